@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/base/job.h"
+#include "core/media/encode_spec.h"
+#include "core/media/media_info.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace kinovar::media {
+
+/// What goes into the finished file.
+struct JoinPlan {
+    std::filesystem::path output; ///< its extension says the container
+    EncodeSpec encode;
+    std::vector<std::filesystem::path> segments; ///< in order
+    Rational time_base;
+    std::vector<std::int64_t>
+        times; ///< start of every output frame; times[0] may be above 0 as in the source
+    std::int64_t last_duration = 0;
+    /// Where sound, subtitles, chapters, attachments and metadata come from; empty: nowhere (a
+    /// sequence, say).
+    std::filesystem::path source;
+    /// The part of the source's own time line that is kept, in seconds; times are shifted so that
+    /// `cut_start` becomes 0.
+    bool cut = false;
+    double cut_start = 0;
+    double cut_end = 0;
+    bool drop_unsupported =
+        false; ///< leave out streams that the container cannot hold, with a warning
+};
+
+/// A stream of the source that the chosen container cannot take as it is.
+struct StreamProblem {
+    int stream = 0;
+    std::string what;   ///< "subtitle stream 3 (hdmv_pgs_subtitle)"
+    std::string remedy; ///< "converted to mov_text", or empty when it would be lost
+};
+
+/// Looks, before any frame is made, at what of `source` fits into `output`'s container.
+[[nodiscard]] Result<std::vector<StreamProblem>> check_streams(const MediaInfo& source,
+                                                               const std::filesystem::path& output);
+
+/// Joins the segments without re-encoding, with everything else of the source, into a part file and
+/// publishes it. GIF is encoded here, from lossless segments, with one palette for all.
+[[nodiscard]] Status join_segments(const JoinPlan& plan, Job& job);
+
+/// One thing in which an export differs from its source (or from what was planned).
+struct Difference {
+    std::string what; ///< "audio stream 1: duration 12.000 s, source 12.480 s"
+};
+
+/// Opens the finished file again and compares with the plan and the source: frame count, times,
+/// duration, audio and subtitle streams and their lengths, chapters, attachments, metadata,
+/// timecode, aspect, rotation, colour tags.
+[[nodiscard]] Result<std::vector<Difference>> check_export(const JoinPlan& plan);
+
+} // namespace kinovar::media

