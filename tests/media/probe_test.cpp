@@ -1,0 +1,2 @@
+#include "core/media/media_info.h"
+#include "tests/support/support.h"
