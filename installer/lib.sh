@@ -1,0 +1,59 @@
+# Shared by installer/setup.sh, installer/demo and installer/test; to be sourced, not run.
+# shellcheck shell=bash
+
+KINOVAR_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+KINOVAR_BUILD=$KINOVAR_ROOT/build/release
+KINOVAR_CLI=$KINOVAR_BUILD/bin/kinovar-cli
+KINOVAR_STUDIO=$KINOVAR_BUILD/bin/kinovar
+# The model that the demo restores with and that the tests of the networks need.
+KINOVAR_DEFAULT_MODELS=(realesrgan-x4fast)
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+heading() {
+    printf '\n== %s\n' "$*" >&2
+}
+
+# fail MESSAGE [HINT] [EXIT CODE]: one line in the manner of kinovar-cli, then out.
+fail() {
+    printf 'error: %s%s\n' "$1" "${2:+ ($2)}" >&2
+    exit "${3:-1}"
+}
+
+processors() {
+    nproc 2>/dev/null || echo 2
+}
+
+# A file of libtorch's takes about a gigabyte to compile, so memory bounds the jobs as well.
+build_jobs() {
+    local jobs gigabytes
+    jobs=$(processors)
+    gigabytes=$(awk '/^MemAvailable:/ { print int($2 / 1048576) }' /proc/meminfo 2>/dev/null || true)
+    if [[ -n $gigabytes && $gigabytes -lt $jobs ]]; then
+        jobs=$((gigabytes > 0 ? gigabytes : 1))
+    fi
+    echo "$jobs"
+}
+
+# Configures (once; ninja repeats it when a CMakeLists changes) and builds what is out of date.
+# build_release [TARGET…]
+build_release() {
+    if [[ ! -f $KINOVAR_BUILD/build.ninja ]]; then
+        heading "Configuring"
+        # An abandoned configuration (other generator, half-written cache) would only be in the way.
+        rm -rf "$KINOVAR_BUILD/CMakeCache.txt" "$KINOVAR_BUILD/CMakeFiles"
+        (cd "$KINOVAR_ROOT" && cmake --preset release) >&2 ||
+            fail "CMake could not configure the build" "its messages stand above"
+    fi
+    heading "Building (what is up to date stays)"
+    cmake --build "$KINOVAR_BUILD" -j "$(build_jobs)" ${1:+--target "$@"} >&2 ||
+        fail "the build failed" "the compiler's messages stand above"
+}
+
+# Brings the default weights; intact ones are left alone without touching the network.
+install_weights() {
+    heading "Weights"
+    "$KINOVAR_CLI" models install "${KINOVAR_DEFAULT_MODELS[@]}" >&2
+}
