@@ -1,5 +1,5 @@
 # Shared by installer/setup.sh, installer/demo and installer/test; to be sourced, not run.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # the variables are for the scripts that source it
 
 KINOVAR_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 KINOVAR_BUILD=$KINOVAR_ROOT/build/release
@@ -37,18 +37,26 @@ build_jobs() {
     echo "$jobs"
 }
 
+# Whether the build folder was configured for this very tree (and not before it was moved).
+is_configured() {
+    [[ -f $KINOVAR_BUILD/build.ninja ]] &&
+        grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$KINOVAR_ROOT" "$KINOVAR_BUILD/CMakeCache.txt"
+}
+
 # Configures (once; ninja repeats it when a CMakeLists changes) and builds what is out of date.
 # build_release [TARGET…]
 build_release() {
-    if [[ ! -f $KINOVAR_BUILD/build.ninja ]]; then
+    if ! is_configured; then
         heading "Configuring"
-        # An abandoned configuration (other generator, half-written cache) would only be in the way.
+        # What an interrupted configuration or another place left would only be in the way.
         rm -rf "$KINOVAR_BUILD/CMakeCache.txt" "$KINOVAR_BUILD/CMakeFiles"
         (cd "$KINOVAR_ROOT" && cmake --preset release) >&2 ||
             fail "CMake could not configure the build" "its messages stand above"
     fi
     heading "Building (what is up to date stays)"
-    cmake --build "$KINOVAR_BUILD" -j "$(build_jobs)" ${1:+--target "$@"} >&2 ||
+    local targets=()
+    (($# == 0)) || targets=(--target "$@")
+    cmake --build "$KINOVAR_BUILD" -j "$(build_jobs)" "${targets[@]}" >&2 ||
         fail "the build failed" "the compiler's messages stand above"
 }
 

@@ -2,7 +2,7 @@
 # Installs what Kinovar needs to be built, tested and shown on a bare Debian 12. What is there
 # already is left alone: a second run does nothing and needs no network.
 set -euo pipefail
-# shellcheck source=installer/lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 usage() {
@@ -18,12 +18,12 @@ Installs the missing Debian packages with apt, as root or through sudo.
 TEXT
 }
 
-# The one list of packages.
+# The one list of packages. (OpenImageIO's CMake files want to see its tools, which we do not use.)
 build_packages=(
     build-essential cmake ninja-build ccache pkg-config git ca-certificates
     libtorch-dev libopencv-dev libeigen3-dev libhwy-dev
     libavformat-dev libavcodec-dev libavfilter-dev libavutil-dev libswscale-dev libswresample-dev
-    libzimg-dev libopenimageio-dev
+    libzimg-dev libopenimageio-dev openimageio-tools
     nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libexpected-dev libxxhash-dev
     libssl-dev libarchive-dev
 )
