@@ -46,7 +46,7 @@ struct FieldInfo {
                                                    std::string_view text);
 /// A JSON object → values, checked likewise.
 [[nodiscard]] Result<FieldValues> values_from_json(std::span<const FieldInfo> fields,
-                                                   std::string_view json);
+                                                   std::string_view text);
 /// Every field with its value (the default where `values` has none), keys in declared order.
 [[nodiscard]] std::string values_to_json(std::span<const FieldInfo> fields,
                                          const FieldValues& values);

@@ -42,6 +42,7 @@ public:
     using Observer = std::function<void(const Event&)>;
 
     explicit Job(std::string title, Observer observer = {});
+    ~Job() = default;
     Job(const Job&) = delete;
     Job& operator=(const Job&) = delete;
 

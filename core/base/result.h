@@ -70,9 +70,11 @@ using Status = Result<void>;
     } while (false)
 
 /// Declares `target` as the value of `expression` (a Result), or returns its error.
+// NOLINTBEGIN(bugprone-macro-parentheses): `target` is a declaration, which takes no parentheses
 #define KINOVAR_TRY_ASSIGN(target, expression)                                                     \
     auto KINOVAR_CONCAT(result_, __LINE__) = (expression);                                         \
     if (!KINOVAR_CONCAT(result_, __LINE__)) {                                                      \
         return ::kinovar::failure(std::move(KINOVAR_CONCAT(result_, __LINE__)).error());           \
     }                                                                                              \
     target = std::move(*KINOVAR_CONCAT(result_, __LINE__))
+// NOLINTEND(bugprone-macro-parentheses)
