@@ -72,7 +72,7 @@ private:
     using Clock = std::chrono::steady_clock;
     struct Sample {
         Clock::time_point time;
-        std::int64_t worked;
+        std::int64_t worked = 0;
     };
 
     [[nodiscard]] Progress progress_locked() const;

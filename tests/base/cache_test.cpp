@@ -49,6 +49,7 @@ TEST(BudgetCache, OneLoadForManyThreads) {
     std::atomic<int> loads = 0;
     {
         std::vector<std::jthread> threads;
+        threads.reserve(8);
         for (int i = 0; i < 8; ++i) {
             threads.emplace_back([&] {
                 const auto value = cache.get(5, [&]() -> Result<Cache::Pointer> {
