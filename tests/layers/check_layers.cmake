@@ -19,7 +19,7 @@ set(owners
     "FFmpeg::^lib(av|sw|postproc)[a-z]*/::^core/media/"
     "OpenImageIO::^OpenImageIO/::^core/media/"
     "zimg::^zimg::^core/image/"
-    "OpenCV::^opencv2?/::^core/(image/cv_bridge\\.h|(image|steps)/.*\\.cpp)$"
+    "OpenCV::^opencv2?/::^core/(image/cv_bridge\\.h|image/.*\\.cpp|steps/.*)$"
     "SQLite::^sqlite3::^core/project/"
     "Qt::^Q[A-Z][A-Za-z]*(/|$)::^(ui/|app/[^/]*$)")
 
