@@ -1,0 +1,302 @@
+#include "core/render/renderer.h"
+
+#include "core/base/file.h"
+#include "core/media/picture_file.h"
+#include "core/pipeline/pull_ahead.h"
+#include "core/pipeline/source_clip.h"
+#include "core/render/journal.h"
+#include "core/render/output_place.h"
+#include "core/render/segment_sink.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+namespace kinovar::render {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Frames of one closed segment of a film: a resumed render repeats fewer than these.
+constexpr std::int64_t kSegmentFrames = 48;
+constexpr int kMostAhead = 16;
+/// Part of the fingerprint: pieces made by code that encodes differently are not mixed.
+constexpr std::int64_t kRenderVersion = 1;
+
+int processors(int wanted) {
+    return wanted > 0 ? wanted
+                      : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+/// A render from the request to the finished output; holds what its stages share.
+class Render {
+public:
+    Render(std::span<const pipeline::StepType> types, const RenderRequest& request, Job& job)
+        : types_(types), request_(request), job_(job) {}
+
+    Result<RenderReport> run() {
+        const auto start = std::chrono::steady_clock::now();
+        KINOVAR_TRY(plan());
+        KINOVAR_TRY(make_pieces());
+        if (place_.kind == OutputPlace::Kind::Film) {
+            KINOVAR_TRY(join());
+        }
+        std::error_code ignored;
+        fs::remove_all(place_.work_folder, ignored);
+        report_.seconds =
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        return report_;
+    }
+
+private:
+    Status plan();
+    Status plan_range();
+    Status plan_encode();
+    Status check_source_streams();
+    [[nodiscard]] Hash128 fingerprint() const;
+    Status make_pieces();
+    Status pull_frames(SegmentSink& sink);
+    Status write_origin(std::int64_t n, const Frame& frame) const;
+    void collect_damage(const Journal& journal);
+    [[nodiscard]] media::JoinPlan join_plan(const Journal& journal) const;
+    Status join();
+    [[nodiscard]] std::int64_t picture_number(std::int64_t n) const;
+    [[nodiscard]] std::int64_t count() const { return range_.last - range_.first + 1; }
+
+    std::span<const pipeline::StepType> types_;
+    const RenderRequest& request_;
+    Job& job_;
+
+    std::shared_ptr<const pipeline::SourceClip> source_;
+    pipeline::ClipPtr result_;
+    FrameRange range_;
+    OutputPlace place_;
+    media::EncodeOptions options_;
+    std::optional<media::EncodeSpec> encode_;
+    std::optional<Journal> journal_;
+    RenderReport report_;
+};
+
+Status Render::plan() {
+    const media::ReaderOptions reader{.threads = processors(request_.threads)};
+    KINOVAR_TRY_ASSIGN(source_, pipeline::SourceClip::open(request_.input, reader));
+    KINOVAR_TRY_ASSIGN(const std::vector<pipeline::ClipPtr> clips,
+                       pipeline::build(types_, request_.chain, source_));
+    result_ = clips.back();
+    KINOVAR_TRY(plan_range());
+    KINOVAR_TRY(plan_encode());
+    KINOVAR_TRY(check_source_streams());
+    if (!request_.origin_folder.empty()) {
+        KINOVAR_TRY(make_folder(request_.origin_folder));
+    }
+    report_.frames = count();
+    report_.width = result_->info().width;
+    report_.height = result_->info().height;
+    return {};
+}
+
+Status Render::plan_range() {
+    const std::int64_t frames = result_->info().frames;
+    range_ = request_.frames.value_or(FrameRange{0, frames - 1});
+    if (range_.first < 0 || range_.first > range_.last || range_.last >= frames) {
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("frames {}-{} are not in {}", range_.first, range_.last,
+                                   request_.input.string()),
+                       fmt::format("it has frames 0-{}", frames - 1));
+    }
+    return {};
+}
+
+Status Render::plan_encode() {
+    std::optional<media::Codec> codec = request_.codec;
+    KINOVAR_TRY_ASSIGN(place_, place_output(request_.input, request_.output, codec, count()));
+    options_ = request_.encode;
+    options_.codec = *codec;
+    const pipeline::ClipInfo& info = result_->info();
+    KINOVAR_TRY_ASSIGN(encode_,
+                       media::plan_encode(options_, source_->media().video, info.width, info.height,
+                                          info.rate, info.pixel_aspect, info.monochrome));
+    return {};
+}
+
+Status Render::check_source_streams() {
+    if (place_.kind != OutputPlace::Kind::Film) {
+        return {};
+    }
+    KINOVAR_TRY_ASSIGN(report_.conversions, media::check_streams(source_->media(), place_.path));
+    for (const media::StreamProblem& problem : report_.conversions) {
+        if (problem.remedy.empty() && !request_.drop_unsupported) {
+            return failure(ErrorCode::Refused,
+                           fmt::format("{} cannot hold the {} of {}",
+                                       place_.path.filename().string(), problem.what,
+                                       request_.input.string()),
+                           "write to .mkv, or leave it out with --drop-unsupported");
+        }
+    }
+    return {};
+}
+
+Hash128 Render::fingerprint() const {
+    const media::EncodeSpec& encode = *encode_;
+    const ColourSpec& colour = encode.colour;
+    Hasher hasher;
+    hasher.add(kRenderVersion).add(result_->info().key).add(range_.first).add(range_.last);
+    hasher.add(place_.path.string()).add(kSegmentFrames);
+    for (const int value :
+         {static_cast<int>(encode.codec), static_cast<int>(encode.layout.family),
+          encode.layout.bits, encode.layout.subsample_x, encode.layout.subsample_y, encode.width,
+          encode.height, static_cast<int>(colour.primaries), static_cast<int>(colour.transfer),
+          static_cast<int>(colour.matrix), static_cast<int>(colour.range),
+          static_cast<int>(colour.siting), static_cast<int>(encode.field_order), encode.crf,
+          static_cast<int>(encode.dither), encode.threads}) {
+        hasher.add(static_cast<std::int64_t>(value));
+    }
+    hasher.add(encode.speed).add(request_.origin_folder.string());
+    hasher.add(encode.rate.num).add(encode.rate.den);
+    hasher.add(encode.pixel_aspect.num).add(encode.pixel_aspect.den);
+    return hasher.finish();
+}
+
+std::int64_t Render::picture_number(std::int64_t n) const {
+    if (source_->media().container == "sequence") {
+        if (const auto sequence = media::find_sequence(request_.input)) {
+            return sequence->first_number + n;
+        }
+    }
+    return n;
+}
+
+Status Render::make_pieces() {
+    auto journal =
+        Journal::open(place_.work_folder, place_.pieces_folder, fingerprint(), request_.resume);
+    if (!journal) {
+        return failure(std::move(journal).error());
+    }
+    journal_.emplace(std::move(*journal));
+    SegmentSink sink({.place = place_,
+                      .encode = *encode_,
+                      .monochrome = result_->info().monochrome,
+                      .frames = count(),
+                      .segment_frames = kSegmentFrames,
+                      .first_number = picture_number(range_.first),
+                      .damaged = [this] { return source_->damaged(); }},
+                     *journal_);
+    job_.begin("restore", count());
+    report_.resumed_frames = sink.next_frame();
+    if (report_.resumed_frames > 0) {
+        job_.log(fmt::format("going on at frame {} of {}", report_.resumed_frames, count()));
+        job_.advance_done_before(report_.resumed_frames);
+    }
+    Status status = pull_frames(sink);
+    collect_damage(*journal_);
+    if (!status && journal_->pieces().empty()) {
+        // Nothing to go on from: leave nothing behind.
+        std::error_code ignored;
+        fs::remove_all(place_.work_folder, ignored);
+    }
+    return status;
+}
+
+Status Render::pull_frames(SegmentSink& sink) {
+    const std::int64_t first = range_.first + sink.next_frame();
+    if (first > range_.last) {
+        return {};
+    }
+    const pipeline::ClipInfo& info = result_->info();
+    const std::size_t frame_bytes = static_cast<std::size_t>(info.width) *
+                                    static_cast<std::size_t>(info.height) * Frame::kChannels *
+                                    sizeof(float);
+    const int ahead =
+        std::clamp(static_cast<int>(request_.frame_memory / frame_bytes), 2, kMostAhead);
+    const pipeline::PullOptions options{.first = first,
+                                        .last = range_.last,
+                                        .workers = std::min(ahead, processors(request_.threads)),
+                                        .ahead = ahead};
+    return pipeline::pull_ahead(*result_, options, job_,
+                                [&](std::int64_t n, const FramePtr& frame) -> Status {
+                                    KINOVAR_TRY(write_origin(n, *frame));
+                                    KINOVAR_TRY(sink.take(n - range_.first, *frame));
+                                    job_.advance();
+                                    return {};
+                                });
+}
+
+Status Render::write_origin(std::int64_t n, const Frame& frame) const {
+    if (request_.origin_folder.empty()) {
+        return {};
+    }
+    std::vector<std::uint8_t> pixels(static_cast<std::size_t>(frame.width()) *
+                                     static_cast<std::size_t>(frame.height()));
+    if (frame.origin()) {
+        std::transform(frame.origin()->pixels.begin(), frame.origin()->pixels.end(), pixels.begin(),
+                       [](Origin origin) { return static_cast<std::uint8_t>(origin); });
+    }
+    return media::write_mask(request_.origin_folder / fmt::format("{:06}.png", n), pixels,
+                             frame.width(), frame.height());
+}
+
+void Render::collect_damage(const Journal& journal) {
+    std::vector<media::DamagedFrame>& all = report_.damaged;
+    for (const JournalPiece& piece : journal.pieces()) {
+        for (const JournalDamage& damage : piece.damage) {
+            all.push_back({damage.frame, damage.reason});
+        }
+    }
+    const std::vector<media::DamagedFrame> met = source_->damaged();
+    all.insert(all.end(), met.begin(), met.end());
+    std::sort(all.begin(), all.end(),
+              [](const auto& a, const auto& b) { return a.frame < b.frame; });
+    all.erase(std::unique(all.begin(), all.end(),
+                          [](const auto& a, const auto& b) { return a.frame == b.frame; }),
+              all.end());
+}
+
+media::JoinPlan Render::join_plan(const Journal& journal) const {
+    const pipeline::Timeline& timeline = *result_->info().timeline;
+    const auto at = [&](std::int64_t n) { return timeline.starts.begin() + n; };
+    const bool to_the_end = range_.last + 1 == result_->info().frames;
+    media::JoinPlan plan{.output = place_.path, .encode = *encode_};
+    for (const JournalPiece& piece : journal.pieces()) {
+        plan.segments.push_back(place_.pieces_folder / piece.file);
+    }
+    plan.time_base = timeline.base;
+    plan.times.assign(at(range_.first), at(range_.last + 1));
+    plan.last_duration =
+        to_the_end ? timeline.last_duration : *at(range_.last + 1) - *at(range_.last);
+    const std::string& container = source_->media().container;
+    if (container != "sequence" && container != "still") {
+        plan.source = request_.input;
+    }
+    plan.drop_unsupported = request_.drop_unsupported;
+    plan.cut = range_.first > 0 || !to_the_end;
+    if (plan.cut) {
+        const std::int64_t start = plan.times.front();
+        const double tick = timeline.base.value();
+        plan.cut_start = static_cast<double>(start) * tick;
+        plan.cut_end = static_cast<double>(plan.times.back() + plan.last_duration) * tick;
+        for (std::int64_t& time : plan.times) {
+            time -= start;
+        }
+    }
+    return plan;
+}
+
+Status Render::join() {
+    const media::JoinPlan plan = join_plan(*journal_);
+    KINOVAR_TRY(media::join_segments(plan, job_));
+    job_.begin("check", 0);
+    KINOVAR_TRY_ASSIGN(report_.differences, media::check_export(plan));
+    return {};
+}
+
+} // namespace
+
+Result<RenderReport> render(std::span<const pipeline::StepType> types, const RenderRequest& request,
+                            Job& job) {
+    return Render(types, request, job).run();
+}
+
+} // namespace kinovar::render

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/base/job.h"
+#include "core/media/encode_spec.h"
+#include "core/media/join.h"
+#include "core/media/reel_reader.h"
+#include "core/pipeline/chain.h"
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace kinovar::render {
+
+struct FrameRange {
+    std::int64_t first = 0; ///< of the result of the chain, from 0
+    std::int64_t last = 0;  ///< inclusive
+};
+
+/// Everything that says what an export is.
+struct RenderRequest {
+    std::filesystem::path input;  ///< video, still, folder or pattern
+    std::filesystem::path output; ///< likewise
+    pipeline::Chain chain;
+    std::optional<media::Codec> codec; ///< none: by the output's name
+    media::EncodeOptions encode;       ///< its codec is not looked at
+    std::optional<FrameRange> frames;  ///< none: all
+    bool resume = true;
+    bool drop_unsupported =
+        false; ///< streams that the container cannot hold are left out instead of refused
+    std::filesystem::path
+        origin_folder; ///< one PNG a frame that says where each pixel comes from; empty: none
+    int threads = 0;
+    std::size_t frame_memory = std::size_t{256} << 20U; ///< for frames on their way to the encoder
+};
+
+/// What an export was like.
+struct RenderReport {
+    std::int64_t frames = 0;
+    std::int64_t resumed_frames = 0; ///< of these, finished by an earlier run
+    int width = 0;
+    int height = 0;
+    double seconds = 0;
+    std::vector<media::DamagedFrame> damaged; ///< source frames that the one before stands in for
+    std::vector<media::StreamProblem> conversions; ///< streams that were converted or left out
+    std::vector<media::Difference> differences;    ///< found by the check after the export
+};
+
+/// Renders a reel through a chain into a film or pictures: decode → chain → encode in closed,
+/// journalled segments, joined without re-encoding, with everything else of the source, and
+/// checked. A render that was stopped or killed goes on from its last finished segment; its result
+/// is bit-identical to an unbroken one. The output appears under its name only when complete.
+///
+/// Blocks; run it on a thread of its own. Stages of the job: "restore", "join", "check".
+[[nodiscard]] Result<RenderReport> render(std::span<const pipeline::StepType> types,
+                                          const RenderRequest& request, Job& job);
+
+} // namespace kinovar::render

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "tests/support/support.h"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace kinovar::test {
+
+struct ProgramResult {
+    int exit_code = -1; ///< 128 + signal when killed
+    long peak_kb = 0;   ///< largest resident memory
+    std::string out;
+    std::string err;
+};
+
+/// Runs kinovar-cli with these arguments to its end, or kills it (SIGKILL) after `kill_after`.
+ProgramResult run_cli(const std::vector<std::string>& arguments,
+                      std::optional<std::chrono::milliseconds> kill_after = std::nullopt,
+                      int kill_signal = 9);
+
+bool have_program(const std::string& name);
+/// ffmpeg -y ARGUMENTS; throws the test away with its output when it fails.
+void make_with_ffmpeg(const std::string& arguments);
+std::string bytes_of(const std::filesystem::path& path);
+/// The decoded planes of a film's video as the ffmpeg program sees them.
+std::string raw_video(const std::filesystem::path& path, const std::string& pixel_format);
+/// Files in a folder, hidden ones included.
+std::vector<std::string> names_in(const std::filesystem::path& folder);
+
+} // namespace kinovar::test
+
+/// Skips where the ffmpeg program, which makes the test files, is missing.
+#define KINOVAR_NEEDS_FFMPEG()                                                                     \
+    if (!::kinovar::test::have_program("ffmpeg")) {                                                \
+        GTEST_SKIP() << "the ffmpeg program is not installed";                                     \
+    }                                                                                              \
+    static_assert(true)
