@@ -41,6 +41,12 @@ CommandResult run_command(const std::string& command);
 /// Puts a text in single quotes for the shell.
 std::string quoted(const std::filesystem::path& path);
 
+template <class Outcome>
+testing::AssertionResult is_ok(const Outcome& outcome) {
+    return outcome ? testing::AssertionSuccess()
+                   : testing::AssertionFailure() << outcome.error().one_line();
+}
+
 } // namespace kinovar::test
 
 /// Skips the test with a reason where the shared data is not at hand.
@@ -52,5 +58,5 @@ std::string quoted(const std::filesystem::path& path);
     static_assert(true)
 
 /// Fails the test with the error's text.
-#define ASSERT_OK(result) ASSERT_TRUE((result).has_value()) << (result).error().one_line()
-#define EXPECT_OK(result) EXPECT_TRUE((result).has_value()) << (result).error().one_line()
+#define ASSERT_OK(result) ASSERT_TRUE(::kinovar::test::is_ok(result))
+#define EXPECT_OK(result) EXPECT_TRUE(::kinovar::test::is_ok(result))
