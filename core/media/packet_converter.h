@@ -1,0 +1,31 @@
+#pragma once
+
+// Private to core/media: packets of one codec into packets of another, where a container cannot
+// hold the first.
+
+#include "core/media/ffmpeg.h"
+
+#include <functional>
+#include <memory>
+
+namespace kinovar::media {
+
+/// Not thread-safe.
+class PacketConverter {
+public:
+    using Sink = std::function<Status(AVPacket&)>;
+
+    virtual ~PacketConverter() = default;
+    /// Of what comes out; stays valid as long as the converter.
+    [[nodiscard]] virtual const AVCodecContext& encoder() const = 0;
+    /// Hands every finished packet, in the encoder's time base, to `sink`. nullptr: no more come.
+    [[nodiscard]] virtual Status convert(AVPacket* packet, const Sink& sink) = 0;
+};
+
+/// Lossless sound → ALAC with the same samples.
+[[nodiscard]] Result<std::unique_ptr<PacketConverter>> make_alac_converter(const AVStream& source);
+/// Text subtitles → `codec` (SubRip or mov_text). Styles that the target has no words for are lost.
+[[nodiscard]] Result<std::unique_ptr<PacketConverter>>
+make_subtitle_converter(const AVStream& source, AVCodecID codec);
+
+} // namespace kinovar::media
