@@ -1,0 +1,312 @@
+#include "app/cli/session.h"
+#include "core/base/file.h"
+#include "core/image/metrics.h"
+#include "core/image/resize.h"
+#include "core/media/reel_reader.h"
+#include "core/media/segment_writer.h"
+#include "core/nn/catalogue.h"
+#include "core/nn/image_runner.h"
+#include "core/render/renderer.h"
+#include "core/steps/step_catalogue.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+
+namespace kinovar::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr int kHdWidth = 1920;
+constexpr int kHdHeight = 1080;
+constexpr int kSdWidth = 640;
+constexpr int kSdHeight = 480;
+constexpr int kIoFrames = 30;
+constexpr int kModelRuns = 5;
+constexpr int kChainRounds = 3;
+constexpr int kChainFrames = 6;
+constexpr Rational kRate{24, 1};
+
+/// A folder for the bench's own films, removed at the end.
+class ScratchFolder {
+public:
+    ScratchFolder() {
+        std::string pattern = (fs::temp_directory_path() / "kinovar-bench-XXXXXX").string();
+        path_ = ::mkdtemp(pattern.data());
+    }
+    ~ScratchFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    fs::path operator/(const std::string& name) const { return path_ / name; }
+
+private:
+    fs::path path_;
+};
+
+/// A moving picture with large shapes, fine texture and grain, so that codecs have honest work.
+FramePtr test_frame(int width, int height, int n) {
+    auto frame = std::make_shared<Frame>(width, height, ColourSpec::bt709());
+    std::uint32_t noise = 0x9E3779B9U * static_cast<std::uint32_t>(n + 1);
+    for (int y = 0; y < height; ++y) {
+        float* row = frame->row(y);
+        for (int x = 0; x < width; ++x) {
+            noise = noise * 1664525U + 1013904223U;
+            const float grain = static_cast<float>(noise >> 8U) / 16777216.0F - 0.5F;
+            const auto fx = static_cast<float>(x + 3 * n);
+            const auto fy = static_cast<float>(y + n);
+            const float shape = std::sin(fx * 0.013F) * std::sin(fy * 0.017F);
+            const float texture = std::sin(fx * 0.9F) * std::sin(fy * 0.7F);
+            const float luma = 0.5F + 0.3F * shape + 0.08F * texture + 0.06F * grain;
+            row[3 * x] = luma + 0.05F * shape;
+            row[3 * x + 1] = luma;
+            row[3 * x + 2] = luma - 0.05F * shape;
+        }
+    }
+    return frame;
+}
+
+double milliseconds(const std::function<void()>& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+        .count();
+}
+
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+double peak_megabytes() {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+/// Collects rows for the table and for JSON.
+class Report {
+public:
+    void add(const std::string& name, double value, const std::string& unit) {
+        text_ += fmt::format("{:<44} {:10.2f} {}\n", name, value, unit);
+        json_.push_back({{"name", name}, {"value", value}, {"unit", unit}});
+    }
+    void show(Session& session) {
+        if (!text_.empty()) {
+            text_.pop_back();
+        }
+        session.result(text_, Json{{"figures", json_}}.dump());
+    }
+
+private:
+    std::string text_;
+    Json json_ = Json::array();
+};
+
+media::VideoInfo source_like(int width, int height) {
+    media::VideoInfo video;
+    video.layout = {PixelLayout::Family::Yuv, 8, 1, 1};
+    video.width = width;
+    video.height = height;
+    video.colour = ColourSpec::bt709();
+    video.stored_colour = ColourSpec::bt709();
+    return video;
+}
+
+Result<media::EncodeSpec> spec_for(media::Codec codec, int width, int height) {
+    media::EncodeOptions options;
+    options.codec = codec;
+    return media::plan_encode(options, source_like(width, height), width, height, kRate, {1, 1},
+                              false);
+}
+
+Status write_film(const fs::path& path, media::Codec codec, int width, int height, int frames,
+                  double* encode_ms) {
+    KINOVAR_TRY_ASSIGN(const media::EncodeSpec spec, spec_for(codec, width, height));
+    KINOVAR_TRY_ASSIGN(auto writer, media::SegmentWriter::open(path, spec));
+    double spent = 0;
+    for (int n = 0; n < frames; ++n) {
+        const FramePtr frame = test_frame(width, height, n);
+        Status status;
+        spent += milliseconds([&] { status = writer->write(*frame); });
+        KINOVAR_TRY(status);
+    }
+    Status status;
+    spent += milliseconds([&] { status = writer->finish(); });
+    if (encode_ms != nullptr) {
+        *encode_ms = spent / frames;
+    }
+    return status;
+}
+
+Status bench_codec(Report& report, const ScratchFolder& folder, media::Codec codec, Job& job) {
+    KINOVAR_TRY(job.checkpoint());
+    const std::string name(media::to_string(codec));
+    const fs::path path = folder / (name + "." + media::segment_extension());
+    double encode_ms = 0;
+    KINOVAR_TRY(write_film(path, codec, kHdWidth, kHdHeight, kIoFrames, &encode_ms));
+    report.add("1080p convert and encode " + name, encode_ms, "ms/frame");
+    KINOVAR_TRY_ASSIGN(const auto reader, media::open_reel(path));
+    Status status;
+    const double decode_ms = milliseconds([&] {
+        for (int n = 0; n < kIoFrames && status; ++n) {
+            const auto frame = reader->frame(n);
+            if (!frame) {
+                status = failure(frame.error());
+            }
+        }
+    });
+    KINOVAR_TRY(status);
+    report.add("1080p decode and convert " + name, decode_ms / kIoFrames, "ms/frame");
+    return {};
+}
+
+Status bench_io(Report& report, Job& job) {
+    const ScratchFolder folder;
+    for (const media::Codec codec : {media::Codec::H264, media::Codec::H265, media::Codec::Ffv1,
+                                     media::Codec::ProRes, media::Codec::DnxHr}) {
+        KINOVAR_TRY(bench_codec(report, folder, codec, job));
+    }
+    const FramePtr a = test_frame(kHdWidth, kHdHeight, 0);
+    const FramePtr b = test_frame(kHdWidth, kHdHeight, 1);
+    std::vector<double> resize_ms;
+    std::vector<double> metrics_ms;
+    for (int i = 0; i < kModelRuns; ++i) {
+        KINOVAR_TRY(job.checkpoint());
+        resize_ms.push_back(milliseconds(
+            [&] { (void)resize(*a, kHdWidth / 2, kHdHeight / 2, ResizeFilter::Lanczos); }));
+        metrics_ms.push_back(milliseconds([&] { (void)compare_pictures(*a, *b); }));
+    }
+    report.add("1080p → 540p Lanczos", median(resize_ms), "ms");
+    report.add("1080p PSNR and SSIM, luma and RGB", median(metrics_ms), "ms");
+    return {};
+}
+
+Status bench_model(Report& report, const std::string& id, Job& job) {
+    KINOVAR_TRY_ASSIGN(const auto model, nn::load_model(id));
+    // The large networks get a smaller picture, so that a run stays within seconds.
+    const bool large = model->info().parameters > 5'000'000;
+    const int width = large ? kSdWidth / 4 : kSdWidth;
+    const int height = large ? kSdHeight / 4 : kSdHeight;
+    const FramePtr frame = test_frame(width, height, 0);
+    std::vector<double> times;
+    for (int i = 0; i < kModelRuns + 1; ++i) {
+        KINOVAR_TRY(job.checkpoint());
+        Status status;
+        const double ms = milliseconds([&] {
+            const auto result = nn::run_image(*model, *frame);
+            if (!result) {
+                status = failure(result.error());
+            }
+        });
+        KINOVAR_TRY(status);
+        if (i > 0) { // the first run warms up
+            times.push_back(ms);
+        }
+    }
+    const double ms = median(times);
+    report.add(fmt::format("{} {}×{}", id, width, height), ms, "ms/frame");
+    report.add(fmt::format("{} input", id), width * height / ms / 1000.0, "Mpx/s");
+    report.add(fmt::format("{} peak memory of the process so far", id), peak_megabytes(), "MB");
+    return {};
+}
+
+Status bench_models(Report& report, Job& job) {
+    KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
+    bool any = false;
+    for (const nn::CatalogueEntry& entry : catalogue.entries()) {
+        if (catalogue.state_of(entry) == nn::InstallState::Installed) {
+            KINOVAR_TRY(bench_model(report, entry.info.id, job));
+            any = true;
+        }
+    }
+    if (!any) {
+        return failure(ErrorCode::MissingModel, "no model is installed",
+                       "kinovar-cli models install realesrgan-x4fast");
+    }
+    return {};
+}
+
+/// The film through decode, network, conversion and encode, against the bare network on the same
+/// frames.
+Status bench_steps(Report& report, Job& job) {
+    const ScratchFolder folder;
+    const fs::path reel = folder / ("reel." + media::segment_extension());
+    KINOVAR_TRY(write_film(reel, media::Codec::H264, kSdWidth, kSdHeight, kChainFrames, nullptr));
+    const pipeline::StepSpec step{"upscale", {}, true};
+    KINOVAR_TRY_ASSIGN(const auto model, nn::load_model("realesrgan-x4fast"));
+    const FramePtr frame = test_frame(kSdWidth, kSdHeight, 0);
+    KINOVAR_TRY_ASSIGN(const FramePtr warm_up, nn::run_image(*model, *frame));
+    std::vector<double> net;
+    std::vector<double> film;
+    for (int round = 0; round < kChainRounds; ++round) {
+        Status status;
+        net.push_back(milliseconds([&] {
+            for (int n = 0; n < kChainFrames && status; ++n) {
+                status = job.checkpoint();
+                (void)nn::run_image(*model, *frame);
+            }
+        }));
+        KINOVAR_TRY(status);
+        render::RenderRequest request;
+        request.input = reel;
+        request.output = folder / fmt::format("out{}.mp4", round);
+        request.chain.steps = {step};
+        Job inner("restore");
+        film.push_back(milliseconds([&] {
+            const auto done = render::render(steps::step_catalogue(), request, inner);
+            if (!done) {
+                status = failure(done.error());
+            }
+        }));
+        KINOVAR_TRY(status);
+    }
+    const double net_ms = median(net) / kChainFrames;
+    const double film_ms = median(film) / kChainFrames;
+    report.add("x4fast 640×480, bare network", net_ms, "ms/frame");
+    report.add("x4fast 640×480, film to film (H.264)", film_ms, "ms/frame");
+    report.add("share of the network's own rate", 100 * net_ms / film_ms, "%");
+    report.add("peak memory", peak_megabytes(), "MB");
+    return {};
+}
+
+} // namespace
+
+void add_bench(CLI::App& app, Session& session) {
+    auto* command = app.add_subcommand("bench", "Measure this machine: codecs, networks, chain");
+    auto what = std::make_shared<std::string>("all");
+    command->add_option("WHAT", *what, "io, models, steps or all")
+        ->check(CLI::IsMember({"io", "models", "steps", "all"}));
+    command->footer("Example: kinovar-cli bench models --json\n"
+                    "Figures are medians; close other programs, and compare by ratio.");
+    command->callback([&session, what] {
+        session.run = [what](Session& out) -> Status {
+            Job& job = out.start_job("bench", "parts");
+            job.begin("bench " + *what, 0);
+            Report report;
+            if (*what == "io" || *what == "all") {
+                KINOVAR_TRY(bench_io(report, job));
+            }
+            if (*what == "models" || *what == "all") {
+                KINOVAR_TRY(bench_models(report, job));
+            }
+            if (*what == "steps" || *what == "all") {
+                KINOVAR_TRY(bench_steps(report, job));
+            }
+            report.show(out);
+            return {};
+        };
+    });
+}
+
+} // namespace kinovar::cli
