@@ -1,0 +1,84 @@
+#include "core/media/metadata.h"
+
+#include "core/media/stream_plan.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+extern "C" {
+#include <libavutil/timecode.h>
+}
+
+namespace kinovar::media {
+
+namespace {
+
+constexpr std::array<std::string_view, 22> kMp4Keys = {
+    "title",    "artist",   "album_artist",  "composer",    "album",    "date",
+    "comment",  "genre",    "copyright",     "grouping",    "lyrics",   "description",
+    "synopsis", "show",     "episode_id",    "network",     "keywords", "track",
+    "disc",     "location", "creation_time", "episode_sort"};
+constexpr std::array<std::string_view, 10> kMovKeys = {
+    "title",     "artist", "author", "album",    "date",
+    "copyright", "make",   "model",  "location", "creation_time"};
+
+std::string value_of(const AVDictionary* dictionary, const char* key) {
+    const AVDictionaryEntry* entry = av_dict_get(dictionary, key, nullptr, 0);
+    return entry == nullptr ? std::string() : entry->value;
+}
+
+std::string advanced(const std::string& timecode, std::int64_t frames, Rational rate) {
+    AVTimecode parsed{};
+    if (frames == 0 || av_timecode_init_from_string(&parsed, ffmpeg::av_rational(rate),
+                                                    timecode.c_str(), nullptr) < 0) {
+        return timecode;
+    }
+    char text[AV_TIMECODE_STR_SIZE] = {};
+    return av_timecode_make_string(&parsed, text, static_cast<int>(frames));
+}
+
+} // namespace
+
+void copy_metadata(const AVDictionary* from, AVDictionary*& to) {
+    const AVDictionaryEntry* entry = nullptr;
+    while ((entry = av_dict_get(from, "", entry, AV_DICT_IGNORE_SUFFIX)) != nullptr) {
+        if (!is_technical_tag(entry->key)) {
+            av_dict_set(&to, entry->key, entry->value, 0);
+        }
+    }
+}
+
+std::string source_timecode(const AVFormatContext& source, const JoinPlan& plan) {
+    const int picture = picture_stream(source);
+    std::string timecode =
+        picture < 0 ? std::string() : value_of(source.streams[picture]->metadata, "timecode");
+    if (timecode.empty()) {
+        timecode = value_of(source.metadata, "timecode");
+    }
+    if (timecode.empty() || !plan.cut || picture < 0) {
+        return timecode;
+    }
+    const AVRational rate = source.streams[picture]->avg_frame_rate;
+    const Rational counted = rate.num > 0 ? ffmpeg::rational_of(rate) : plan.encode.rate;
+    const std::int64_t start = source.start_time == AV_NOPTS_VALUE ? 0 : source.start_time;
+    const double before = plan.cut_start - static_cast<double>(start) / AV_TIME_BASE;
+    return advanced(timecode, std::max<std::int64_t>(0, std::llround(before * counted.value())),
+                    counted);
+}
+
+bool needs_free_keys(const AVDictionary* metadata, const char* muxer) {
+    const std::span<const std::string_view> known =
+        std::string_view(muxer) == "mov" ? std::span<const std::string_view>(kMovKeys)
+                                         : std::span<const std::string_view>(kMp4Keys);
+    const AVDictionaryEntry* entry = nullptr;
+    while ((entry = av_dict_get(metadata, "", entry, AV_DICT_IGNORE_SUFFIX)) != nullptr) {
+        if (std::find(known.begin(), known.end(), entry->key) == known.end()) {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace kinovar::media
