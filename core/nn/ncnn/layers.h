@@ -1,0 +1,92 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace kinovar::nn::ncnn {
+
+// The layers that can be run, with their parameters checked and their weights as float32. Blobs are
+// C×H×W.
+
+struct InputLayer {
+    int channels = 0; ///< 0: not said
+};
+
+/// Every output is the input.
+struct SplitLayer {};
+
+enum class Activation : std::uint8_t { None, LeakyRelu };
+
+struct ConvolutionLayer {
+    int in_channels = 0;
+    int out_channels = 0;
+    int kernel_w = 1, kernel_h = 1;
+    int dilation_w = 1, dilation_h = 1;
+    int stride_w = 1, stride_h = 1;
+    int pad_left = 0, pad_right = 0, pad_top = 0, pad_bottom = 0; ///< with zeros
+    std::vector<float> weights; ///< out × in × kernel_h × kernel_w
+    std::vector<float> bias;    ///< one per output channel, or none
+    Activation activation = Activation::None;
+    float slope = 0; ///< of negative values; 0 is a plain ReLU
+};
+
+struct PReluLayer {
+    std::vector<float> slopes; ///< one, or one per channel
+};
+
+struct ReluLayer {
+    float slope = 0;
+};
+
+struct SigmoidLayer {};
+
+/// out[c, y·f + i, x·f + j] = in[c·f² + i·f + j, y, x]
+struct PixelShuffleLayer {
+    int factor = 1;
+};
+
+struct InterpLayer {
+    bool bilinear = false; ///< half-pixel centres; otherwise nearest
+    int factor_w = 1, factor_h = 1;
+};
+
+enum class BinaryOp : std::uint8_t { Add, Sub, Mul, Div, Max, Min, RSub, RDiv };
+
+struct BinaryOpLayer {
+    BinaryOp op = BinaryOp::Add;
+    bool with_scalar = false; ///< the second operand is `scalar`
+    float scalar = 0;
+};
+
+enum class EltwiseOp : std::uint8_t { Product, Sum, Max };
+
+struct EltwiseLayer {
+    EltwiseOp op = EltwiseOp::Sum;
+    std::vector<float> coefficients; ///< of a sum; one per input, or none
+};
+
+/// Along the channels.
+struct ConcatLayer {};
+
+/// out = in · scale[c] + bias[c]
+struct ScaleLayer {
+    std::vector<float> scale;
+    std::vector<float> bias; ///< or none
+};
+
+using Layer = std::variant<InputLayer, SplitLayer, ConvolutionLayer, PReluLayer, ReluLayer,
+                           SigmoidLayer, PixelShuffleLayer, InterpLayer, BinaryOpLayer,
+                           EltwiseLayer, ConcatLayer, ScaleLayer>;
+
+/// A layer in its place in the graph.
+struct Node {
+    std::string type; ///< as in the file
+    std::string name;
+    Layer layer;
+    std::vector<int> inputs; ///< indices of blobs
+    std::vector<int> outputs;
+};
+
+} // namespace kinovar::nn::ncnn

@@ -1,0 +1,20 @@
+#pragma once
+
+// The one place for what differs between versions of libtorch (1.13 to 2.x) and between builds with
+// and without CUDA. Compiles and works without a CUDA toolkit: only ATen's own queries are used.
+
+#include <ATen/ATen.h>
+
+namespace kinovar::nn::torch_compat {
+
+inline bool has_cuda() {
+    return at::hasCUDA();
+}
+
+/// Full float32 on the GPU too: TF32 would cost three digits and break comparability with the CPU.
+inline void use_full_precision() {
+    at::globalContext().setAllowTF32CuBLAS(false);
+    at::globalContext().setAllowTF32CuDNN(false);
+}
+
+} // namespace kinovar::nn::torch_compat
