@@ -71,13 +71,26 @@ struct MediaInfo {
     std::vector<StreamInfo> streams; ///< all, the video stream included
     std::vector<Chapter> chapters;
     Metadata metadata;
+    std::vector<std::string> warnings; ///< "the file announces 90 frames but ends after 57 …"
 
-    [[nodiscard]] std::string to_json() const; ///< one JSON object on one line
+    /// One JSON object on one line. Keys: path, container, bytes, duration (s), metadata,
+    /// chapters [{start, end, title}], warnings, streams [{index, kind, codec, language, title,
+    /// duration, sample_rate, channels, default, metadata}] and video, null or {stream, codec,
+    /// pixel_format, width, height, frames, rate ("num/den"), fps (number), vfr, time_base
+    /// ("num/den"), start (s), duration (s), pixel_aspect ("num/den"), rotation, field_order,
+    /// timecode (null where there is none), bits, family, subsampling ([x, y], log2), stored_colour
+    /// and colour {primaries, transfer, matrix, range, siting}}. Frame times are left out: they
+    /// would be most of it.
+    [[nodiscard]] std::string to_json() const;
 };
 
 /// Looks at a video file, image sequence (`name.%06d.ext`, or a folder of pictures) or still. Reads
-/// every packet header of a video (no decoding) for the exact frame count and times. Input is never
-/// modified.
+/// all packets of a video (no decoding) for the exact frame count and times. A file that is cut
+/// short has the frames that are there. A file without a video stream succeeds, with has_video
+/// false. Input is never modified.
+///
+/// A sequence or still gets the rate 25/1. Errors: NotFound, Unreadable, Corrupt (empty, cut short
+/// before its index, no frames), Unsupported (no media file, unknown codec, sides above 32768).
 [[nodiscard]] Result<MediaInfo> probe(const std::filesystem::path& path);
 
 } // namespace kinovar::media

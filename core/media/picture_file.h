@@ -14,7 +14,7 @@ enum class PictureFormat : std::uint8_t { Png, Tiff, Dpx, Exr, Jpeg };
 
 /// What a still (PNG, TIFF, DPX, EXR, JPEG …; by OpenImageIO) holds besides its pixels.
 struct PictureInfo {
-    int width = 0;
+    int width = 0; ///< as read_picture gives it: EXIF orientation applied
     int height = 0;
     int channels = 0;
     int bits = 0;          ///< 8, 10, 12, 16; 32 for float
@@ -25,7 +25,8 @@ struct PictureInfo {
 [[nodiscard]] Result<PictureInfo> probe_picture(const std::filesystem::path& path);
 
 /// Reads any still as an encoded RGB Frame: grey is spread to three channels, alpha dropped, linear
-/// EXR encoded with the sRGB curve. EXIF orientation is applied.
+/// EXR encoded with the sRGB curve. EXIF orientation is applied. Integers of b bits become exactly
+/// v / (2^b − 1). Errors name the file: NotFound, Unreadable, Corrupt, Unsupported.
 [[nodiscard]] Result<FramePtr> read_picture(const std::filesystem::path& path);
 
 /// Writes atomically (part file, fsync, rename). `bits` 8, 10, 12 or 16 as the format allows (PNG
@@ -36,6 +37,9 @@ struct PictureInfo {
 
 /// Of the extension, in any case; Unsupported otherwise.
 [[nodiscard]] Result<PictureFormat> picture_format_of(const std::filesystem::path& path);
+
+/// Whether the extension is one of a still picture that can be read (GIF counts as video).
+[[nodiscard]] bool has_picture_extension(const std::filesystem::path& path);
 
 /// An image sequence on disk: `name.%06d.ext` (any %0Nd or %d) or every picture of a folder in
 /// natural order. A pattern's numbers must be without a hole; a hole is an error that names the

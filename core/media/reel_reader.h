@@ -14,7 +14,8 @@ struct DamagedFrame {
 };
 
 struct ReaderOptions {
-    int threads = 0; ///< of the decoder; 0: as many as there are processors
+    int threads = 0;               ///< of the decoder; 0: as many as there are processors
+    Rational sequence_rate{25, 1}; ///< of an image sequence or still, which has none of its own
 };
 
 /// Frame-exact access to the pictures of a reel: frame(n) gives the same picture whether it was

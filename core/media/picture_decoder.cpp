@@ -1,0 +1,156 @@
+#include "core/media/picture_decoder.h"
+
+#include "core/media/ffv1_check.h"
+
+namespace kinovar::media {
+
+namespace {
+
+/// Errors while the decoder is emptied, after which it is taken to be empty.
+constexpr int kErrorsAtTheEnd = 256;
+
+Error decoder_error(int number, const AVCodecParameters& parameters) {
+    const ErrorCode code =
+        number == AVERROR(ENOMEM) ? ErrorCode::OutOfMemory : ErrorCode::Unsupported;
+    return Error{code,
+                 std::string("the decoder of ") + avcodec_get_name(parameters.codec_id) +
+                     " does not start: " + ffmpeg::error_text(number),
+                 "convert the file first, to FFV1 in .mkv"};
+}
+
+} // namespace
+
+PictureDecoder::PictureDecoder(const PacketIndex& index, Care care, ffmpeg::CodecContext codec)
+    : index_(index), care_(care), codec_(std::move(codec)) {}
+
+Result<std::unique_ptr<PictureDecoder>> PictureDecoder::make(const AVCodecParameters& parameters,
+                                                             const PacketIndex& index, Care care,
+                                                             int threads) {
+    const AVCodec* decoder = avcodec_find_decoder(parameters.codec_id);
+    if (decoder == nullptr) {
+        return failure(decoder_error(AVERROR_DECODER_NOT_FOUND, parameters));
+    }
+    ffmpeg::CodecContext codec(avcodec_alloc_context3(decoder));
+    if (!codec) {
+        return failure(decoder_error(AVERROR(ENOMEM), parameters));
+    }
+    int status = avcodec_parameters_to_context(codec.get(), &parameters);
+    if (status < 0) {
+        return failure(decoder_error(status, parameters));
+    }
+    if (care == Care::Fast) {
+        codec->thread_count = threads;
+        codec->thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE;
+        codec->err_recognition |= AV_EF_EXPLODE;
+    } else {
+        codec->thread_count = 1;
+    }
+    if (parameters.codec_id == AV_CODEC_ID_H264) {
+        // Waits for as many pictures as the level allows before it gives one, where the stream does
+        // not tell its depth of reordering; else the first pictures may come in a wrong order.
+        codec->strict_std_compliance = FF_COMPLIANCE_STRICT;
+    }
+    status = avcodec_open2(codec.get(), decoder, nullptr);
+    if (status < 0) {
+        return failure(decoder_error(status, parameters));
+    }
+    return std::unique_ptr<PictureDecoder>(new PictureDecoder(index, care, std::move(codec)));
+}
+
+Status PictureDecoder::send(AVPacket& packet, std::int64_t number,
+                            std::deque<DecodedPicture>& out) {
+    if (packet.size == 0) {
+        return {}; // an empty packet would end the stream
+    }
+    check_packet(packet, number);
+    packet.pts = number;
+    packet.dts = AV_NOPTS_VALUE;
+    int status = avcodec_send_packet(codec_.get(), &packet);
+    if (status == AVERROR(EAGAIN)) {
+        KINOVAR_TRY(receive_all(number, out));
+        status = avcodec_send_packet(codec_.get(), &packet);
+    }
+    if (status == AVERROR(ENOMEM)) {
+        return failure(ErrorCode::OutOfMemory, "not enough memory to decode");
+    }
+    if (status < 0) {
+        note_damage(number, "cannot be decoded: " + ffmpeg::error_text(status));
+    }
+    return receive_all(number, out);
+}
+
+Status PictureDecoder::finish(std::deque<DecodedPicture>& out) {
+    // An error here is the end as well: nothing more comes.
+    avcodec_send_packet(codec_.get(), nullptr);
+    return receive_all(static_cast<std::int64_t>(index_.packets.size()), out);
+}
+
+Status PictureDecoder::receive_all(std::int64_t number, std::deque<DecodedPicture>& out) {
+    for (int errors = 0; errors < kErrorsAtTheEnd;) {
+        ffmpeg::AvFrame frame = ffmpeg::make_frame();
+        const int status = avcodec_receive_frame(codec_.get(), frame.get());
+        if (status == AVERROR(EAGAIN) || status == AVERROR_EOF) {
+            break;
+        }
+        if (status == AVERROR(ENOMEM)) {
+            return failure(ErrorCode::OutOfMemory, "not enough memory to decode");
+        }
+        if (status < 0) {
+            ++errors;
+            note_damage(number, "cannot be decoded: " + ffmpeg::error_text(status));
+        } else {
+            out.push_back(picture_of(std::move(frame)));
+        }
+    }
+    return {};
+}
+
+DecodedPicture PictureDecoder::picture_of(ffmpeg::AvFrame frame) {
+    DecodedPicture picture;
+    const std::int64_t number = frame->pts;
+    const bool known = number >= 0 && number < static_cast<std::int64_t>(index_.packets.size());
+    picture.slot = !index_.numbered ? pictures_
+                   : known          ? index_.packets[static_cast<std::size_t>(number)].slot
+                                    : PacketIndex::kNoSlot;
+    ++pictures_;
+    if (frame->decode_error_flags != 0 || (frame->flags & AV_FRAME_FLAG_CORRUPT) != 0) {
+        picture.damage = "parts of it are missing";
+        trouble_ = true;
+    } else if (const auto note = notes_.find(picture.slot); note != notes_.end()) {
+        picture.damage = note->second;
+    }
+    if (picture.damage.empty()) {
+        picture.frame = std::move(frame);
+    }
+    return picture;
+}
+
+void PictureDecoder::check_packet(const AVPacket& packet, std::int64_t number) {
+    if (!index_.checksums) {
+        return;
+    }
+    const bool fits = ffv1_checksums_fit({packet.data, static_cast<std::size_t>(packet.size)});
+    if (index_.packets[static_cast<std::size_t>(number)].keyframe) {
+        builds_on_damage_ = false;
+    }
+    if (!fits) {
+        note_damage(number, "its checksum is wrong");
+    } else if (builds_on_damage_) {
+        note_damage(number, "it builds on a damaged frame");
+    }
+    builds_on_damage_ |= !fits;
+}
+
+void PictureDecoder::note_damage(std::int64_t number, std::string reason) {
+    trouble_ = true;
+    if (number < static_cast<std::int64_t>(index_.packets.size())) {
+        notes_.emplace(index_.packets[static_cast<std::size_t>(number)].slot, std::move(reason));
+    }
+}
+
+std::string PictureDecoder::reason_for(std::int64_t slot) const {
+    const auto note = notes_.find(slot);
+    return note != notes_.end() ? note->second : "the decoder gives no picture for it";
+}
+
+} // namespace kinovar::media

@@ -1,0 +1,79 @@
+#pragma once
+
+// Private to core/media.
+
+#include "core/media/packet_source.h"
+#include "core/media/picture_decoder.h"
+#include "core/media/plane_unpacker.h"
+#include "core/media/reel_reader.h"
+#include "core/media/video_probe.h"
+
+#include <deque>
+#include <map>
+
+namespace kinovar::media {
+
+/// Frames of a video file. Pictures are decoded in "runs": from a keyframe on, in order. A frame
+/// that the present run has behind it, or that lies far ahead, begins a new run at the keyframe it
+/// needs.
+///
+/// Damage: the first sign of it ends a fast run. A careful one then begins a keyframe earlier, and
+/// counts only when all frames up to its second keyframe are whole; else it begins earlier still,
+/// at last at the start of the file. So concealment always works on the same history, and a frame
+/// behind damage is the same however it was reached. A picture whose size changes in mid-stream is
+/// an error that names the frame.
+class VideoReader final : public ReelReader {
+public:
+    static Result<std::unique_ptr<ReelReader>> open(const std::filesystem::path& path,
+                                                    const ReaderOptions& options);
+
+    [[nodiscard]] const MediaInfo& info() const override { return info_; }
+    [[nodiscard]] Result<FramePtr> frame(std::int64_t n) override;
+    [[nodiscard]] std::vector<DamagedFrame> damaged() const override;
+
+private:
+    using Care = PictureDecoder::Care;
+    enum class Reach : std::uint8_t { There, Untrusted };
+
+    VideoReader(VideoProbe probe, Demuxer demuxer, int threads);
+    [[nodiscard]] Result<FramePtr> find_frame(std::int64_t n);
+    [[nodiscard]] bool run_serves(std::int64_t n) const;
+    [[nodiscard]] bool may_be_fast_again(std::int64_t n) const;
+    [[nodiscard]] Status begin_run(std::int64_t packet, Care care);
+    [[nodiscard]] Result<Reach> settle_to(std::int64_t n);
+    [[nodiscard]] Result<Reach> settle_next();
+    [[nodiscard]] Status decode_more();
+    [[nodiscard]] Result<FramePtr> shown_picture(std::int64_t n);
+    [[nodiscard]] Result<const DecodedPicture*> next_whole();
+    [[nodiscard]] Result<FramePtr> convert(const DecodedPicture& picture);
+    [[nodiscard]] Status adapt_to(const AVFrame& frame, std::int64_t slot);
+
+    MediaInfo info_;
+    PacketIndex index_;
+    PacketSource source_;
+    int threads_;
+    ffmpeg::Packet packet_;
+
+    // The present run.
+    std::unique_ptr<PictureDecoder> decoder_; ///< nullptr: no run
+    Care care_ = Care::Fast;
+    std::int64_t run_start_ = 0;    ///< packet
+    std::int64_t trusted_from_ = 0; ///< damage before this slot spoils the run
+    std::int64_t last_damage_ = -1; ///< slot, in this run
+    std::int64_t settled_ = -1;     ///< slots up to here are behind us
+    bool ended_ = false;            ///< the decoder is empty
+    std::deque<DecodedPicture> ahead_;
+    DecodedPicture good_; ///< the last whole picture; no frame: none yet
+    int failed_fast_runs_ = 0;
+
+    AVPixelFormat format_ = AV_PIX_FMT_NONE; ///< what these two were made for
+    std::unique_ptr<PlaneUnpacker> unpacker_;
+    std::unique_ptr<FrameFromPlanar> from_planar_;
+    std::int64_t converted_ = -1; ///< slot of `converted_frame_`
+    FramePtr converted_frame_;
+    std::int64_t given_ = -1; ///< the frame last asked for
+    FramePtr given_frame_;
+    std::map<std::int64_t, std::string> damaged_;
+};
+
+} // namespace kinovar::media
