@@ -1,0 +1,270 @@
+#include "core/nn/image_runner.h"
+
+#include "core/nn/tile_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <new>
+
+namespace kinovar::nn {
+
+namespace {
+
+// Keeps a 640×480 ×4 job of either Real-ESRGAN network below 600 MB in all (docs/performance.md).
+constexpr std::size_t kDefaultMemoryMb = 300;
+// Of a model that does not say what it needs: a guess that suits networks of 64 channels.
+constexpr std::int64_t kDefaultBytesPerPixel = 4096;
+
+/// Index of the mirror image of `position` in a row of `length` (… 2 1 0 1 2 … n-1 n-2 …).
+int mirrored(int position, int length) {
+    if (length == 1) {
+        return 0;
+    }
+    const int period = 2 * (length - 1);
+    const int folded = position % period;
+    return folded < length ? folded : period - folded;
+}
+
+/// The picture in the model's value range, continued by its mirror image on the right and at the
+/// bottom up to the size multiple. Null when it can be used as it is.
+std::unique_ptr<Frame> prepared(const Frame& input, const ModelInfo& info) {
+    const auto grown = [&](int length) {
+        return (length + info.size_multiple - 1) / info.size_multiple * info.size_multiple;
+    };
+    const int width = grown(input.width());
+    const int height = grown(input.height());
+    const bool plain_range = info.value_min == 0 && info.value_max == 1;
+    if (width == input.width() && height == input.height() && plain_range) {
+        return nullptr;
+    }
+    auto frame = std::make_unique<Frame>(width, height, input.colour());
+    const float span = info.value_max - info.value_min;
+    for (int y = 0; y < height; ++y) {
+        const float* from = input.row(mirrored(y, input.height()));
+        float* to = frame->row(y);
+        for (int x = 0; x < width; ++x) {
+            const float* pixel = from + mirrored(x, input.width()) * Frame::kChannels;
+            for (int c = 0; c < Frame::kChannels; ++c) {
+                *to++ = pixel[c] * span + info.value_min;
+            }
+        }
+    }
+    return frame;
+}
+
+PixelView view_of(const Frame& frame, const TileSpan& column, const TileSpan& row) {
+    PixelView view;
+    view.data = frame.row(row.begin) + static_cast<std::ptrdiff_t>(column.begin) * Frame::kChannels;
+    view.width = column.size();
+    view.height = row.size();
+    view.channels = Frame::kChannels;
+    view.step_x = Frame::kChannels;
+    view.step_y = static_cast<std::ptrdiff_t>(frame.width()) * Frame::kChannels;
+    view.step_c = 1;
+    return view;
+}
+
+/// Output pixels that a tile touches along one axis, and its weight at each.
+struct Share {
+    int begin = 0;
+    std::vector<float> weights;
+};
+
+Share share_of(const std::vector<TileSpan>& spans, std::size_t index, int feather, int scale,
+               int output_length) {
+    const TileSpan& span = spans[index];
+    const int reach = feather * scale / 2;
+    Share share;
+    share.begin = std::max(span.begin * scale, span.core_begin * scale - reach);
+    const int end = std::min({span.end * scale, span.core_end * scale + reach, output_length});
+    for (int position = share.begin; position < end; ++position) {
+        share.weights.push_back(tile_weight(spans, index, position, feather, scale));
+    }
+    return share;
+}
+
+/// The whole run: input, output, and how the picture is cut.
+class Run {
+public:
+    Run(const Model& model, const Frame& input, const RunOptions& options)
+        : model_(model), info_(model.info()), input_(input), options_(options),
+          prepared_(prepared(input, info_)) {}
+
+    Result<FramePtr> work() {
+        TilePlan plan = first_plan();
+        for (;;) {
+            const Status status = run_tiles(plan);
+            if (status) {
+                return finish();
+            }
+            if (status.error().code != ErrorCode::OutOfMemory) {
+                return failure(status.error());
+            }
+            const int side = std::max(core_side(plan.columns), core_side(plan.rows)) / 2;
+            if (side < kSmallestTile) {
+                return failure(ErrorCode::OutOfMemory,
+                               fmt::format("memory ran out even with the smallest tiles ({}×{})",
+                                           plan.largest_width(), plan.largest_height()),
+                               "close other programs, or make the picture smaller");
+            }
+            output_.reset();
+            if (options_.notice) {
+                options_.notice(fmt::format("memory ran out with tiles of {}×{}; going on with at "
+                                            "most {}×{}",
+                                            plan.largest_width(), plan.largest_height(), side,
+                                            side));
+            }
+            plan = plan_by_side(request(), side);
+        }
+    }
+
+private:
+    [[nodiscard]] const Frame& source() const { return prepared_ ? *prepared_ : input_; }
+
+    [[nodiscard]] TileRequest request() const {
+        return {source().width(), source().height(), info_.halo, info_.size_multiple};
+    }
+
+    [[nodiscard]] TilePlan first_plan() const {
+        if (options_.tile > 0) {
+            return plan_by_side(request(), options_.tile);
+        }
+        constexpr std::int64_t kMegabyte = 1'000'000;
+        const auto budget = static_cast<std::int64_t>(options_.memory_mb > 0 ? options_.memory_mb
+                                                                             : kDefaultMemoryMb);
+        const std::int64_t each =
+            info_.bytes_per_pixel > 0 ? info_.bytes_per_pixel : kDefaultBytesPerPixel;
+        return plan_by_pixels(request(), budget * kMegabyte / each);
+    }
+
+    static int core_side(const std::vector<TileSpan>& spans) {
+        int most = 0;
+        for (const TileSpan& span : spans) {
+            most = std::max(most, span.core_end - span.core_begin);
+        }
+        return most;
+    }
+
+    Status run_tiles(const TilePlan& plan) {
+        if (plan.count() > 1) {
+            KINOVAR_TRY(make_output());
+            std::fill(output_->values().begin(), output_->values().end(), 0.0F);
+        }
+        for (std::size_t row = 0; row < plan.rows.size(); ++row) {
+            for (std::size_t column = 0; column < plan.columns.size(); ++column) {
+                if (options_.stop.stop_requested()) {
+                    return failure(ErrorCode::Cancelled, "stopped");
+                }
+                KINOVAR_TRY(run_tile(plan, column, row));
+            }
+        }
+        return {};
+    }
+
+    Status run_tile(const TilePlan& plan, std::size_t column, std::size_t row) {
+        const TileSpan& across = plan.columns[column];
+        const TileSpan& down = plan.rows[row];
+        const PixelView view = view_of(source(), across, down);
+        KINOVAR_TRY_ASSIGN(const std::vector<Pixels> made, model_.run_pixels({&view, 1}));
+        if (made.empty() || made[0].view.width != view.width * info_.scale ||
+            made[0].view.height != view.height * info_.scale ||
+            made[0].view.channels != Frame::kChannels) {
+            return failure(ErrorCode::Unsupported,
+                           fmt::format("{} does not turn a colour picture into one {} times as "
+                                       "large",
+                                       info_.id, info_.scale));
+        }
+        if (plan.count() == 1) {
+            KINOVAR_TRY(make_output());
+            copy(made[0].view);
+            return {};
+        }
+        const Share x = share_of(plan.columns, column, plan.feather, info_.scale, output_->width());
+        const Share y = share_of(plan.rows, row, plan.feather, info_.scale, output_->height());
+        blend(made[0].view, across.begin * info_.scale, down.begin * info_.scale, x, y);
+        return {};
+    }
+
+    Status make_output() {
+        try {
+            output_ = std::make_unique<Frame>(input_.width() * info_.scale,
+                                              input_.height() * info_.scale, input_.colour());
+        } catch (const std::bad_alloc&) {
+            return failure(ErrorCode::OutOfMemory, "memory ran out for the enlarged picture");
+        }
+        return {};
+    }
+
+    void copy(const PixelView& from) {
+        for (int y = 0; y < output_->height(); ++y) {
+            float* to = output_->row(y);
+            const float* pixel = from.at(0, y);
+            for (int x = 0; x < output_->width(); ++x, pixel += from.step_x) {
+                for (int c = 0; c < Frame::kChannels; ++c) {
+                    *to++ = pixel[c * from.step_c];
+                }
+            }
+        }
+    }
+
+    /// Adds a tile, whose first pixel lies at (left, top) of the output, by its weights.
+    void blend(const PixelView& from, int left, int top, const Share& x, const Share& y) {
+        for (std::size_t j = 0; j < y.weights.size(); ++j) {
+            const int row = y.begin + static_cast<int>(j);
+            float* to = output_->row(row) + static_cast<std::ptrdiff_t>(x.begin) * Frame::kChannels;
+            const float* pixel = from.at(x.begin - left, row - top);
+            for (const float across : x.weights) {
+                const float weight = across * y.weights[j];
+                for (int c = 0; c < Frame::kChannels; ++c) {
+                    *to++ += weight * pixel[c * from.step_c];
+                }
+                pixel += from.step_x;
+            }
+        }
+    }
+
+    Result<FramePtr> finish() {
+        if (info_.value_min != 0 || info_.value_max != 1) {
+            const float factor = 1.0F / (info_.value_max - info_.value_min);
+            for (float& value : output_->values()) {
+                value = (value - info_.value_min) * factor;
+            }
+        }
+        auto origin = std::make_shared<OriginPlane>();
+        origin->width = output_->width();
+        origin->height = output_->height();
+        origin->pixels.assign(static_cast<std::size_t>(origin->width) *
+                                  static_cast<std::size_t>(origin->height),
+                              Origin::Model);
+        output_->set_origin(std::move(origin));
+        return FramePtr(std::move(output_));
+    }
+
+    const Model& model_;
+    const ModelInfo& info_;
+    const Frame& input_;
+    const RunOptions& options_;
+    std::unique_ptr<Frame> prepared_;
+    std::unique_ptr<Frame> output_;
+};
+
+} // namespace
+
+Result<FramePtr> run_image(const Model& model, const Frame& input, const RunOptions& options) {
+    const ModelInfo& info = model.info();
+    if (info.in_channels != Frame::kChannels || info.out_channels != Frame::kChannels ||
+        info.window != 1) {
+        return failure(ErrorCode::Unsupported,
+                       fmt::format("{} does not turn one colour picture into another", info.id));
+    }
+    try {
+        return Run(model, input, options).work();
+    } catch (const std::bad_alloc&) {
+        return failure(ErrorCode::OutOfMemory, "memory ran out for the picture",
+                       "close other programs, or make the picture smaller");
+    }
+}
+
+} // namespace kinovar::nn
