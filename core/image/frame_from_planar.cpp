@@ -74,7 +74,7 @@ public:
             heights.push_back(chroma::coarse_size(heights.back()));
         }
         coded_ = std::make_unique<CodedRows>(widths_.back(), layout.bits > 8,
-                                             SampleScale::chroma(layout.bits, colour.range));
+                                             SampleScale::chroma(layout.bits, colour));
         rows_ = coded_.get();
         for (auto fine = heights.rbegin() + 1; fine != heights.rend(); ++fine) {
             steps_.push_back(std::make_unique<VerticalStep>(VerticalStep::Direction::Up,

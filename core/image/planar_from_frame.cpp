@@ -140,7 +140,7 @@ public:
     ChromaDown(const PixelLayout& layout, int width, int height, const ColourSpec& colour,
                Dither dither, StripRows::Maker& maker)
         : strips_(std::make_unique<StripRows>(layout, width, colour, maker)), rows_(strips_.get()),
-          height_(height), quantiser_(SampleScale::chroma(layout.bits, colour.range), layout.bits,
+          height_(height), quantiser_(SampleScale::chroma(layout.bits, colour), layout.bits,
                                       strips_->narrow_width(), dither) {
         for (int i = 0; i < layout.subsample_y; ++i) {
             steps_.push_back(std::make_unique<VerticalStep>(

@@ -32,12 +32,13 @@ SampleScale SampleScale::luma(int bits, Range range) {
     return {at_depth(kBlack, bits), at_depth(kLumaSpan, bits), top_code(bits)};
 }
 
-SampleScale SampleScale::chroma(int bits, Range range) {
+SampleScale SampleScale::chroma(int bits, const ColourSpec& colour) {
     const auto middle = static_cast<float>(1 << (bits - 1));
-    if (range == Range::Full) {
+    if (colour.range == Range::Full) {
         return {middle, top_code(bits), top_code(bits)};
     }
-    return {middle, at_depth(kChromaSpan, bits), top_code(bits)};
+    const int span = colour.matrix == Matrix::YCgCo ? kLumaSpan : kChromaSpan;
+    return {middle, at_depth(span, bits), top_code(bits)};
 }
 
 Status check_layout(const PixelLayout& layout, int width, int height) {

@@ -13,8 +13,9 @@ struct SampleScale {
 
     /// Luma, grey, and R, G, B: value in [0,1].
     static SampleScale luma(int bits, Range range);
-    /// Cb and Cr: value in [−½,½].
-    static SampleScale chroma(int bits, Range range);
+    /// Cb and Cr: value in [−½,½]. Cg and Co are differences of R, G, B codes, so their limited
+    /// range spans as many codes as luma's.
+    static SampleScale chroma(int bits, const ColourSpec& colour);
 };
 
 /// InvalidArgument unless the layout is one that PixelLayout documents and the size is positive.

@@ -1,13 +1,14 @@
 #include "core/image/planar.h"
+#include "tests/image/pictures.h"
 #include "tests/image/planes.h"
 #include "tests/support/support.h"
 
-#include <cmath>
 #include <limits>
 
 namespace kinovar {
 namespace {
 
+using test::flat_frame;
 using test::Planes;
 using Family = PixelLayout::Family;
 
@@ -43,16 +44,6 @@ Planes planes_of(const Frame& frame, const PixelLayout& layout, const ColourSpec
 int round_trip_error(const Planes& planes, const PixelLayout& layout, const ColourSpec& colour,
                      Dither dither = Dither::None) {
     return planes.distance(planes_of(*frame_of(planes, layout, colour), layout, colour, dither));
-}
-
-FramePtr flat_frame(int width, int height, float r, float g, float b) {
-    auto frame = std::make_shared<Frame>(width, height, ColourSpec::srgb());
-    const std::array<float, 3> pixel = {r, g, b};
-    const auto values = frame->values();
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        values[i] = pixel[i % pixel.size()];
-    }
-    return frame;
 }
 
 struct Subsampling {
