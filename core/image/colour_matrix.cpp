@@ -54,8 +54,9 @@ ColourMatrix::make(Direction direction, const ColourSpec& colour, int width, int
     } catch (const zimgxx::zerror& error) {
         return failure(ErrorCode::Unsupported,
                        "cannot convert colour matrix " + std::string(to_string(colour.matrix)) +
-                           ": " + text_of(error),
-                       "name the matrix by hand, for instance bt709");
+                           " with transfer " + std::string(to_string(colour.transfer)) + ": " +
+                           text_of(error),
+                       "name another matrix by hand, for instance bt2020nc or bt709");
     }
 }
 

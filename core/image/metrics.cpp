@@ -30,17 +30,37 @@ std::array<float, kChannels> weights_of(Matrix matrix) {
             static_cast<float>(weights.blue)};
 }
 
-/// The rows of one picture as clipped planes and luma.
+/// Columns of a picture that are measured together: few enough that the local means of all planes
+/// stay in the cache.
+struct Stripe {
+    int left;  ///< in the frame
+    int fresh; ///< columns that no stripe before it had
+    int width; ///< with those that only complete the windows of the last fresh ones
+};
+
+constexpr int kStripeColumns = 256;
+
+std::vector<Stripe> stripes_of(int width, int border) {
+    constexpr int kOverlap = SsimMeter::kWindow - 1;
+    std::vector<Stripe> stripes;
+    int left = 0;
+    while (width - left > kStripeColumns + kOverlap) {
+        stripes.push_back({border + left, kStripeColumns, kStripeColumns + kOverlap});
+        left += kStripeColumns;
+    }
+    stripes.push_back({border + left, width - left, width - left});
+    return stripes;
+}
+
+/// The rows of one picture's stripe as clipped planes and luma.
 class PlanarRows {
 public:
-    PlanarRows(const Frame& frame, int border, std::array<float, kChannels> weights)
-        : frame_(frame), border_(border),
-          width_(static_cast<std::size_t>(frame.width() - 2 * border)), weights_(weights),
-          rows_(frame.width() - 2 * border, Frame::kChannels + 1) {}
+    PlanarRows(const Frame& frame, const Stripe& stripe, std::array<float, kChannels> weights)
+        : frame_(frame), left_(stripe.left), width_(static_cast<std::size_t>(stripe.width)),
+          weights_(weights), rows_(stripe.width, Frame::kChannels + 1) {}
 
     void load(int y) {
-        const float* source =
-            frame_.row(y + border_) + static_cast<std::ptrdiff_t>(border_) * Frame::kChannels;
+        const float* source = frame_.row(y) + static_cast<std::ptrdiff_t>(left_) * Frame::kChannels;
         rows::deinterleave(rows_.row(0), rows_.row(1), rows_.row(2), source, width_);
         for (int c = 0; c < Frame::kChannels; ++c) {
             rows::clip(rows_.row(c), width_);
@@ -50,42 +70,25 @@ public:
         rows::blend(rows_.row(Frame::kChannels), channels.data(), weights_.data(), Frame::kChannels,
                     width_);
     }
-    [[nodiscard]] const float* channel(std::size_t c) const {
-        return rows_.row(static_cast<int>(c));
-    }
-    [[nodiscard]] const float* luma() const { return rows_.row(Frame::kChannels); }
+    /// R, G, B, luma
+    [[nodiscard]] const float* plane(std::size_t p) const { return rows_.row(static_cast<int>(p)); }
 
 private:
     const Frame& frame_;
-    int border_;
+    int left_;
     std::size_t width_;
     std::array<float, kChannels> weights_;
     FloatRows rows_;
 };
 
-/// Squared error, largest error and SSIM of one plane.
-class PlaneMeter {
-public:
-    PlaneMeter(int width, int height)
-        : width_(static_cast<std::size_t>(width)),
-          count_(static_cast<double>(width) * static_cast<double>(height)), ssim_(width, height) {}
+/// Error and SSIM of one plane, summed up over the stripes.
+struct PlaneSums {
+    double squares = 0;
+    float largest = 0;
+    double ssim = 0;
+    double positions = 0;
 
-    void add_row(const float* a, const float* b) {
-        const rows::Difference row = rows::difference(a, b, width_);
-        squares_ += row.squares;
-        largest_ = std::max(largest_, row.largest);
-        ssim_.add_row(a, b);
-    }
-    [[nodiscard]] double mean_square() const { return squares_ / count_; }
-    [[nodiscard]] double largest() const { return largest_; }
-    [[nodiscard]] double ssim() const { return ssim_.mean(); }
-
-private:
-    std::size_t width_;
-    double count_;
-    double squares_ = 0;
-    float largest_ = 0;
-    SsimMeter ssim_;
+    [[nodiscard]] double mean_ssim() const { return ssim / positions; }
 };
 
 Status check(const Frame& reference, const Frame& other, int border) {
@@ -105,39 +108,62 @@ Status check(const Frame& reference, const Frame& other, int border) {
     return {};
 }
 
+constexpr std::size_t kLuma = kChannels;
+using Sums = std::array<PlaneSums, kChannels + 1>;
+
+/// Adds a stripe to the sums of the planes from `first` on.
+void measure_stripe(const Frame& reference, const Frame& other, const Stripe& stripe, int border,
+                    std::size_t first, Sums& sums) {
+    const auto weights = weights_of(reference.colour().matrix);
+    const int height = reference.height() - 2 * border;
+    PlanarRows left(reference, stripe, weights);
+    PlanarRows right(other, stripe, weights);
+    std::vector<SsimMeter> meters;
+    for (std::size_t p = first; p < sums.size(); ++p) {
+        meters.emplace_back(stripe.width, height);
+    }
+    for (int y = border; y < border + height; ++y) {
+        left.load(y);
+        right.load(y);
+        for (std::size_t p = first; p < sums.size(); ++p) {
+            const auto error = rows::difference(left.plane(p), right.plane(p),
+                                                static_cast<std::size_t>(stripe.fresh));
+            sums[p].squares += error.squares;
+            sums[p].largest = std::max(sums[p].largest, error.largest);
+            meters[p - first].add_row(left.plane(p), right.plane(p));
+        }
+    }
+    for (std::size_t p = first; p < sums.size(); ++p) {
+        sums[p].ssim += meters[p - first].sum();
+        sums[p].positions += meters[p - first].positions();
+    }
+}
+
 PictureMetrics measure(const Frame& reference, const Frame& other, const MetricsOptions& options) {
     const int width = reference.width() - 2 * options.border;
     const int height = reference.height() - 2 * options.border;
-    const auto weights = weights_of(reference.colour().matrix);
-    PlanarRows left(reference, options.border, weights);
-    PlanarRows right(other, options.border, weights);
-    PlaneMeter luma(width, height);
-    std::vector<PlaneMeter> channels;
-    for (std::size_t c = 0; c < kChannels && !options.luma_only; ++c) {
-        channels.emplace_back(width, height);
-    }
-    for (int y = 0; y < height; ++y) {
-        left.load(y);
-        right.load(y);
-        luma.add_row(left.luma(), right.luma());
-        for (std::size_t c = 0; c < channels.size(); ++c) {
-            channels[c].add_row(left.channel(c), right.channel(c));
-        }
+    const double pixels = static_cast<double>(width) * height;
+    Sums sums;
+    for (const Stripe& stripe : stripes_of(width, options.border)) {
+        measure_stripe(reference, other, stripe, options.border, options.luma_only ? kLuma : 0,
+                       sums);
     }
     PictureMetrics result;
-    result.mse_luma = luma.mean_square();
+    result.mse_luma = sums[kLuma].squares / pixels;
     result.psnr_luma = psnr(result.mse_luma);
-    result.ssim_luma = luma.ssim();
-    for (std::size_t c = 0; c < channels.size(); ++c) {
-        result.psnr_channel[c] = psnr(channels[c].mean_square());
-        result.ssim_channel[c] = channels[c].ssim();
-        result.mse_rgb += channels[c].mean_square() / kChannels;
-        result.ssim_rgb += channels[c].ssim() / kChannels;
-        result.max_error = std::max(result.max_error, channels[c].largest());
+    result.ssim_luma = sums[kLuma].mean_ssim();
+    if (options.luma_only) {
+        return result;
     }
-    if (!options.luma_only) {
-        result.psnr_rgb = psnr(result.mse_rgb);
+    for (std::size_t c = 0; c < kChannels; ++c) {
+        const double mean_square = sums[c].squares / pixels;
+        result.psnr_channel[c] = psnr(mean_square);
+        result.ssim_channel[c] = sums[c].mean_ssim();
+        result.mse_rgb += mean_square / kChannels;
+        result.ssim_rgb += sums[c].mean_ssim() / kChannels;
+        result.max_error = std::max(result.max_error, static_cast<double>(sums[c].largest));
     }
+    result.psnr_rgb = psnr(result.mse_rgb);
     return result;
 }
 

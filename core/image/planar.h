@@ -39,7 +39,8 @@ enum class Dither : std::uint8_t { None, Ordered, ErrorDiffusion };
 /// Chroma is interpolated with the filter whose exact inverse PlanarFromFrame uses
 /// (core/image/chroma_taps.h). Nothing is clipped, so an untouched picture comes back the same, the
 /// codes outside R'G'B' too: Rgb and Grey bit-identical, Yuv bit-identical up to 12 bits and within
-/// 1 step at 16.
+/// 1 step at 16. The exception is BT.2020 with constant luminance, where zimg clips to R'G'B':
+/// within 1 step, and only with the transfers of BT.709 and BT.2020.
 ///
 /// Unspecified entries of `colour` are resolved (ColourSpec::resolved) and the frame carries the
 /// result. Primaries and transfer are only noted. Chroma size is rounded up, for any picture size.

@@ -7,12 +7,11 @@ namespace kinovar {
 
 namespace {
 
-constexpr int kWindow = 11;
 constexpr double kSigma = 1.5;
 
 /// Gaussian of sum 1, as wide as the window or the picture.
 std::vector<float> gaussian(int size) {
-    const int count = std::min(kWindow, size);
+    const int count = std::min(SsimMeter::kWindow, size);
     std::vector<double> weights;
     double sum = 0;
     for (int i = 0; i < count; ++i) {
@@ -57,10 +56,6 @@ void SsimMeter::add_row(const float* a, const float* b) {
     }
     sum_ += rows::ssim_sum(window_.data(), taps_y_.data(), depth, across);
     positions_ += across;
-}
-
-double SsimMeter::mean() const {
-    return positions_ > 0 ? sum_ / static_cast<double>(positions_) : 0.0;
 }
 
 } // namespace kinovar

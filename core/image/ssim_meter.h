@@ -7,16 +7,19 @@
 
 namespace kinovar {
 
-/// Mean SSIM of two planes that arrive row by row; holds eleven rows of local means. See
+/// Sum of SSIM over two planes that arrive row by row; holds eleven rows of local means. See
 /// core/image/metrics.h for the definition. Private to core/image; not thread-safe.
 class SsimMeter {
 public:
+    static constexpr int kWindow = 11;
+
     SsimMeter(int width, int height);
 
     /// The next row of both planes, values in [0,1].
     void add_row(const float* a, const float* b);
-    /// After the last row.
-    [[nodiscard]] double mean() const;
+    /// Over all positions where the window lies inside, after the last row.
+    [[nodiscard]] double sum() const { return sum_; }
+    [[nodiscard]] double positions() const { return static_cast<double>(positions_); }
 
 private:
     static constexpr std::size_t kTerms = rows::SsimTerms::kCount;

@@ -156,7 +156,9 @@ TEST(Metrics, AgreeWithTheDefinitionInDouble) {
     struct Size {
         int width, height;
     };
-    for (const Size size : {Size{61, 47}, Size{11, 11}, Size{12, 30}, Size{7, 20}, Size{5, 3}}) {
+    // Wide enough for several stripes, and at the edges of a stripe and of the window.
+    for (const Size size : {Size{61, 47}, Size{11, 11}, Size{12, 30}, Size{7, 20}, Size{5, 3},
+                            Size{266, 13}, Size{267, 12}, Size{600, 14}}) {
         for (const float strength : {0.002F, 0.05F, 0.5F}) {
             const auto a = scene(size.width, size.height);
             const auto b = with_noise(*a, strength, 3);

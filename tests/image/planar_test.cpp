@@ -125,6 +125,16 @@ TEST(Planar, EveryMatrixRangeAndDepthComesBack) {
     }
 }
 
+TEST(Planar, ConstantLuminanceComesBackInsideItsGamut) {
+    const PixelLayout layout{Family::Yuv, 10, 0, 0};
+    ColourSpec colour(Primaries::Bt2020, Transfer::Bt2020Ten, Matrix::Bt2020Cl, Range::Limited,
+                      ChromaSiting::TopLeft);
+    const Planes planes = planes_of(*test::random_frame(64, 32, 6), layout, colour);
+    EXPECT_LE(round_trip_error(planes, layout, colour), 1);
+    colour.transfer = Transfer::Pq;
+    EXPECT_EQ(FrameFromPlanar::make(layout, 8, 8, colour).error().code, ErrorCode::Unsupported);
+}
+
 TEST(Planar, RgbAndGreyComeBackBitIdentical) {
     std::mt19937 random(4);
     for (const Family family : {Family::Rgb, Family::Grey}) {
