@@ -1,5 +1,6 @@
 #include "core/steps/simulate/age.h"
 
+#include "core/image/cv_bridge.h"
 #include "core/steps/simulate/dust.h"
 #include "core/steps/simulate/film_paths.h"
 #include "core/steps/simulate/grain.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <new>
 #include <string>
 
 namespace kinovar::steps::simulate {
@@ -58,10 +58,6 @@ Hash128 key_of(const Hash128& input, const AgeOptions& options) {
         .add("age")
         .add(values_to_json(fields.infos(), fields.values_of(options)))
         .finish();
-}
-
-std::string cannot_age(std::int64_t n, std::string_view cause) {
-    return "cannot age frame " + std::to_string(n) + ": " + std::string(cause);
 }
 
 } // namespace
@@ -145,26 +141,21 @@ Result<FramePtr> AgeClip::render(std::int64_t n, const pipeline::Pull& pull,
     if (pull.stop.stop_requested()) {
         return failure(ErrorCode::Cancelled, "ageing was stopped");
     }
-    try {
-        if (truth != nullptr) {
-            const std::size_t pixels = static_cast<std::size_t>(clean->width()) *
-                                       static_cast<std::size_t>(clean->height());
-            truth->path = path(n);
-            truth->scratches = scratches(n);
-            truth->dust_mask.assign(pixels, kMaskClean);
-            truth->scratch_mask.assign(pixels, kMaskClean);
-        }
-        if (effects_->levels.none() && options_.keep_colour) {
-            return clean;
-        }
-        return age_frame(*clean, n, truth);
-    } catch (const std::bad_alloc&) {
-        return failure(ErrorCode::OutOfMemory, cannot_age(n, "memory ran out"),
-                       "close other programs or work with fewer threads");
-    } catch (const cv::Exception& error) {
-        return failure(ErrorCode::Internal, cannot_age(n, error.what()),
-                       "please report this with the file and the options");
+    if (truth != nullptr) {
+        const std::size_t pixels =
+            static_cast<std::size_t>(clean->width()) * static_cast<std::size_t>(clean->height());
+        truth->path = path(n);
+        truth->scratches = scratches(n);
+        truth->dust_mask.assign(pixels, kMaskClean);
+        truth->scratch_mask.assign(pixels, kMaskClean);
     }
+    if (effects_->levels.none() && options_.keep_colour) {
+        return clean;
+    }
+    FramePtr result;
+    KINOVAR_TRY(guard_cv("cannot age frame " + std::to_string(n),
+                         [&] { result = age_frame(*clean, n, truth); }));
+    return result;
 }
 
 Result<FramePtr> AgeClip::frame(std::int64_t n, const pipeline::Pull& pull) const {

@@ -132,7 +132,8 @@ std::optional<FilmPaths::Splice> FilmPaths::splice_of_block(std::int64_t block) 
     splice.settling = 1 + static_cast<int>(random.uniform() * kJumpDecay.size());
     splice.thickness = random.between(kLineLow, kLineHigh) * scale_;
     splice.peak = random.between(kPeakLow, kPeakHigh) * std::min(1.0, levels_.splice);
-    splice.on_frame_before = random.chance(0.5);
+    // A jump upwards carries the frame's top, where the splice is, out of the gate.
+    splice.on_frame_before = splice.jump < 0 || random.chance(0.5);
     // A film that starts with a splice has nothing to jump from.
     return splice.frame < 1 ? std::nullopt : std::optional(splice);
 }
@@ -150,7 +151,7 @@ void FilmPaths::add_splice(FramePath& path, const Splice& splice) const {
     path.dy += jump;
     if (since == 0) {
         path.first_after_splice = true;
-        path.splice_line = {true, true, splice.thickness, splice.peak};
+        path.splice_line = {splice.jump > 0, true, splice.thickness, splice.peak};
     }
 }
 

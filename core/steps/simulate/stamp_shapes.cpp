@@ -2,6 +2,8 @@
 
 #include "core/steps/simulate/counter_random.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -179,63 +181,111 @@ std::vector<Dab> abrasion_dabs(const StampSpec& spec) {
 std::vector<Dab> cluster_dabs(const StampSpec& spec) {
     CounterRandom random(spec.key);
     std::vector<Dab> dabs;
-    const int count = 6 + static_cast<int>(random.log_between(4, 90));
-    const double flat = random.between(0.3, 1);
+    const int count = 6 + static_cast<int>(random.log_between(4, 140));
+    const double flat = random.between(0.2, 0.9);
+    const std::uint64_t drift = random.bits();
     const double turn_x = std::cos(spec.rotation);
     const double turn_y = std::sin(spec.rotation);
     for (int i = 0; i < count; ++i) {
-        const double along = spec.size * random.normal();
-        const double across = spec.size * flat * random.normal();
-        const double radius = 0.30 * std::pow(1 - random.uniform(), -0.45) * spec.scale;
-        dabs.push_back({along * turn_x - across * turn_y, along * turn_y + across * turn_x,
-                        std::min(radius, 2.5 * spec.scale), random.between(0.35, 1)});
+        // Denser in the middle than a normal cloud, and blown into wisps.
+        const double far = spec.size * random.log_between(0.2, 1.8);
+        const double along = far * random.normal();
+        const double across = far * flat * random.normal();
+        const double wisp = spec.size * fractal_noise(drift, along / spec.size, across / spec.size);
+        const double radius = 0.22 * std::pow(1 - random.uniform(), -0.5) * spec.scale;
+        dabs.push_back({along * turn_x - (across + wisp) * turn_y,
+                        along * turn_y + (across + wisp) * turn_x,
+                        std::min(radius, 2.5 * spec.scale), random.between(0.2, 1)});
     }
     return dabs;
 }
 
 /// Specks, dirt and stains: a level set of fractal noise under a radial fall-off.
-AlphaPatch draw_lump(const StampSpec& spec, int width, int height) {
+struct Lump {
+    double size, softness; ///< px
+    double cosine, sine;
+    double stretch; ///< length / breadth, square root of
+    double rough;   ///< how much noise moves the outline: 0 ellipse, 1 torn, more: in pieces
+    double grid;    ///< size of the noise's features, px
+    double place;   ///< in the noise
+    double thin;    ///< how uneven its density is
+    double rim;     ///< of a stain, px; 0: none
+    std::uint64_t key;
+
+    /// Beyond this the noise is too rare to look for.
+    static constexpr double kHighNoise = 1.2;
+    [[nodiscard]] double farthest() const { return 1 + kHighNoise * rough + 2 * softness / size; }
+    [[nodiscard]] double cover(double dx, double dy) const;
+};
+
+double Lump::cover(double dx, double dy) const {
+    const double along = (dx * cosine + dy * sine) / stretch;
+    const double across = (dy * cosine - dx * sine) * stretch;
+    const double ratio = (along * along + across * across) / (size * size);
+    if (ratio > farthest()) {
+        return 0;
+    }
+    const double noise = fractal_noise(key, along / grid + place, across / grid);
+    // The gradient of 1 - ratio at the rim is 2 / size: so this is a distance in px.
+    const double inside = (1 - ratio + rough * noise) * size / 2;
+    const double shape = edge(inside, softness);
+    if (shape <= 0) {
+        return 0;
+    }
+    const double clouds = fractal_noise(mix64(key), along / grid, across / grid + place);
+    if (rim > 0) {
+        const double dried = std::exp(-inside * inside / (rim * rim));
+        return shape * std::clamp(0.45 + 0.45 * dried + 0.25 * clouds, 0.1, 1.0);
+    }
+    return shape * std::clamp(1 - thin + 1.5 * thin * clouds, 0.2, 1.0);
+}
+
+Lump make_lump(const StampSpec& spec) {
+    // Small dust is round; what is larger is a flake, a lump of glue or a tear.
+    constexpr double kTornFrom = 2.5, kTornAt = 9; // px at 480 lines
     CounterRandom random(spec.key);
     const bool stain = spec.kind == StampClass::Stain;
-    const double stretch = std::sqrt(random.log_between(1, stain ? 2.0 : 3.2));
-    const double rough = stain ? random.between(0.5, 0.9) : random.between(0.45, 1.15);
-    const double grid = spec.size * random.between(0.75, 1.3);
-    const double wobble = random.between(0, 64); // place in the noise
-    const std::uint64_t key = random.bits();
-    const double rim = std::max(1.5 * spec.scale, spec.size * 0.10);
-    const double cosine = std::cos(spec.rotation);
-    const double sine = std::sin(spec.rotation);
+    const double torn =
+        std::clamp((spec.size / spec.scale - kTornFrom) / (kTornAt - kTornFrom), 0.0, 1.0);
+    Lump lump{};
+    lump.size = spec.size;
+    lump.softness = spec.softness * random.between(1, 1 + torn);
+    lump.cosine = std::cos(spec.rotation);
+    lump.sine = std::sin(spec.rotation);
+    lump.stretch = std::sqrt(random.log_between(1, stain ? 2.0 : 3.0 - torn));
+    lump.rough = stain ? random.between(0.5, 0.9)
+                       : std::lerp(random.between(0.4, 1.0), random.between(1.1, 2.3), torn);
+    lump.grid = spec.size * std::lerp(random.between(0.75, 1.3), random.between(0.5, 1.0), torn);
+    lump.place = random.between(0, 64);
+    lump.thin = random.between(0.05, 0.45);
+    lump.rim = stain ? std::max(1.5 * spec.scale, spec.size * 0.10) : 0;
+    lump.key = random.bits();
+    return lump;
+}
 
-    // Noise above kHighNoise is too rare to look for.
-    constexpr double kHighNoise = 1.2;
-    const double farthest = 1 + kHighNoise * rough;
-    const double reach = spec.size * stretch * std::sqrt(farthest) + spec.softness;
+AlphaPatch draw_lump(const StampSpec& spec, int width, int height) {
+    constexpr int kBlurReach = 3; // standard deviations
+    const Lump lump = make_lump(spec);
+    // The noise's own edges are as sharp as a pixel; the lens's are not.
+    const double lens = 0.75 * spec.softness;
+    const double reach = lump.size * lump.stretch * std::sqrt(lump.farthest()) + kBlurReach * lens;
     AlphaPatch patch = patch_between(spec.x - reach, spec.y - reach, spec.x + reach, spec.y + reach,
                                      width, height);
+    if (patch.alpha.empty()) {
+        return patch;
+    }
+    float* alpha = patch.alpha.data();
     for (int row = 0; row < patch.height; ++row) {
         for (int column = 0; column < patch.width; ++column) {
-            const double dx = patch.x + column - spec.x;
-            const double dy = patch.y + row - spec.y;
-            const double along = (dx * cosine + dy * sine) / stretch;
-            const double across = (dy * cosine - dx * sine) * stretch;
-            const double ratio = (along * along + across * across) / (spec.size * spec.size);
-            if (ratio > farthest + 2 * spec.softness / spec.size) {
-                continue;
-            }
-            const double noise = fractal_noise(key, along / grid + wobble, across / grid);
-            // Half the gradient of 1 - ratio at the rim is 1 / size: so `inside` is about px.
-            const double inside = (1 - ratio + rough * noise) * spec.size / 2;
-            double cover = edge(inside, spec.softness);
-            if (stain && cover > 0) {
-                const double dried = std::exp(-inside * inside / (rim * rim));
-                const double clouds =
-                    fractal_noise(mix64(key), along / (2 * grid), across / (2 * grid) + wobble);
-                cover *= std::clamp(0.45 + 0.45 * dried + 0.25 * clouds, 0.1, 1.0);
-            }
-            patch.alpha[static_cast<std::size_t>(row) * static_cast<std::size_t>(patch.width) +
-                        static_cast<std::size_t>(column)] = static_cast<float>(cover);
+            *alpha++ =
+                static_cast<float>(lump.cover(patch.x + column - spec.x, patch.y + row - spec.y));
         }
     }
+    cv::Mat sharp(patch.height, patch.width, CV_32F, patch.alpha.data());
+    cv::Mat soft;
+    const int side = 2 * static_cast<int>(std::ceil(kBlurReach * lens)) + 1;
+    cv::GaussianBlur(sharp, soft, {side, side}, lens, lens, cv::BORDER_REPLICATE);
+    soft.copyTo(sharp);
     return patch;
 }
 
