@@ -12,6 +12,7 @@ namespace kinovar::media {
 namespace {
 
 constexpr double kToleranceTicks = 1.01;
+constexpr double kRoundingOfRates = 1e-5;
 constexpr std::array kCommonRates{
     Rational{24000, 1001}, Rational{24, 1},       Rational{25, 1},  Rational{30000, 1001},
     Rational{30, 1},       Rational{50, 1},       Rational{48, 1},  Rational{60000, 1001},
@@ -34,6 +35,17 @@ bool fits(std::span<const std::int64_t> times, Rational time_base, Rational rate
     return true;
 }
 
+/// What a file that keeps the length of a frame in whole nanoseconds meant; `rate` itself
+/// otherwise.
+Rational common_rate_near(Rational rate) {
+    for (const Rational& common : kCommonRates) {
+        if (std::abs(common.value() - rate.value()) < kRoundingOfRates * common.value()) {
+            return common;
+        }
+    }
+    return rate.reduced();
+}
+
 Rational average(std::span<const std::int64_t> times, Rational time_base) {
     const auto count = static_cast<std::int64_t>(times.size()) - 1;
     const std::int64_t elapsed = times.back() - times.front();
@@ -52,7 +64,8 @@ FrameRate frame_rate_of(std::span<const std::int64_t> times, Rational time_base,
     }
     for (const Rational& candidate : candidates) {
         if (fits(times, time_base, candidate)) {
-            return {candidate.reduced(), false};
+            const Rational exact = common_rate_near(candidate);
+            return {fits(times, time_base, exact) ? exact : candidate.reduced(), false};
         }
     }
     for (const Rational& candidate : kCommonRates) {

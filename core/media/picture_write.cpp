@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <string_view>
 
 namespace kinovar::media {
 
@@ -54,6 +56,8 @@ OIIO::ImageSpec spec_of(const Frame& frame, PictureFormat format, int bits, int 
     }
     OIIO::ImageSpec spec(frame.width(), frame.height(), channels, type);
     spec["oiio:ColorSpace"] = format == PictureFormat::Exr ? "Linear" : "sRGB";
+    // The time of writing would make the bytes of a file depend on more than its pixels.
+    spec["DateTime"] = "1970:01:01 00:00:00";
     switch (format) {
     case PictureFormat::Dpx:
         spec["oiio:BitsPerSample"] = bits;
@@ -127,6 +131,18 @@ Error write_error(const std::filesystem::path& path, std::string cause) {
                  "check that the folder exists and may be written to"};
 }
 
+/// A DPX file tells its own name (SMPTE ST 268-1, field 3), which is not that of the part file.
+void name_dpx(const std::filesystem::path& part, const std::filesystem::path& path) {
+    constexpr std::streamoff kNameOffset = 36;
+    constexpr std::size_t kNameSize = 100;
+    std::string name = path.filename().string();
+    name.resize(kNameSize, '\0');
+    name.back() = '\0';
+    std::fstream file(part, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(kNameOffset);
+    file.write(name.data(), kNameSize);
+}
+
 Status write_image(const std::filesystem::path& path, const char* format,
                    const OIIO::ImageSpec& spec, OIIO::TypeDesc type, const void* data) {
     const auto output = OIIO::ImageOutput::create(format);
@@ -138,6 +154,9 @@ Status write_image(const std::filesystem::path& path, const char* format,
     if (!output->open(part.path().string(), spec) || !output->write_image(type, data) ||
         !output->close()) {
         return failure(write_error(path, output->geterror()));
+    }
+    if (std::string_view(format) == name_of(PictureFormat::Dpx)) {
+        name_dpx(part.path(), path);
     }
     return part.commit();
 }

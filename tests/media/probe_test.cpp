@@ -121,10 +121,11 @@ TEST(Probe, TellsEverythingOfAMovie) {
     const auto path = folder / "a.mov";
     make_film(
         path,
-        pattern_input(50) + " -f lavfi -i sine=duration=2:sample_rate=48000 -i " +
+        "-f lavfi -i testsrc2=size=96x64:rate=25:duration=2"
+        " -f lavfi -i sine=duration=2:sample_rate=48000 -i " +
             quoted(folder / "meta.txt") +
             " -map 0:v -map 1:a -map_metadata 2 -c:v libx264 -c:a aac -vf setsar=16/15"
-            " -metadata:s:a:0 language=deu -timecode 01:00:00:00"
+            " -metadata:s:a:0 language=ger -timecode 01:00:00:00"
             " -color_primaries bt470bg -color_trc gamma28 -colorspace bt470bg -color_range tv");
     const auto info = probe(path);
     ASSERT_OK(info);
@@ -153,7 +154,7 @@ TEST(Probe, TellsEverythingOfAMovie) {
     const auto audio = std::find_if(info->streams.begin(), info->streams.end(),
                                     [](const auto& s) { return s.kind == StreamKind::Audio; });
     ASSERT_NE(audio, info->streams.end());
-    EXPECT_EQ(audio->language, "deu");
+    EXPECT_EQ(audio->language, "ger");
     EXPECT_EQ(audio->sample_rate, 48000);
     EXPECT_EQ(audio->channels, 1);
     const std::string json = info->to_json();
@@ -169,13 +170,22 @@ TEST(Probe, TellsEverythingOfAMovie) {
 TEST(Probe, Rotation) {
     KINOVAR_NEEDS_FFMPEG();
     const TemporaryFolder folder;
-    make_film(folder / "flat.mp4", pattern_input(3) + " -c:v libx264");
-    make_film(folder / "turned.mp4",
-              "-display_rotation -90 -i " + quoted(folder / "flat.mp4") + " -c copy");
-    const auto info = probe(folder / "turned.mp4");
-    ASSERT_OK(info);
-    EXPECT_EQ(info->video.rotation, 90);
-    EXPECT_EQ(info->video.width, 96);
+    make_film(folder / "flat.mkv", pattern_input(3) + " -pix_fmt bgr0 -c:v ffv1");
+    make_film(folder / "clock.png",
+              "-i " + quoted(folder / "flat.mkv") + " -vf transpose=clock -frames:v 1");
+    const auto clockwise = read_file(folder / "clock.png", UINT32_MAX).value();
+    for (const std::string angle : {"90", "180", "270"}) {
+        const auto path = folder / (angle + ".mov");
+        make_film(path, "-i " + quoted(folder / "flat.mkv") +
+                            " -pix_fmt rgb24 -c:v qtrle -metadata:s:v rotate=" + angle);
+        // The program turns what it shows; versions differ in which way they write the tag.
+        make_film(folder / "shown.png", "-i " + quoted(path) + " -frames:v 1");
+        const bool turned = read_file(folder / "shown.png", UINT32_MAX).value() == clockwise;
+        const auto info = probe(path);
+        ASSERT_OK(info);
+        EXPECT_EQ(info->video.rotation, angle == "180" ? 180 : turned ? 90 : 270);
+        EXPECT_EQ(info->video.width, 96);
+    }
 }
 
 TEST(Probe, FieldOrder) {
