@@ -13,6 +13,7 @@ constexpr int kManySlicesFrom = 1280 * 720;
 constexpr int kManySlices = 16;
 constexpr int kFfv1Level = 3;
 constexpr int kH265FrameThreads = 2;
+constexpr int kH265CodingTree = 64; ///< side of the largest block, x265's default
 constexpr int kKeyFrameSeconds = 5;
 constexpr int kLongestGop = 250;
 
@@ -73,12 +74,17 @@ void set_x264(ffmpeg::Options& options, const EncodeSpec& spec) {
 void set_x265(ffmpeg::Options& options, const EncodeSpec& spec) {
     options.set("preset", spec.speed);
     options.set("crf", std::to_string(spec.crf));
-    // All that x265 would otherwise derive from the number of processors. A pool of one thread is
-    // one that x265 does without.
-    options.set("x265-params",
-                fmt::format("pools={}:frame-threads={}:lookahead-slices=0:slices=1:open-gop=0:"
-                            "info=0:log-level=none:hrd=0",
-                            spec.threads, spec.threads > 1 ? kH265FrameThreads : 1));
+    // All that x265 would otherwise derive from the number of processors.
+    std::string parameters =
+        fmt::format("pools={}:frame-threads={}:lookahead-slices=0:slices=1:open-gop=0:info=0:"
+                    "log-level=none:hrd=0",
+                    spec.threads, spec.threads > 1 ? kH265FrameThreads : 1);
+    if (spec.width <= kH265CodingTree) {
+        // A single column of coding trees makes x265 read what it never wrote: its bytes then
+        // differ from run to run.
+        parameters += ":ctu=16";
+    }
+    options.set("x265-params", parameters);
 }
 
 void set_options(ffmpeg::Options& options, const EncodeSpec& spec) {

@@ -52,7 +52,7 @@ private:
 };
 
 Status SegmentDecoder::open() {
-    KINOVAR_TRY_ASSIGN(segments_, SegmentReader::open(plan_.segments));
+    KINOVAR_TRY_ASSIGN(segments_, SegmentReader::open(plan_.segments, plan_.encode.rate));
     const AVCodec* codec = avcodec_find_decoder(segments_->parameters().codec_id);
     if (codec == nullptr) {
         return failure(gif_trouble(plan_, AVERROR_DECODER_NOT_FOUND));

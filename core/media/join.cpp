@@ -21,10 +21,14 @@ namespace {
 constexpr unsigned kHevcTag = MKTAG('h', 'v', 'c', '1'); ///< the one that Apple's players take
 constexpr unsigned kProRes422HqTag = MKTAG('a', 'p', 'c', 'h');
 constexpr unsigned kProRes4444Tag = MKTAG('a', 'p', '4', 'h');
+constexpr unsigned kDnxHrTag = MKTAG('A', 'V', 'd', 'h');
 
 unsigned picture_tag(const EncodeSpec& spec, std::string_view muxer) {
     if (spec.codec == Codec::ProRes) {
         return spec.layout.subsample_x == 0 ? kProRes4444Tag : kProRes422HqTag;
+    }
+    if (spec.codec == Codec::DnxHr) {
+        return kDnxHrTag;
     }
     return spec.codec == Codec::H265 && muxer != "matroska" ? kHevcTag : 0;
 }
@@ -169,7 +173,7 @@ Status FilmJoiner::interleave() {
 Status FilmJoiner::run() {
     KINOVAR_TRY(times_.check());
     KINOVAR_TRY_ASSIGN(muxer_, muxer_for(plan_.output));
-    KINOVAR_TRY_ASSIGN(segments_, SegmentReader::open(plan_.segments));
+    KINOVAR_TRY_ASSIGN(segments_, SegmentReader::open(plan_.segments, plan_.encode.rate));
     KINOVAR_TRY_ASSIGN(carried_, CarriedStreams::open(plan_, muxer_, job_));
     KINOVAR_TRY_ASSIGN(file_, OutputFile::create(plan_.output, muxer_));
     KINOVAR_TRY(add_picture_stream());

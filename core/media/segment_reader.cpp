@@ -32,16 +32,16 @@ bool same_stream(const AVCodecParameters& a, const AVCodecParameters& b) {
 
 } // namespace
 
-SegmentReader::SegmentReader(std::vector<std::filesystem::path> segments)
-    : segments_(std::move(segments)) {}
+SegmentReader::SegmentReader(std::vector<std::filesystem::path> segments, Rational rate)
+    : segments_(std::move(segments)), rate_(rate) {}
 
 Result<std::unique_ptr<SegmentReader>>
-SegmentReader::open(std::vector<std::filesystem::path> segments) {
+SegmentReader::open(std::vector<std::filesystem::path> segments, Rational rate) {
     ffmpeg::route_log();
     if (segments.empty()) {
         return failure(ErrorCode::InvalidArgument, "there are no segments to join");
     }
-    std::unique_ptr<SegmentReader> reader(new SegmentReader(std::move(segments)));
+    std::unique_ptr<SegmentReader> reader(new SegmentReader(std::move(segments), rate));
     KINOVAR_TRY_ASSIGN(reader->first_, open_segment(reader->segments_.front()));
     return reader;
 }
@@ -93,6 +93,11 @@ Result<bool> SegmentReader::next(AVPacket& packet) {
         }
         break;
     }
+    // The container may count finer than in frames, by a whole factor.
+    packet.pts = packet.pts == AV_NOPTS_VALUE
+                     ? -1
+                     : av_rescale_q(packet.pts, input_->streams[0]->time_base,
+                                    ffmpeg::av_rational(rate_.reduced().inverse()));
     // A pts too far ahead of the packets read can only come from damage: no encoder here reorders
     // over more frames than this.
     constexpr std::int64_t kFarthest = 64;

@@ -13,8 +13,10 @@ namespace kinovar::media {
 /// Reads segments one after the other, one packet in memory at a time. Not thread-safe.
 class SegmentReader {
 public:
-    /// Opens the first segment and reads what every one of them must have in common.
-    static Result<std::unique_ptr<SegmentReader>> open(std::vector<std::filesystem::path> segments);
+    /// Opens the first segment and reads what every one of them must have in common. `rate` is the
+    /// one they were written with, so that their times become numbers of frames.
+    static Result<std::unique_ptr<SegmentReader>> open(std::vector<std::filesystem::path> segments,
+                                                       Rational rate);
 
     /// Codec, tag, extradata and reorder delay, of the first segment.
     [[nodiscard]] const AVCodecParameters& parameters() const;
@@ -28,12 +30,13 @@ public:
     [[nodiscard]] std::int64_t frames() const { return frames_before_; }
 
 private:
-    explicit SegmentReader(std::vector<std::filesystem::path> segments);
+    SegmentReader(std::vector<std::filesystem::path> segments, Rational rate);
     [[nodiscard]] Status open_current();
     [[nodiscard]] Status close_current();
     [[nodiscard]] Error damaged(const std::string& why) const;
 
     std::vector<std::filesystem::path> segments_;
+    Rational rate_;
     std::size_t current_ = 0;
     ffmpeg::Input first_;            ///< kept for its parameters
     ffmpeg::Input input_;            ///< the one being read

@@ -14,6 +14,7 @@ namespace kinovar::media {
 namespace {
 
 constexpr int kPackedBytes = 4; ///< of a BGR0 pixel
+constexpr int kH265Delay = 2;   ///< packets that x265 moves ahead at most
 
 class NutSegmentWriter final : public SegmentWriter {
 public:
@@ -65,6 +66,10 @@ Status NutSegmentWriter::start() {
     KINOVAR_TRY_ASSIGN(stream_, file_->add_stream());
     if (avcodec_parameters_from_context(stream_->codecpar, encoder_.get()) < 0) {
         return failure(ErrorCode::OutOfMemory, "no memory for a stream's description");
+    }
+    if (spec_.codec == Codec::H265) {
+        // FFmpeg does not say so, but every preset of x265 refers to B pictures.
+        stream_->codecpar->video_delay = kH265Delay;
     }
     stream_->time_base = encoder_->time_base;
     ffmpeg::Options none;
