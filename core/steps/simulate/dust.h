@@ -24,8 +24,8 @@ public:
 private:
     struct Stamp {
         StampSpec spec; ///< in film coordinates
-        int polarity;
-        double opacity;
+        int polarity = 1;
+        double opacity = 0;
     };
 
     [[nodiscard]] double dirtiness(std::int64_t frame) const;
