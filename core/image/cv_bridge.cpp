@@ -13,6 +13,7 @@ cv::Mat mat_view(Frame& frame) {
 
 cv::Mat mat_view(const Frame& frame) {
     // cv::Mat takes only writable memory; see the header.
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
     return {frame.height(), frame.width(), CV_32FC3, const_cast<float*>(frame.values().data())};
 }
 

@@ -41,6 +41,15 @@ constexpr float kBelowLeft = 3.0F / 16;
 constexpr float kBelow = 5.0F / 16;
 constexpr float kBelowRight = 1.0F / 16;
 
+/// Adding and taking away 1.5·2²³ leaves the nearest whole number: floats have no fraction there.
+constexpr float kRounder = 12582912.0F;
+
+/// Into [0, max]; NaN to 0.
+float clipped(float value, float max) {
+    const float positive = value > 0.0F ? value : 0.0F;
+    return positive < max ? positive : max;
+}
+
 } // namespace
 
 Quantiser::Quantiser(const SampleScale& scale, int bits, int width, Dither dither)
@@ -75,18 +84,16 @@ void Quantiser::write(const float* values, int y, Sample* target) {
 template <class Sample>
 void Quantiser::diffuse(const float* values, Sample* target) {
     // error_[i + 1] is still the share of the row above for pixel i while it is read here;
-    // error_[i] is final for the row below once pixel i is done.
-    float from_left = 0;
+    // error_[i] is final for the row below once pixel i is done. The clipping of the code lies off
+    // the chain from pixel to pixel, whose length is what this loop's speed hangs on.
     float left_error = 0;
     float before_left_error = 0;
     for (std::size_t i = 0; i < width_; ++i) {
-        float wanted = values[i] * scale_.span + scale_.zero + error_[i + 1] + from_left;
-        wanted = wanted > 0.0F ? wanted : 0.0F; // NaN too
-        wanted = wanted < scale_.max ? wanted : scale_.max;
-        const auto code = static_cast<std::int32_t>(wanted + 0.5F);
-        target[i] = static_cast<Sample>(code);
-        const float error = wanted - static_cast<float>(code);
-        from_left = kRight * error;
+        const float own = clipped(values[i] * scale_.span + scale_.zero, scale_.max);
+        const float wanted = own + error_[i + 1] + kRight * left_error;
+        const float nearest = (wanted + kRounder) - kRounder;
+        const float error = wanted - nearest;
+        target[i] = static_cast<Sample>(clipped(nearest, scale_.max));
         error_[i] = kBelowLeft * error + kBelow * left_error + kBelowRight * before_left_error;
         before_left_error = left_error;
         left_error = error;

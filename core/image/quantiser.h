@@ -11,8 +11,9 @@ namespace kinovar {
 /// picture. Private to core/image; not thread-safe.
 ///
 /// Ordered: Bayer's 8×8 matrix, of an amplitude a little below one step, so that a value that is
-/// a code already stays it. Error diffusion: Floyd and Steinberg (1976), left to right; the error
-/// is what the code misses of the clipped value, so a picture of exact codes is left alone too.
+/// a code already stays it. Error diffusion: Floyd and Steinberg (1976), left to right; values are
+/// clipped to the codes first, the error is what the nearest whole number misses, so a picture of
+/// exact codes is left alone too.
 class Quantiser {
 public:
     Quantiser(const SampleScale& scale, int bits, int width, Dither dither);

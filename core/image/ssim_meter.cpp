@@ -19,10 +19,9 @@ std::vector<float> gaussian(int size) {
         weights.push_back(std::exp(-distance * distance / (2 * kSigma * kSigma)));
         sum += weights.back();
     }
-    std::vector<float> taps;
-    for (const double weight : weights) {
-        taps.push_back(static_cast<float>(weight / sum));
-    }
+    std::vector<float> taps(weights.size());
+    std::transform(weights.begin(), weights.end(), taps.begin(),
+                   [sum](double weight) { return static_cast<float>(weight / sum); });
     return taps;
 }
 

@@ -95,6 +95,7 @@ TEST(ChromaTaps, RampsStayWhereTheyAre) {
     const float offsets[] = {0.0F, 0.5F, 1.0F};
     for (std::size_t p = 0; p < kPhases.size(); ++p) {
         std::vector<float> ramp;
+        ramp.reserve(kFine / 2);
         for (int k = 0; k < kFine / 2; ++k) {
             ramp.push_back(2 * static_cast<float>(k) + offsets[p]);
         }

@@ -22,7 +22,8 @@ struct Plane {
     int width, height;
     std::vector<double> values;
     [[nodiscard]] double at(int x, int y) const {
-        return values[static_cast<std::size_t>(y * width + x)];
+        return values[static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+                      static_cast<std::size_t>(x)];
     }
 };
 
@@ -70,8 +71,8 @@ double reference_ssim(const Plane& a, const Plane& b) {
                     vab += w * da * db;
                 }
             }
-            constexpr double c1 = 1e-4;
-            constexpr double c2 = 9e-4;
+            const double c1 = 1e-4;
+            const double c2 = 9e-4;
             total +=
                 (2 * ma * mb + c1) * (2 * vab + c2) / ((ma * ma + mb * mb + c1) * (va + vb + c2));
             ++windows;

@@ -100,8 +100,7 @@ public:
     /// Whether the padding behind the rows is what it was.
     [[nodiscard]] bool padding_is_untouched() const {
         for (int p = 0; p < count(); ++p) {
-            const std::size_t used =
-                static_cast<std::size_t>(width(p) * layout_.bytes_per_sample());
+            const std::size_t used = row_bytes(p);
             for (int y = 0; y < height(p); ++y) {
                 for (std::size_t i = used; i < stride(p); ++i) {
                     if (at(p).bytes[stride(p) * static_cast<std::size_t>(y) + i] != kPadding) {
@@ -124,9 +123,11 @@ private:
     };
 
     [[nodiscard]] const Plane& at(int p) const { return planes_[static_cast<std::size_t>(p)]; }
-    [[nodiscard]] std::size_t stride(int p) const {
-        return static_cast<std::size_t>(width(p) * layout_.bytes_per_sample()) + kPaddingBytes;
+    [[nodiscard]] std::size_t row_bytes(int p) const {
+        return static_cast<std::size_t>(width(p)) *
+               static_cast<std::size_t>(layout_.bytes_per_sample());
     }
+    [[nodiscard]] std::size_t stride(int p) const { return row_bytes(p) + kPaddingBytes; }
     [[nodiscard]] std::size_t place(int p, int x, int y) const {
         return stride(p) * static_cast<std::size_t>(y) +
                static_cast<std::size_t>(x * layout_.bytes_per_sample());

@@ -20,7 +20,7 @@ double triangle(double x) {
 }
 
 double keys_cubic(double x) {
-    constexpr double a = -0.5;
+    const double a = -0.5;
     x = std::abs(x);
     if (x < 1) {
         return ((a + 2) * x - (a + 3)) * x * x + 1;
