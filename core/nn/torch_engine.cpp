@@ -1,6 +1,6 @@
 #include "core/nn/activations.h"
 #include "core/nn/engine.h"
-#include "core/nn/ncnn/graph.h"
+#include "core/nn/ncnn/facts.h"
 #include "core/nn/tensor_bridge.h"
 #include "core/nn/torch_runtime.h"
 
@@ -204,6 +204,9 @@ Operator build(ncnn::ScaleLayer& layer) {
     };
 }
 
+constexpr std::int64_t kStripPixels = 1 << 14; // of the input's size, in one strip of a tail
+constexpr int kLeastStripRadii = 8;            // so that little is computed twice
+
 /// One operator, the slots it reads and the one it fills.
 struct Step {
     std::string name;
@@ -217,13 +220,16 @@ struct Step {
 /// A graph turned into steps. Blobs of Split layers share the slot of what they split.
 class TorchEngine final : public Engine {
 public:
-    explicit TorchEngine(ncnn::Graph graph) : device_(current_device()) {
-        slot_of_.resize(graph.blobs.size());
-        for (std::size_t i = 0; i < graph.blobs.size(); ++i) {
-            slot_of_[i] = static_cast<int>(i);
+    explicit TorchEngine(ncnn::Graph graph)
+        : device_(current_device()), slot_of_(ncnn::owners_of(graph)), tail_(ncnn::tail_of(graph)) {
+        for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+            if (tail_ && i == tail_->first_node) {
+                tail_step_ = steps_.size();
+            }
+            add(graph.nodes[i], graph);
         }
-        for (ncnn::Node& node : graph.nodes) {
-            add(node, graph);
+        if (!tail_) {
+            tail_step_ = steps_.size();
         }
         for (const int blob : graph.inputs) {
             inputs_.push_back(slot(blob));
@@ -245,8 +251,9 @@ public:
                 slots[static_cast<std::size_t>(inputs_[i])] =
                     tensor_from_pixels(inputs[i]).to(device_);
             }
-            for (const Step& step : steps_) {
-                execute(step, slots);
+            execute(0, tail_step_, slots);
+            if (tail_) {
+                run_tail(slots);
             }
             std::vector<Pixels> results;
             for (const int output : outputs_) {
@@ -260,13 +267,8 @@ private:
     [[nodiscard]] int slot(int blob) const { return slot_of_[static_cast<std::size_t>(blob)]; }
 
     void add(ncnn::Node& node, const ncnn::Graph& graph) {
-        if (std::holds_alternative<ncnn::InputLayer>(node.layer)) {
-            return;
-        }
-        if (std::holds_alternative<ncnn::SplitLayer>(node.layer)) {
-            for (const int output : node.outputs) {
-                slot_of_[static_cast<std::size_t>(output)] = slot(node.inputs.front());
-            }
+        if (std::holds_alternative<ncnn::InputLayer>(node.layer) ||
+            std::holds_alternative<ncnn::SplitLayer>(node.layer)) {
             return;
         }
         Step step;
@@ -301,6 +303,9 @@ private:
         for (const int input : inputs_) {
             borrowed[static_cast<std::size_t>(input)] = true;
         }
+        if (tail_) {
+            borrowed[static_cast<std::size_t>(tail_->cut)] = true; // every strip reads it
+        }
         for (auto step = steps_.rbegin(); step != steps_.rend(); ++step) {
             step->last_use.assign(step->inputs.size(), false);
             step->mine.assign(step->inputs.size(), false);
@@ -331,17 +336,58 @@ private:
         return {};
     }
 
-    static void execute(const Step& step, Tensors& slots) {
-        Operands operands;
-        for (std::size_t i = 0; i < step.inputs.size(); ++i) {
-            at::Tensor& value = slots[static_cast<std::size_t>(step.inputs[i])];
-            operands.push_back({step.last_use[i] ? std::move(value) : value, step.mine[i]});
+    void execute(std::size_t first, std::size_t end, Tensors& slots) const {
+        for (std::size_t i = first; i < end; ++i) {
+            const Step& step = steps_[i];
+            Operands operands;
+            for (std::size_t k = 0; k < step.inputs.size(); ++k) {
+                at::Tensor& value = slots[static_cast<std::size_t>(step.inputs[k])];
+                operands.push_back({step.last_use[k] ? std::move(value) : value, step.mine[k]});
+            }
+            slots[static_cast<std::size_t>(step.output)] = step.run(operands);
         }
-        slots[static_cast<std::size_t>(step.output)] = step.run(operands);
+    }
+
+    /// The enlarged end of the network, a strip of rows at a time, so that of its large blobs only
+    /// the result is ever whole. Exact: each strip sees all that its rows depend on.
+    void run_tail(Tensors& slots) const {
+        constexpr std::int64_t kHeight = 2;
+        std::vector<int> sources = inputs_;
+        sources.push_back(tail_->cut);
+        const at::Tensor cut = slots[static_cast<std::size_t>(tail_->cut)];
+        const std::int64_t height = cut.size(kHeight);
+        const std::int64_t rows = std::max<std::int64_t>(
+            std::int64_t{kLeastStripRadii} * tail_->radius + 1, kStripPixels / cut.size(3));
+        at::Tensor result;
+        for (std::int64_t row = 0; row < height; row += rows) {
+            const std::int64_t count = std::min(rows, height - row);
+            const std::int64_t begin = std::max<std::int64_t>(0, row - tail_->radius);
+            const std::int64_t end = std::min(height, row + count + tail_->radius);
+            Tensors strip(slots.size());
+            for (const int source : sources) {
+                const at::Tensor& whole = slots[static_cast<std::size_t>(source)];
+                if (whole.defined()) {
+                    strip[static_cast<std::size_t>(source)] =
+                        whole.narrow(kHeight, begin, end - begin);
+                }
+            }
+            execute(tail_step_, steps_.size(), strip);
+            const at::Tensor made = std::move(strip[static_cast<std::size_t>(outputs_.front())]);
+            const std::int64_t scale = made.size(kHeight) / (end - begin);
+            if (!result.defined()) {
+                result = at::empty({1, made.size(1), height * scale, made.size(3)},
+                                   made.options().memory_format(at::MemoryFormat::ChannelsLast));
+            }
+            result.narrow(kHeight, row * scale, count * scale)
+                .copy_(made.narrow(kHeight, (row - begin) * scale, count * scale));
+        }
+        slots[static_cast<std::size_t>(outputs_.front())] = result;
     }
 
     at::Device device_;
     std::vector<int> slot_of_; // of a blob
+    std::optional<ncnn::Tail> tail_;
+    std::size_t tail_step_ = 0; // where it begins
     std::vector<Step> steps_;
     std::vector<int> inputs_;
     std::vector<int> input_channels_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <numeric>
 
@@ -36,32 +37,40 @@ std::string architecture_of(const Graph& graph) {
     return {};
 }
 
-/// Furthest reach of any path, in input pixels.
-int receptive_radius(const Graph& graph) {
+/// How far a layer looks beyond a pixel, in pixels of the network's input.
+double reach_of(const Layer& layer, const BlobFacts& input) {
+    const double pixel = std::max(static_cast<double>(input.divisor_w) / input.scale_w,
+                                  static_cast<double>(input.divisor_h) / input.scale_h);
+    if (const auto* convolution = std::get_if<ConvolutionLayer>(&layer)) {
+        const int left = std::max(convolution->pad_left, convolution->pad_top);
+        const int side = std::max((convolution->kernel_w - 1) * convolution->dilation_w,
+                                  (convolution->kernel_h - 1) * convolution->dilation_h);
+        return std::max(left, side - std::min(left, side)) * pixel;
+    }
+    const auto* interp = std::get_if<InterpLayer>(&layer);
+    return interp != nullptr && interp->bilinear ? pixel : 0;
+}
+
+/// Furthest reach of any path from node `first` on, in input pixels.
+int receptive_radius(const Graph& graph, std::size_t first) {
     std::vector<double> radius(graph.blobs.size(), 0);
     double most = 0;
-    for (const Node& node : graph.nodes) {
+    for (std::size_t i = first; i < graph.nodes.size(); ++i) {
+        const Node& node = graph.nodes[i];
         double reach = 0;
         for (const int input : node.inputs) {
             reach = std::max(reach, radius[index(input)]);
         }
         if (!node.inputs.empty()) {
-            const BlobFacts& blob = graph.blobs[index(node.inputs.front())];
-            const double pixel = static_cast<double>(blob.divisor_w) / blob.scale_w;
-            if (const auto* layer = std::get_if<ConvolutionLayer>(&node.layer)) {
-                const int side = std::max((layer->kernel_w - 1) * layer->dilation_w,
-                                          (layer->kernel_h - 1) * layer->dilation_h);
-                reach += side * pixel / 2;
-            } else if (const auto* interp = std::get_if<InterpLayer>(&node.layer)) {
-                reach += interp->bilinear ? pixel : 0;
-            }
+            reach += reach_of(node.layer, graph.blobs[index(node.inputs.front())]);
         }
         for (const int output : node.outputs) {
             radius[index(output)] = reach;
         }
         most = std::max(most, reach);
     }
-    return static_cast<int>(std::ceil(std::min(most, 1e6)));
+    constexpr double kMost = 1e6;
+    return static_cast<int>(std::ceil(std::min(most, kMost)));
 }
 
 double floats_of(const BlobFacts& blob) {
@@ -69,50 +78,120 @@ double floats_of(const BlobFacts& blob) {
            (static_cast<double>(blob.divisor_w) * blob.divisor_h);
 }
 
-/// Follows the blobs' lives as an executor that frees each after its last reader. Outputs of a
-/// Split cost nothing. A convolution is counted twice for the library's own working copies.
-double peak_floats(const Graph& graph) {
-    std::vector<int> owner(graph.blobs.size());
-    std::iota(owner.begin(), owner.end(), 0);
+/// Index of the last node that reads (or makes) each blob; by owners. Outputs of the graph live on.
+std::vector<std::size_t> last_uses(const Graph& graph, const std::vector<int>& owner) {
     std::vector<std::size_t> last(graph.blobs.size(), 0);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-        const Node& node = graph.nodes[i];
-        for (const int input : node.inputs) {
+        for (const int input : graph.nodes[i].inputs) {
             last[index(owner[index(input)])] = i;
         }
-        for (const int output : node.outputs) {
-            if (std::holds_alternative<SplitLayer>(node.layer)) {
-                owner[index(output)] = owner[index(node.inputs.front())];
-            }
+        for (const int output : graph.nodes[i].outputs) {
             last[index(owner[index(output)])] = i;
         }
     }
-    double live = 0;
-    double peak = 0;
-    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-        const Node& node = graph.nodes[i];
-        if (!std::holds_alternative<SplitLayer>(node.layer)) {
-            const double made = floats_of(graph.blobs[index(node.outputs.front())]);
-            live += made;
-            const bool scratch = std::holds_alternative<ConvolutionLayer>(node.layer);
-            peak = std::max(peak, live + (scratch ? made : 0));
-        }
-        std::vector<int> ended;
-        for (const auto* blobs : {&node.inputs, &node.outputs}) {
-            for (const int blob : *blobs) {
-                const int one = owner[index(blob)];
-                if (last[index(one)] == i &&
-                    std::find(ended.begin(), ended.end(), one) == ended.end()) {
-                    ended.push_back(one);
-                    live -= floats_of(graph.blobs[index(one)]);
-                }
+    for (const int output : graph.outputs) {
+        last[index(owner[index(output)])] = graph.nodes.size();
+    }
+    return last;
+}
+
+bool has_input_size(const BlobFacts& blob) {
+    return blob.scale_w == 1 && blob.scale_h == 1 && blob.divisor_w == 1 && blob.divisor_h == 1;
+}
+
+/// Keeps count of the blobs that are alive between two nodes. Outputs of a Split cost nothing.
+class Lives {
+public:
+    explicit Lives(const Graph& graph)
+        : graph_(graph), owner_(owners_of(graph)), last_(last_uses(graph, owner_)) {}
+
+    void make(std::size_t node) {
+        for (const int output : graph_.nodes[node].outputs) {
+            if (owner_[index(output)] == output) {
+                alive_.push_back(output);
+                floats_ += floats_of(graph_.blobs[index(output)]);
             }
         }
     }
-    return peak;
+    void end(std::size_t node) {
+        std::erase_if(alive_, [&](int blob) {
+            const bool over = last_[index(blob)] <= node;
+            floats_ -= over ? floats_of(graph_.blobs[index(blob)]) : 0;
+            return over;
+        });
+    }
+    [[nodiscard]] const std::vector<int>& alive() const { return alive_; }
+    [[nodiscard]] double floats() const { return floats_; }
+
+private:
+    const Graph& graph_;
+    std::vector<int> owner_;
+    std::vector<std::size_t> last_;
+    std::vector<int> alive_;
+    double floats_ = 0;
+};
+
+/// Follows the executor: blobs are freed after their last reader, a convolution takes working
+/// memory of its output's size, and a tail is run in strips, so that only its result counts.
+double peak_floats(const Graph& graph) {
+    const std::optional<Tail> tail = tail_of(graph);
+    const std::size_t end = tail ? tail->first_node : graph.nodes.size();
+    Lives lives(graph);
+    double peak = 0;
+    for (std::size_t i = 0; i < end; ++i) {
+        lives.make(i);
+        const Node& node = graph.nodes[i];
+        const double scratch = std::holds_alternative<ConvolutionLayer>(node.layer)
+                                   ? floats_of(graph.blobs[index(node.outputs.front())])
+                                   : 0;
+        peak = std::max(peak, lives.floats() + scratch);
+        lives.end(i);
+    }
+    const double result = floats_of(graph.blobs[index(graph.outputs.front())]);
+    return std::max(peak, tail ? lives.floats() + result : 0);
 }
 
 } // namespace
+
+std::vector<int> owners_of(const Graph& graph) {
+    std::vector<int> owner(graph.blobs.size());
+    std::iota(owner.begin(), owner.end(), 0);
+    for (const Node& node : graph.nodes) {
+        if (std::holds_alternative<SplitLayer>(node.layer)) {
+            for (const int output : node.outputs) {
+                owner[index(output)] = owner[index(node.inputs.front())];
+            }
+        }
+    }
+    return owner;
+}
+
+std::optional<Tail> tail_of(const Graph& graph) {
+    if (graph.outputs.size() != 1 || has_input_size(graph.blobs[index(graph.outputs.front())])) {
+        return std::nullopt;
+    }
+    std::optional<Tail> found;
+    Lives lives(graph);
+    for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+        lives.make(i);
+        for (const int output : graph.nodes[i].outputs) {
+            if (!has_input_size(graph.blobs[index(output)])) {
+                return found;
+            }
+        }
+        lives.end(i);
+        std::vector<int> passing;
+        std::copy_if(lives.alive().begin(), lives.alive().end(), std::back_inserter(passing),
+                     [&](int blob) {
+                         return std::find(graph.inputs.begin(), graph.inputs.end(), blob) ==
+                                graph.inputs.end();
+                     });
+        if (passing.size() == 1) {
+            found = Tail{i + 1, passing.front(), receptive_radius(graph, i + 1)};
+        }
+    }
+    return found;
+}
 
 Result<GraphFacts> facts_of(const Graph& graph) {
     if (graph.outputs.empty()) {
@@ -120,21 +199,18 @@ Result<GraphFacts> facts_of(const Graph& graph) {
     }
     const BlobFacts& input = graph.blobs[index(graph.inputs.front())];
     const BlobFacts& output = graph.blobs[index(graph.outputs.front())];
-    if (output.divisor_w != 1 || output.divisor_h != 1 || output.scale_w != output.scale_h) {
-        return failure(ErrorCode::Unsupported,
-                       "the network does not make a picture of the same or of a whole multiple of "
-                       "the size");
-    }
     GraphFacts facts;
     facts.architecture = architecture_of(graph);
-    facts.scale = output.scale_w;
+    const bool is_whole =
+        output.divisor_w == 1 && output.divisor_h == 1 && output.scale_w == output.scale_h;
+    facts.scale = is_whole ? output.scale_w : 1;
     facts.in_channels = input.channels;
     facts.out_channels = output.channels;
     for (const BlobFacts& blob : graph.blobs) {
         facts.size_multiple =
             std::lcm(facts.size_multiple, std::lcm(blob.divisor_w, blob.divisor_h));
     }
-    facts.receptive_radius = receptive_radius(graph);
+    facts.receptive_radius = receptive_radius(graph, 0);
     facts.floats_per_pixel = static_cast<std::int64_t>(std::ceil(peak_floats(graph)));
     return facts;
 }

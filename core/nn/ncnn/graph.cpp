@@ -75,15 +75,6 @@ Status add_node(const TextLayer& text, WeightBytes& weights, Blobs& blobs, Graph
     return {};
 }
 
-std::string printable(std::string text) {
-    for (char& c : text) {
-        if (c <= ' ' || c >= '\x7f') {
-            c = '?';
-        }
-    }
-    return text;
-}
-
 } // namespace
 
 std::filesystem::path weights_path(const std::filesystem::path& param_path) {
@@ -91,15 +82,19 @@ std::filesystem::path weights_path(const std::filesystem::path& param_path) {
 }
 
 Result<Graph> parse_graph(std::string_view param_text, std::string_view weight_bytes) {
-    KINOVAR_TRY_ASSIGN(const std::vector<TextLayer> layers, parse_param_text(param_text));
+    KINOVAR_TRY_ASSIGN(const ParamText text, parse_param_text(param_text));
     Graph graph;
     Blobs blobs(graph);
     WeightBytes weights(weight_bytes);
-    for (const TextLayer& layer : layers) {
+    for (const TextLayer& layer : text.layers) {
         if (Status status = add_node(layer, weights, blobs, graph); !status) {
-            return failure(status.error().within(
-                printable(fmt::format("layer '{}' ({})", layer.name, layer.type))));
+            return failure(
+                status.error().within(fmt::format("layer '{}' ({})", layer.name, layer.type)));
         }
+    }
+    if (static_cast<std::int64_t>(graph.blobs.size()) != text.blobs) {
+        return failure(ErrorCode::Corrupt, fmt::format("{} blobs are promised, {} are produced",
+                                                       text.blobs, graph.blobs.size()));
     }
     if (graph.inputs.empty()) {
         return failure(ErrorCode::Corrupt, "the network has no input");

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -81,14 +82,14 @@ std::optional<double> finite_number(std::string_view text) {
     return number;
 }
 
-/// What a user may see of a word from an untrusted file.
+bool is_plain(char c) {
+    return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t';
+}
+
+/// A word in a message: not too long.
 std::string shown(std::string_view word) {
     constexpr std::size_t kShown = 60;
-    std::string text;
-    for (const char c : word.substr(0, kShown)) {
-        text += c > ' ' && c < '\x7f' ? c : '?';
-    }
-    return text;
+    return std::string(word.substr(0, kShown));
 }
 
 Status add_number(ParameterValue& value, std::string_view text, const Words& words) {
@@ -190,9 +191,9 @@ Result<TextLayer> parse_layer(Words& words) {
 
 } // namespace
 
-Result<std::vector<TextLayer>> parse_param_text(std::string_view text) {
+Result<ParamText> parse_param_text(std::string_view text) {
     Words words(text);
-    if (text.find('\0') != std::string_view::npos) {
+    if (!std::all_of(text.begin(), text.end(), is_plain)) {
         return words.refuse("this is no text");
     }
     if (!words.next_line() || words.word() != kMagic || !words.word().empty()) {
@@ -201,25 +202,25 @@ Result<std::vector<TextLayer>> parse_param_text(std::string_view text) {
     if (!words.next_line()) {
         return words.refuse("the text ends before the number of layers");
     }
+    ParamText result;
     KINOVAR_TRY_ASSIGN(const std::int64_t layer_count, parse_count(words, kMaxLayers, "layers"));
-    KINOVAR_TRY_ASSIGN(const std::int64_t blob_count, parse_count(words, kMaxBlobs, "blobs"));
-    std::vector<TextLayer> layers;
+    KINOVAR_TRY_ASSIGN(result.blobs, parse_count(words, kMaxBlobs, "blobs"));
     std::int64_t blobs = 0;
     while (words.next_line()) {
-        if (static_cast<std::int64_t>(layers.size()) == layer_count) {
+        if (static_cast<std::int64_t>(result.layers.size()) == layer_count) {
             return words.refuse(fmt::format("more than the {} layers promised", layer_count));
         }
-        KINOVAR_TRY_ASSIGN(layers.emplace_back(), parse_layer(words));
-        blobs += static_cast<std::int64_t>(layers.back().outputs.size());
-        if (blobs > blob_count) {
-            return words.refuse(fmt::format("more than the {} blobs promised", blob_count));
+        KINOVAR_TRY_ASSIGN(result.layers.emplace_back(), parse_layer(words));
+        blobs += static_cast<std::int64_t>(result.layers.back().outputs.size());
+        if (blobs > result.blobs) {
+            return words.refuse(fmt::format("more than the {} blobs promised", result.blobs));
         }
     }
-    if (static_cast<std::int64_t>(layers.size()) != layer_count || blobs != blob_count) {
-        return words.refuse(fmt::format("{} layers and {} blobs are promised, {} and {} follow",
-                                        layer_count, blob_count, layers.size(), blobs));
+    if (static_cast<std::int64_t>(result.layers.size()) != layer_count) {
+        return words.refuse(
+            fmt::format("{} layers are promised, {} follow", layer_count, result.layers.size()));
     }
-    return layers;
+    return result;
 }
 
 } // namespace kinovar::nn::ncnn

@@ -26,9 +26,14 @@ struct TextLayer {
     std::map<int, ParameterValue> parameters;
 };
 
-/// Splits the text of an ncnn .param file (magic 7767517) into layers. Checks the syntax, the
-/// limits of limits.h and that the counts of the header are those of the lines. Errors begin with
-/// the line number.
-[[nodiscard]] Result<std::vector<TextLayer>> parse_param_text(std::string_view text);
+struct ParamText {
+    std::vector<TextLayer> layers;
+    std::int64_t blobs = 0; ///< outputs of all layers, as the header promises
+};
+
+/// Splits the text of an ncnn .param file (magic 7767517) into layers. Checks that it is plain
+/// ASCII, the syntax, the limits of limits.h and that there are as many layers as the header
+/// promises, and not more blobs. Errors begin with the line number.
+[[nodiscard]] Result<ParamText> parse_param_text(std::string_view text);
 
 } // namespace kinovar::nn::ncnn
