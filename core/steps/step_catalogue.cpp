@@ -1,16 +1,18 @@
 #include "core/steps/step_catalogue.h"
 
+#include "core/steps/enhance/upscale.h"
 #include "core/steps/simulate/age.h"
 
-#include <vector>
+#include <array>
 
 namespace kinovar::steps {
 
 std::span<const pipeline::StepType> step_catalogue() {
-    static const std::vector<pipeline::StepType> types{
+    static const std::array catalogue{
+        upscale_step_type(),
         simulate::age_step_type(),
     };
-    return types;
+    return catalogue;
 }
 
 } // namespace kinovar::steps
