@@ -2,12 +2,51 @@
 
 #include "core/media/ffv1_check.h"
 
+#include <cstring>
+
 namespace kinovar::media {
 
 namespace {
 
 /// Errors while the decoder is emptied, after which it is taken to be empty.
 constexpr int kErrorsAtTheEnd = 256;
+
+/// The MPEG-4 decoder conceals errors like that of H.264, but must not be told to report them
+/// while it decodes several pictures at a time: FFmpeg 5.1 then stops the whole program.
+int threads_for(AVCodecID codec) {
+    return codec == AV_CODEC_ID_MPEG4 ? FF_THREAD_SLICE : FF_THREAD_FRAME | FF_THREAD_SLICE;
+}
+
+/// Whether a decoder that would hide errors is told not to. Fast runs of codecs that conceal: an
+/// error is told when it is met, where the flag on a picture comes with the picture, after others
+/// that build on it were given. Codecs without prediction, MJPEG above all: a picture with an error
+/// is to be replaced, and nothing else is lost.
+bool must_report(AVCodecID codec, PictureDecoder::Care care) {
+    const bool conceals = codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_MPEG2VIDEO ||
+                          codec == AV_CODEC_ID_MPEG1VIDEO;
+    const AVCodecDescriptor* facts = avcodec_descriptor_get(codec);
+    return (conceals && care == PictureDecoder::Care::Fast) ||
+           (facts != nullptr && (facts->props & AV_CODEC_PROP_INTRA_ONLY) != 0);
+}
+
+int get_clean_buffer(AVCodecContext* codec, AVFrame* frame, int flags) {
+    const int status = avcodec_default_get_buffer2(codec, frame, flags);
+    for (int i = 0; status >= 0 && i < AV_NUM_DATA_POINTERS && frame->buf[i] != nullptr; ++i) {
+        std::memset(frame->buf[i]->data, 0, frame->buf[i]->size);
+    }
+    return status;
+}
+
+/// What a decoder leaves out of a damaged picture would show what the memory held before, and so
+/// depend on what was decoded before.
+void give_clean_buffers(AVCodecContext& codec) {
+    codec.get_buffer2 = get_clean_buffer;
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    // Goes away with FFmpeg 6, which always calls from its threads.
+    codec.thread_safe_callbacks = 1;
+#pragma GCC diagnostic pop
+}
 
 Error decoder_error(int number, const AVCodecParameters& parameters) {
     const ErrorCode code =
@@ -40,11 +79,14 @@ Result<std::unique_ptr<PictureDecoder>> PictureDecoder::make(const AVCodecParame
     }
     if (care == Care::Fast) {
         codec->thread_count = threads;
-        codec->thread_type = FF_THREAD_FRAME | FF_THREAD_SLICE;
-        codec->err_recognition |= AV_EF_EXPLODE;
+        codec->thread_type = threads_for(parameters.codec_id);
     } else {
         codec->thread_count = 1;
     }
+    if (must_report(parameters.codec_id, care)) {
+        codec->err_recognition |= AV_EF_EXPLODE;
+    }
+    give_clean_buffers(*codec);
     if (parameters.codec_id == AV_CODEC_ID_H264) {
         // Waits for as many pictures as the level allows before it gives one, where the stream does
         // not tell its depth of reordering; else the first pictures may come in a wrong order.

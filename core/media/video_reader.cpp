@@ -71,7 +71,8 @@ Result<FramePtr> VideoReader::find_frame(std::int64_t n) {
     const std::int64_t start = index_.start_for(n);
     if (!run_serves(n)) {
         const bool fast = failed_fast_runs_ < kPatience;
-        KINOVAR_TRY(begin_run(start, fast ? Care::Fast : Care::Careful));
+        KINOVAR_TRY(fast ? begin_run(start, Care::Fast)
+                         : begin_run(index_.keyframe_before(start), Care::Careful));
     }
     for (int step = 1;; step *= 2) {
         KINOVAR_TRY_ASSIGN(const Reach reach, settle_to(n));

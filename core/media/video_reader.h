@@ -17,11 +17,11 @@ namespace kinovar::media {
 /// that the present run has behind it, or that lies far ahead, begins a new run at the keyframe it
 /// needs.
 ///
-/// Damage: the first sign of it ends a fast run. A careful one then begins a keyframe earlier, and
-/// counts only when all frames up to its second keyframe are whole; else it begins earlier still,
-/// at last at the start of the file. So concealment always works on the same history, and a frame
-/// behind damage is the same however it was reached. A picture whose size changes in mid-stream is
-/// an error that names the frame.
+/// Damage: the first sign of it ends a fast run. A careful one then begins a keyframe earlier than
+/// needed, and counts only when all frames up to its second keyframe are whole; else it begins
+/// earlier still, at last at the start of the file. So concealment always works on the same
+/// history, and a frame behind damage is the same however it was reached. A picture whose size
+/// changes in mid-stream is an error that names the frame.
 class VideoReader final : public ReelReader {
 public:
     static Result<std::unique_ptr<ReelReader>> open(const std::filesystem::path& path,

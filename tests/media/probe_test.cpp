@@ -170,14 +170,14 @@ TEST(Probe, TellsEverythingOfAMovie) {
 TEST(Probe, Rotation) {
     KINOVAR_NEEDS_FFMPEG();
     const TemporaryFolder folder;
-    make_film(folder / "flat.mkv", pattern_input(3) + " -pix_fmt bgr0 -c:v ffv1");
+    make_film(folder / "flat.mov", pattern_input(3) + " -pix_fmt rgb24 -c:v qtrle");
     make_film(folder / "clock.png",
-              "-i " + quoted(folder / "flat.mkv") + " -vf transpose=clock -frames:v 1");
+              "-i " + quoted(folder / "flat.mov") + " -vf transpose=clock -frames:v 1");
     const auto clockwise = read_file(folder / "clock.png", UINT32_MAX).value();
     for (const std::string angle : {"90", "180", "270"}) {
         const auto path = folder / (angle + ".mov");
-        make_film(path, "-i " + quoted(folder / "flat.mkv") +
-                            " -pix_fmt rgb24 -c:v qtrle -metadata:s:v rotate=" + angle);
+        make_film(path,
+                  "-i " + quoted(folder / "flat.mov") + " -c copy -metadata:s:v rotate=" + angle);
         // The program turns what it shows; versions differ in which way they write the tag.
         make_film(folder / "shown.png", "-i " + quoted(path) + " -frames:v 1");
         const bool turned = read_file(folder / "shown.png", UINT32_MAX).value() == clockwise;

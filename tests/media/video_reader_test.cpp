@@ -152,6 +152,7 @@ const Film kDamagedFilms[] = {
     {"Mpeg2Mkv", "a.mkv", "-c:v mpeg2video -g 12 -bf 2 -b:v 1M", 90},
     {"Mpeg2Ts", "a.ts", "-c:v mpeg2video -g 12 -bf 2 -b:v 1M", 90},
     {"Mpeg4Avi", "a.avi", "-c:v mpeg4 -g 12 -b:v 1M", 90},
+    {"Mpeg4Mp4B", "a.mp4", "-c:v mpeg4 -g 12 -bf 2 -b:v 1M", 90},
     {"Vp9", "a.webm", "-c:v libvpx-vp9 -g 12 -deadline realtime -cpu-used 8 -b:v 300k", 90},
     {"MjpegAvi", "a.avi", "-pix_fmt yuvj420p -c:v mjpeg -q:v 3", 90},
 };
@@ -168,6 +169,7 @@ TEST_P(DamagedFilm, GoesOnBehindTheDamageTheSameByAnyWay) {
         std::filesystem::copy_file(whole, path);
         const auto size = std::filesystem::file_size(path);
         damage(path, size * (25 + 10 * seed) / 100, 40, seed);
+        SCOPED_TRACE("seed " + std::to_string(seed));
         const Reading reading = read_all(path);
         ASSERT_GT(reading.frames.size(), intact.size() / 2);
         if (reading.frames.size() == intact.size()) {
