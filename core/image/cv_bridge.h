@@ -3,12 +3,15 @@
 #include "core/base/result.h"
 #include "core/image/frame.h"
 
-#include <opencv2/core/mat.hpp>
-
 #include <functional>
 #include <string_view>
 
-/// The one place where frames become OpenCV matrices. Whoever includes it links OpenCV (core) too.
+namespace cv {
+class Mat;
+}
+
+/// The one place where frames become OpenCV matrices. Whoever calls it includes <opencv2/core.hpp>
+/// and links OpenCV (core) too.
 namespace kinovar {
 
 /// CV_32FC3, height × width, RGB order (not OpenCV's BGR), encoded values. Aliases the frame's
