@@ -141,6 +141,7 @@ Status CarriedStreams::describe_picture(AVStream& picture) const {
     }
     const AVStream& from = *source_->streams[picture_];
     copy_metadata(from.metadata, picture.metadata);
+    adapt_metadata(picture.metadata, muxer_);
     const std::string timecode = source_timecode(*source_, plan_);
     if (!timecode.empty()) {
         av_dict_set(&picture.metadata, "timecode", timecode.c_str(), 0);
@@ -211,6 +212,7 @@ Status CarriedStreams::add_track(OutputFile& file, Track& track) {
 
 Status CarriedStreams::describe_track(const Track& track) const {
     copy_metadata(track.from->metadata, track.to->metadata);
+    adapt_metadata(track.to->metadata, muxer_);
     track.to->disposition = track.from->disposition;
     return copy_side_data(*track.from, *track.to, plan_.output);
 }

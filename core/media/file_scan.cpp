@@ -52,6 +52,7 @@ void count(const AVPacket& packet, const ScanRange* range, FileScan& scan) {
     }
     facts.start = facts.packets == 0 ? start : std::min(facts.start, start);
     facts.end = facts.packets == 0 ? end : std::max(facts.end, end);
+    facts.last = facts.packets == 0 ? start : std::max(facts.last, start);
     ++facts.packets;
     if (packet.stream_index == scan.picture) {
         scan.times.push_back(start);

@@ -15,6 +15,7 @@ struct StreamScan {
     std::int64_t packets = 0;
     double start = 0; ///< seconds
     double end = 0;
+    double last = 0; ///< where the last packet starts
     [[nodiscard]] double length() const { return end - start; }
 };
 

@@ -187,6 +187,11 @@ Status FilmJoiner::run() {
                                    plan_.output.string(), segments_->frames(), times_.count()),
                        "delete them, then run the same command again");
     }
+    if (std::string_view(muxer_) != "matroska") {
+        // This flag also keeps the MOV muxer from writing the titles of streams, which are made
+        // with the trailer; what varies (its version) would have been written by now.
+        file_->context().flags &= ~AVFMT_FLAG_BITEXACT;
+    }
     return file_->publish();
 }
 

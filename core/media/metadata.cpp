@@ -1,5 +1,6 @@
 #include "core/media/metadata.h"
 
+#include "core/media/language.h"
 #include "core/media/stream_plan.h"
 
 #include <algorithm>
@@ -47,6 +48,17 @@ void copy_metadata(const AVDictionary* from, AVDictionary*& to) {
         if (!is_technical_tag(entry->key)) {
             av_dict_set(&to, entry->key, entry->value, 0);
         }
+    }
+}
+
+void adapt_metadata(AVDictionary*& metadata, std::string_view muxer) {
+    const std::string title = value_of(metadata, "title");
+    const std::string language = value_of(metadata, "language");
+    if (muxer != "matroska" && !title.empty()) {
+        av_dict_set(&metadata, "handler_name", title.c_str(), 0);
+    }
+    if (muxer == "mov" && !language.empty()) {
+        av_dict_set(&metadata, "language", quicktime_language(language).c_str(), 0);
     }
 }
 

@@ -84,9 +84,18 @@ std::string bytes_of(const std::filesystem::path& path) {
 }
 
 std::string complaints(const std::filesystem::path& path) {
-    return run_command("ffmpeg -nostdin -v warning -i " + quoted(path) +
-                       " -map 0:v:0 -fps_mode passthrough -enc_time_base -1 -f null -")
-        .err;
+    std::istringstream lines(run_command("ffmpeg -nostdin -v warning -i " + quoted(path) +
+                                         " -map 0:v:0 -fps_mode passthrough -enc_time_base -1 "
+                                         "-f null -")
+                                 .err);
+    std::string text;
+    std::string line;
+    while (std::getline(lines, line)) {
+        if (!line.starts_with("Guessed Channel Layout")) { // PCM that does not name its speakers
+            text += line + "\n";
+        }
+    }
+    return text;
 }
 
 std::vector<double> packet_values(const std::filesystem::path& path, const std::string& entry) {
