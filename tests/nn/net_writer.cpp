@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
 
 namespace kinovar::test {
 
@@ -142,6 +144,31 @@ FramePtr test_picture(int width, int height) {
         }
     }
     return frame;
+}
+
+void flip_byte(const std::filesystem::path& path, std::uint64_t at) {
+    std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+    file.seekg(static_cast<std::streamoff>(at));
+    const int byte = file.get();
+    file.seekp(static_cast<std::streamoff>(at));
+    file.put(static_cast<char>(byte ^ 0x55));
+    EXPECT_TRUE(file.good());
+}
+
+ScopedVariable::ScopedVariable(std::string name, const std::string& value)
+    : name_(std::move(name)) {
+    if (const char* before = std::getenv(name_.c_str())) {
+        before_ = before;
+    }
+    ::setenv(name_.c_str(), value.c_str(), 1);
+}
+
+ScopedVariable::~ScopedVariable() {
+    if (before_) {
+        ::setenv(name_.c_str(), before_->c_str(), 1);
+    } else {
+        ::unsetenv(name_.c_str());
+    }
 }
 
 } // namespace kinovar::test

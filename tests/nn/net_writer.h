@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -45,5 +46,21 @@ private:
 [[nodiscard]] nn::Array random_array(std::vector<std::int64_t> shape, unsigned seed);
 /// A smooth picture with edges and texture, values in [0,1].
 [[nodiscard]] FramePtr test_picture(int width, int height);
+
+/// Damages one byte of a file.
+void flip_byte(const std::filesystem::path& path, std::uint64_t at);
+
+/// An environment variable of another value until the end of the scope.
+class ScopedVariable {
+public:
+    ScopedVariable(std::string name, const std::string& value);
+    ~ScopedVariable();
+    ScopedVariable(const ScopedVariable&) = delete;
+    ScopedVariable& operator=(const ScopedVariable&) = delete;
+
+private:
+    std::string name_;
+    std::optional<std::string> before_;
+};
 
 } // namespace kinovar::test
