@@ -16,14 +16,15 @@ struct JoinPlan {
     EncodeSpec encode;
     std::vector<std::filesystem::path> segments; ///< in order
     Rational time_base;
-    std::vector<std::int64_t>
-        times; ///< start of every output frame; times[0] may be above 0 as in the source
+    /// Start of every output frame in the output's own time, strictly ascending; with a cut already
+    /// moved so that `cut_start` is 0. times[0] may be above 0 as in the source.
+    std::vector<std::int64_t> times;
     std::int64_t last_duration = 0;
     /// Where sound, subtitles, chapters, attachments and metadata come from; empty: nowhere (a
     /// sequence, say).
     std::filesystem::path source;
-    /// The part of the source's own time line that is kept, in seconds; times are shifted so that
-    /// `cut_start` becomes 0.
+    /// The part of the source's own time line that is kept, in seconds. Sound, texts and chapters
+    /// are moved so that `cut_start` becomes 0, sound is cut at packet borders.
     bool cut = false;
     double cut_start = 0;
     double cut_end = 0;
