@@ -20,7 +20,21 @@ constexpr int kLogLineLimit = 1024;
 constexpr int kDeepestBits = 16;
 constexpr int kByteBits = 8;
 
+/// FFmpeg tells of concealment only by this line of its log while it happens.
+void note_concealment(void* source, const char* format) {
+    constexpr std::string_view kConcealing = "concealing ";
+    if (source == nullptr || *static_cast<const AVClass**>(source) != avcodec_get_class() ||
+        !std::string_view(format).starts_with(kConcealing)) {
+        return;
+    }
+    if (auto* seen =
+            static_cast<std::atomic<bool>*>(static_cast<const AVCodecContext*>(source)->opaque)) {
+        *seen = true;
+    }
+}
+
 void forward_log(void* source, int level, const char* format, va_list arguments) {
+    note_concealment(source, format);
     if (level > AV_LOG_INFO) {
         return;
     }
@@ -158,6 +172,11 @@ Error error_from_av(int number, std::string_view action, const std::filesystem::
 void route_log() {
     static std::once_flag once;
     std::call_once(once, [] { av_log_set_callback(forward_log); });
+}
+
+void watch_concealment(AVCodecContext& decoder, std::atomic<bool>& seen) {
+    route_log();
+    decoder.opaque = &seen;
 }
 
 std::optional<PixelLayout> layout_of(AVPixelFormat format) {

@@ -8,6 +8,7 @@
 #include "core/image/planar.h"
 
 #include <array>
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -86,6 +87,11 @@ private:
 
 /// Sends FFmpeg's own messages to our log at debug level. Cheap; call before any use of FFmpeg.
 void route_log();
+
+/// Sets `seen` whenever this decoder conceals missing parts of a picture. A picture's own flag for
+/// it may come too late with several threads; this comes before any picture that is built on it is
+/// given. `seen` must outlive the decoder; nothing else may use the context's `opaque`.
+void watch_concealment(AVCodecContext& decoder, std::atomic<bool>& seen);
 
 /// The layout whose planes are exactly those of `format` (in plane_order), or nothing: packed,
 /// big-endian, alpha, float … A Grey, Yuv or Rgb format with full range in its name counts too.

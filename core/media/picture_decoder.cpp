@@ -59,8 +59,10 @@ Error decoder_error(int number, const AVCodecParameters& parameters) {
 
 } // namespace
 
-PictureDecoder::PictureDecoder(const PacketIndex& index, Care care, ffmpeg::CodecContext codec)
-    : index_(index), care_(care), codec_(std::move(codec)) {}
+PictureDecoder::PictureDecoder(const PacketIndex& index, ffmpeg::CodecContext codec)
+    : index_(index), codec_(std::move(codec)) {
+    ffmpeg::watch_concealment(*codec_, concealing_);
+}
 
 Result<std::unique_ptr<PictureDecoder>> PictureDecoder::make(const AVCodecParameters& parameters,
                                                              const PacketIndex& index, Care care,
@@ -92,11 +94,13 @@ Result<std::unique_ptr<PictureDecoder>> PictureDecoder::make(const AVCodecParame
         // not tell its depth of reordering; else the first pictures may come in a wrong order.
         codec->strict_std_compliance = FF_COMPLIANCE_STRICT;
     }
-    status = avcodec_open2(codec.get(), decoder, nullptr);
+    // Before the threads start, which copy the context.
+    std::unique_ptr<PictureDecoder> made(new PictureDecoder(index, std::move(codec)));
+    status = avcodec_open2(made->codec_.get(), decoder, nullptr);
     if (status < 0) {
         return failure(decoder_error(status, parameters));
     }
-    return std::unique_ptr<PictureDecoder>(new PictureDecoder(index, care, std::move(codec)));
+    return made;
 }
 
 Status PictureDecoder::send(AVPacket& packet, std::int64_t number,

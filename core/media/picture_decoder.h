@@ -37,19 +37,19 @@ public:
     /// Gives the pictures that are still inside. Nothing may be sent after.
     [[nodiscard]] Status finish(std::deque<DecodedPicture>& out);
 
-    [[nodiscard]] bool trouble() const { return trouble_; }
+    [[nodiscard]] bool trouble() const { return trouble_ || concealing_; }
     /// Why there is no picture for that slot.
     [[nodiscard]] std::string reason_for(std::int64_t slot) const;
 
 private:
-    PictureDecoder(const PacketIndex& index, Care care, ffmpeg::CodecContext codec);
+    PictureDecoder(const PacketIndex& index, ffmpeg::CodecContext codec);
     void check_packet(const AVPacket& packet, std::int64_t number);
     void note_damage(std::int64_t number, std::string reason);
     [[nodiscard]] Status receive_all(std::int64_t number, std::deque<DecodedPicture>& out);
     [[nodiscard]] DecodedPicture picture_of(ffmpeg::AvFrame frame);
 
     const PacketIndex& index_;
-    Care care_;
+    std::atomic<bool> concealing_ = false; ///< set by the threads of `codec_`
     ffmpeg::CodecContext codec_;
     bool trouble_ = false;
     bool builds_on_damage_ = false;             ///< FFV1: until the next keyframe

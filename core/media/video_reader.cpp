@@ -14,6 +14,8 @@ namespace {
 constexpr std::int64_t kWorthSeeking = 32;
 /// Fast runs that end in trouble before a file is read with care to its end.
 constexpr int kPatience = 16;
+/// Keyframes to go back for frames without damage, to begin a careful run there.
+constexpr int kFarthestBack = 16;
 
 } // namespace
 
@@ -68,44 +70,43 @@ Result<FramePtr> VideoReader::frame(std::int64_t n) {
 }
 
 Result<FramePtr> VideoReader::find_frame(std::int64_t n) {
-    const std::int64_t start = index_.start_for(n);
+    const std::int64_t keyframe = index_.start_for(n);
     if (!run_serves(n)) {
-        const bool fast = failed_fast_runs_ < kPatience;
-        KINOVAR_TRY(fast ? begin_run(start, Care::Fast)
-                         : begin_run(index_.keyframe_before(start), Care::Careful));
+        KINOVAR_TRY(failed_fast_runs_ < kPatience ? begin_run(keyframe, Care::Fast)
+                                                  : begin_careful_run(keyframe, 1));
     }
-    for (int step = 1;; step *= 2) {
+    for (int back = 1;; back *= 2) {
         KINOVAR_TRY_ASSIGN(const Reach reach, settle_to(n));
         if (reach == Reach::There) {
             return shown_picture(n);
         }
         failed_fast_runs_ += care_ == Care::Fast ? 1 : 0;
-        std::int64_t earlier = care_ == Care::Fast ? start : run_start_;
-        for (int i = 0; i < step; ++i) {
-            earlier = index_.keyframe_before(earlier);
-        }
-        KINOVAR_TRY(begin_run(earlier, Care::Careful));
+        KINOVAR_TRY(begin_careful_run(keyframe, back));
     }
 }
 
 bool VideoReader::run_serves(std::int64_t n) const {
-    if (!decoder_ || n <= settled_ || may_be_fast_again(n)) {
+    if (!decoder_ || n <= settled_) {
         return false;
     }
-    return index_.start_for(n) <= source_.next() + kWorthSeeking;
+    const std::int64_t keyframe = index_.start_for(n);
+    return care_ == Care::Careful ? keyframe == run_keyframe_
+                                  : keyframe <= source_.next() + kWorthSeeking;
 }
 
-/// A careful run has left the damage behind: `n` is a keyframe, and all frames since the keyframe
-/// before it were whole.
-bool VideoReader::may_be_fast_again(std::int64_t n) const {
-    if (care_ == Care::Fast || failed_fast_runs_ >= kPatience) {
-        return false;
+/// For the frames that need `keyframe`; from the keyframe that many before it.
+Status VideoReader::begin_careful_run(std::int64_t keyframe, int keyframes_back) {
+    std::int64_t start = keyframe;
+    for (int i = 0; i < keyframes_back; ++i) {
+        start = index_.keyframe_before(start);
     }
-    const std::int64_t start = index_.start_for(n);
-    const std::int64_t before = index_.keyframe_before(start);
-    return start > run_start_ && index_.packets[static_cast<std::size_t>(start)].slot == n &&
-           before > run_start_ &&
-           last_damage_ < index_.packets[static_cast<std::size_t>(before)].slot;
+    KINOVAR_TRY(begin_run(start, Care::Careful));
+    run_keyframe_ = keyframe;
+    const auto second = index_.keyframe_after(start);
+    if (start > 0 && second && keyframes_back < kFarthestBack) {
+        trusted_from_ = index_.packets[static_cast<std::size_t>(*second)].slot;
+    }
+    return {};
 }
 
 Status VideoReader::begin_run(std::int64_t packet, Care care) {
@@ -115,14 +116,9 @@ Status VideoReader::begin_run(std::int64_t packet, Care care) {
     KINOVAR_TRY(source_.go_to(packet));
     KINOVAR_TRY_ASSIGN(decoder_, PictureDecoder::make(source_.codec(), index_, care, threads_));
     care_ = care;
-    run_start_ = packet;
     ended_ = false;
-    last_damage_ = -1;
+    trusted_from_ = 0;
     settled_ = packet == 0 ? -1 : index_.packets[static_cast<std::size_t>(packet)].slot - 1;
-    const auto second = index_.keyframe_after(packet);
-    trusted_from_ = packet == 0 ? 0
-                    : second    ? index_.packets[static_cast<std::size_t>(*second)].slot
-                                : info_.video.frames;
     return {};
 }
 
@@ -158,11 +154,10 @@ Result<VideoReader::Reach> VideoReader::settle_next() {
         good_ = std::move(ahead_.front());
         ahead_.pop_front();
     } else if (has_own || !index_.packets[packet].repeat) {
-        if (care_ == Care::Fast || (run_start_ > 0 && slot < trusted_from_)) {
+        if (care_ == Care::Fast || slot < trusted_from_) {
             return Reach::Untrusted;
         }
         damaged_.emplace(slot, has_own ? ahead_.front().damage : decoder_->reason_for(slot));
-        last_damage_ = slot;
         if (has_own) {
             ahead_.pop_front();
         }

@@ -17,11 +17,11 @@ namespace kinovar::media {
 /// that the present run has behind it, or that lies far ahead, begins a new run at the keyframe it
 /// needs.
 ///
-/// Damage: the first sign of it ends a fast run. A careful one then begins a keyframe earlier than
-/// needed, and counts only when all frames up to its second keyframe are whole; else it begins
-/// earlier still, at last at the start of the file. So concealment always works on the same
-/// history, and a frame behind damage is the same however it was reached. A picture whose size
-/// changes in mid-stream is an error that names the frame.
+/// Damage: the first sign of it ends a fast run. The frames that need the same keyframe are then
+/// decoded by a careful run of their own, with a new decoder, from the keyframe before that one
+/// (and from further back as long as the frames before are damaged too). So a damaged stretch is
+/// always decoded in the same way, however it was reached, and so is its concealment. A picture
+/// whose size changes in mid-stream is an error that names the frame.
 class VideoReader final : public ReelReader {
 public:
     static Result<std::unique_ptr<ReelReader>> open(const std::filesystem::path& path,
@@ -38,7 +38,7 @@ private:
     VideoReader(VideoProbe probe, Demuxer demuxer, int threads);
     [[nodiscard]] Result<FramePtr> find_frame(std::int64_t n);
     [[nodiscard]] bool run_serves(std::int64_t n) const;
-    [[nodiscard]] bool may_be_fast_again(std::int64_t n) const;
+    [[nodiscard]] Status begin_careful_run(std::int64_t keyframe, int keyframes_back);
     [[nodiscard]] Status begin_run(std::int64_t packet, Care care);
     [[nodiscard]] Result<Reach> settle_to(std::int64_t n);
     [[nodiscard]] Result<Reach> settle_next();
@@ -57,9 +57,8 @@ private:
     // The present run.
     std::unique_ptr<PictureDecoder> decoder_; ///< nullptr: no run
     Care care_ = Care::Fast;
-    std::int64_t run_start_ = 0;    ///< packet
+    std::int64_t run_keyframe_ = 0; ///< packet; a careful run serves the frames that need it
     std::int64_t trusted_from_ = 0; ///< damage before this slot spoils the run
-    std::int64_t last_damage_ = -1; ///< slot, in this run
     std::int64_t settled_ = -1;     ///< slots up to here are behind us
     bool ended_ = false;            ///< the decoder is empty
     std::deque<DecodedPicture> ahead_;
