@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <mutex>
 #include <thread>
@@ -27,6 +28,7 @@ void wait_for_signals(sigset_t signals) {
         const std::lock_guard lock(mutex);
         if (interrupted || current_job == nullptr) {
             // Nothing runs that could be stopped gently, or the user insists.
+            std::fputs("error: stopped at once (run the same command again to go on)\n", stderr);
             std::_Exit(kExitCancelled);
         }
         interrupted = true;

@@ -75,7 +75,7 @@ TEST(BadInput, ParametersOutOfRange) {
     expect_failure(folder, restore({"--frames", "9-3"}), 2, "9-3");
     expect_failure(folder, restore({"--codec", "wmv"}), 2, "wmv");
     expect_failure(folder,
-                   {"restore", (folder / "reel.mp4").string(), (folder / "out.xyz").string()}, 2,
+                   {"restore", (folder / "reel.mp4").string(), (folder / "out.xyz").string()}, 1,
                    ".xyz");
     expect_failure(
         folder,

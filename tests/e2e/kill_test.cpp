@@ -35,23 +35,22 @@ void kill_again_and_again(const std::vector<std::string>& command,
     std::mt19937 random(kSeed);
     std::uniform_int_distribution<long> moment(1, std::max<long>(2, whole.count()));
     int killed = 0;
-    int finished = 0;
-    while (killed < kills || finished == 0) {
-        const bool last_one = killed >= kills;
+    bool finished = false;
+    while (!finished || killed < kills) {
         const auto after = std::chrono::milliseconds(moment(random));
-        const ProgramResult result = last_one ? run_cli(command) : run_cli(command, after, SIGKILL);
-        if (result.exit_code == 128 + SIGKILL) {
-            ++killed;
-            // Nothing half-made under the final name: either no film, or the whole one.
-            if (std::filesystem::exists(output)) {
-                ASSERT_EQ(bytes_of(output), reference);
-            }
-            continue;
+        const ProgramResult result =
+            killed < kills ? run_cli(command, after, SIGKILL) : run_cli(command);
+        finished = result.exit_code != 128 + SIGKILL;
+        // Nothing half-made under the final name: either no film, or the whole one.
+        if (finished || std::filesystem::exists(output)) {
+            ASSERT_TRUE(bytes_of(output) == reference) << "after " << killed << " kills";
         }
-        ASSERT_EQ(result.exit_code, 0) << result.err;
-        ASSERT_TRUE(bytes_of(output) == reference) << "after " << killed << " kills";
-        ++finished;
-        std::filesystem::remove(output);
+        if (finished) {
+            ASSERT_EQ(result.exit_code, 0) << result.err;
+            std::filesystem::remove(output);
+        } else {
+            ++killed;
+        }
     }
 }
 
