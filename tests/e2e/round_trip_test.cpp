@@ -69,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(Formats, RoundTrip,
                                          Case{"yuv422p", 1}, Case{"yuv444p", 1}, Case{"yuv411p", 1},
                                          Case{"yuv420p10le", 1}, Case{"yuv422p10le", 1},
                                          Case{"yuv444p12le", 1}, Case{"yuv420p16le", 2}),
-                         [](const auto& info) { return std::string(info.param.format); });
+                         [](const auto& made) { return std::string(made.param.format); });
 
 TEST(RoundTripPictures, SixteenBitSequencesComeBackBitIdentical) {
     KINOVAR_NEEDS_FFMPEG();

@@ -32,7 +32,8 @@ private:
 std::vector<std::int64_t> targets_of_this_machine() {
     std::vector<std::int64_t> targets;
     const std::int64_t all = hwy::SupportedTargets();
-    for (std::int64_t bit = 1; bit > 0 && bit <= all; bit *= 2) {
+    for (int i = 0; i < 63; ++i) { // Highway leaves the sign bit alone
+        const std::int64_t bit = std::int64_t{1} << i;
         if ((all & bit) != 0) {
             targets.push_back(bit);
         }
