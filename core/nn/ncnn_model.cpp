@@ -4,6 +4,7 @@
 #include "core/nn/torch_runtime.h"
 
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <limits>
@@ -85,6 +86,7 @@ Result<std::shared_ptr<const Model>> load_file(const std::filesystem::path& path
         KINOVAR_TRY_ASSIGN(info, merged(*known, info));
     }
     KINOVAR_TRY_ASSIGN(auto engine, make_torch_engine(std::move(graph)));
+    ::malloc_trim(0); // the file's bytes and the graph's copy of the weights are gone by now
     return std::make_shared<const NcnnModel>(std::move(info), std::move(engine));
 }
 

@@ -4,6 +4,16 @@
 // and without CUDA. Compiles and works without a CUDA toolkit: only ATen's own queries are used.
 
 #include <ATen/ATen.h>
+#include <torch/version.h>
+
+// at::Allocator::allocate lost its const in 2.3, where copy_data came as well.
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 3)
+#define KINOVAR_ALLOCATE_CONST
+#define KINOVAR_ALLOCATOR_COPIES 1
+#else
+#define KINOVAR_ALLOCATE_CONST const
+#define KINOVAR_ALLOCATOR_COPIES 0
+#endif
 
 namespace kinovar::nn::torch_compat {
 

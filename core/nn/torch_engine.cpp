@@ -204,7 +204,7 @@ Operator build(ncnn::ScaleLayer& layer) {
     };
 }
 
-constexpr std::int64_t kStripPixels = 1 << 14; // of the input's size, in one strip of a tail
+constexpr std::int64_t kStripFloats = 1 << 23; // of the largest blob in one strip of a tail
 constexpr int kLeastStripRadii = 8;            // so that little is computed twice
 
 /// One operator, the slots it reads and the one it fills.
@@ -356,8 +356,9 @@ private:
         sources.push_back(tail_->cut);
         const at::Tensor cut = slots[static_cast<std::size_t>(tail_->cut)];
         const std::int64_t height = cut.size(kHeight);
-        const std::int64_t rows = std::max<std::int64_t>(
-            std::int64_t{kLeastStripRadii} * tail_->radius + 1, kStripPixels / cut.size(3));
+        const std::int64_t rows =
+            std::max<std::int64_t>(std::int64_t{kLeastStripRadii} * tail_->radius + 1,
+                                   kStripFloats / (tail_->floats_per_pixel * cut.size(3)));
         at::Tensor result;
         for (std::int64_t row = 0; row < height; row += rows) {
             const std::int64_t count = std::min(rows, height - row);

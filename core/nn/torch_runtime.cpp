@@ -1,9 +1,9 @@
 #include "core/nn/torch_runtime.h"
 
 #include "core/nn/model.h"
+#include "core/nn/tensor_pool.h"
 
 #include <ATen/Parallel.h>
-#include <malloc.h>
 
 #include <algorithm>
 #include <array>
@@ -106,11 +106,7 @@ Error error_of_current_exception() {
 }
 
 void tune_allocator() {
-    // Large blocks come from the heap and go back to it, so that the next layer gets pages that are
-    // mapped already: page faults are nearly half of libtorch's time on a CPU otherwise.
-    constexpr int kTrimThreshold = 1 << 30;
-    ::mallopt(M_MMAP_MAX, 0);
-    ::mallopt(M_TRIM_THRESHOLD, kTrimThreshold);
+    use_tensor_pool();
 }
 
 } // namespace kinovar::nn

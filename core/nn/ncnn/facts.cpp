@@ -151,6 +151,17 @@ double peak_floats(const Graph& graph) {
     return std::max(peak, tail ? lives.floats() + result : 0);
 }
 
+/// Floats per input pixel of the largest blob made from node `first` on.
+std::int64_t largest_blob(const Graph& graph, std::size_t first) {
+    double most = 1;
+    for (std::size_t i = first; i < graph.nodes.size(); ++i) {
+        for (const int output : graph.nodes[i].outputs) {
+            most = std::max(most, floats_of(graph.blobs[index(output)]));
+        }
+    }
+    return static_cast<std::int64_t>(std::ceil(most));
+}
+
 } // namespace
 
 std::vector<int> owners_of(const Graph& graph) {
@@ -187,7 +198,8 @@ std::optional<Tail> tail_of(const Graph& graph) {
                                 graph.inputs.end();
                      });
         if (passing.size() == 1) {
-            found = Tail{i + 1, passing.front(), receptive_radius(graph, i + 1)};
+            found = Tail{i + 1, passing.front(), receptive_radius(graph, i + 1),
+                         largest_blob(graph, i + 1)};
         }
     }
     return found;

@@ -24,6 +24,7 @@ struct Tail {
     std::size_t first_node = 0; ///< from here to the last node
     int cut = 0;                ///< the blob it starts from
     int radius = 0;             ///< pixels of `cut` that an output pixel depends on, to each side
+    std::int64_t floats_per_pixel = 1; ///< of the largest blob in it, per pixel of `cut`
 };
 [[nodiscard]] std::optional<Tail> tail_of(const Graph& graph);
 
