@@ -11,8 +11,8 @@ namespace kinovar::media {
 // told so, a CRC-32. The decoder conceals a slice whose checksum is wrong without telling, so it is
 // checked here before a packet is decoded.
 
-/// Whether every slice of a packet ends with a checksum that fits. Once true in a stream, the stream
-/// carries checksums, and a packet of which it is not true is damaged.
+/// Whether every slice of a packet ends with a checksum that fits. Once true in a stream, the
+/// stream carries checksums, and a packet of which it is not true is damaged.
 [[nodiscard]] bool ffv1_checksums_fit(std::span<const std::uint8_t> packet);
 
 } // namespace kinovar::media

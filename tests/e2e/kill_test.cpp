@@ -38,8 +38,7 @@ void kill_again_and_again(const std::vector<std::string>& command,
     bool finished = false;
     while (!finished || killed < kills) {
         const auto after = std::chrono::milliseconds(moment(random));
-        const ProgramResult result =
-            killed < kills ? run_cli(command, after, SIGKILL) : run_cli(command);
+        const ProgramResult result = killed < kills ? run_cli(command, after) : run_cli(command);
         finished = result.exit_code != 128 + SIGKILL;
         // Nothing half-made under the final name: either no film, or the whole one.
         if (finished || std::filesystem::exists(output)) {
@@ -100,7 +99,8 @@ TEST(Kill, AnInterruptStopsCleanlyAndSaysSo) {
     make_reel(folder / "reel.mp4", 330);
     const std::vector<std::string> command{"restore", (folder / "reel.mp4").string(),
                                            (folder / "out.mkv").string(), "--step", "age:seed=3"};
-    const ProgramResult stopped = run_cli(command, std::chrono::milliseconds(700), SIGINT);
+    const ProgramResult stopped =
+        interrupt_cli(command, folder / ".out.mkv.kinovar-render" / "journal");
     ASSERT_EQ(stopped.exit_code, 130) << stopped.err;
     EXPECT_NE(stopped.err.find("same command"), std::string::npos) << stopped.err;
     EXPECT_FALSE(std::filesystem::exists(folder / "out.mkv"));

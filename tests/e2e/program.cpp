@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <functional>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -15,6 +16,8 @@
 namespace kinovar::test {
 
 namespace {
+
+constexpr std::chrono::milliseconds kPollInterval{5};
 
 [[noreturn]] void become_program(const std::vector<std::string>& arguments,
                                  const std::filesystem::path& out,
@@ -34,10 +37,10 @@ namespace {
     ::_exit(127);
 }
 
-} // namespace
-
-ProgramResult run_cli(const std::vector<std::string>& arguments,
-                      std::optional<std::chrono::milliseconds> kill_after, int kill_signal) {
+/// Runs the program; `meanwhile` may send it signals. The child is not reaped before `meanwhile`
+/// ends.
+ProgramResult run_program(const std::vector<std::string>& arguments,
+                          const std::function<void(pid_t)>& meanwhile) {
     const TemporaryFolder folder;
     std::vector<std::string> all{(program_folder() / "kinovar-cli").string()};
     all.insert(all.end(), arguments.begin(), arguments.end());
@@ -45,10 +48,7 @@ ProgramResult run_cli(const std::vector<std::string>& arguments,
     if (child == 0) {
         become_program(all, folder / "out", folder / "err");
     }
-    if (kill_after) {
-        std::this_thread::sleep_for(*kill_after);
-        ::kill(child, kill_signal);
-    }
+    meanwhile(child);
     int status = 0;
     rusage usage{};
     ::wait4(child, &status, 0, &usage);
@@ -58,6 +58,34 @@ ProgramResult run_cli(const std::vector<std::string>& arguments,
     result.out = bytes_of(folder / "out");
     result.err = bytes_of(folder / "err");
     return result;
+}
+
+bool is_running(pid_t child) {
+    siginfo_t state{};
+    return ::waitid(P_PID, static_cast<id_t>(child), &state, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           state.si_pid == 0;
+}
+
+} // namespace
+
+ProgramResult run_cli(const std::vector<std::string>& arguments,
+                      std::optional<std::chrono::milliseconds> kill_after) {
+    return run_program(arguments, [&](pid_t child) {
+        if (kill_after) {
+            std::this_thread::sleep_for(*kill_after);
+            ::kill(child, SIGKILL);
+        }
+    });
+}
+
+ProgramResult interrupt_cli(const std::vector<std::string>& arguments,
+                            const std::filesystem::path& sign_of_work) {
+    return run_program(arguments, [&](pid_t child) {
+        while (!std::filesystem::exists(sign_of_work) && is_running(child)) {
+            std::this_thread::sleep_for(kPollInterval);
+        }
+        ::kill(child, SIGINT);
+    });
 }
 
 bool have_program(const std::string& name) {

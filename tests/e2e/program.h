@@ -19,8 +19,10 @@ struct ProgramResult {
 
 /// Runs kinovar-cli with these arguments to its end, or kills it (SIGKILL) after `kill_after`.
 ProgramResult run_cli(const std::vector<std::string>& arguments,
-                      std::optional<std::chrono::milliseconds> kill_after = std::nullopt,
-                      int kill_signal = 9);
+                      std::optional<std::chrono::milliseconds> kill_after = std::nullopt);
+/// Sends SIGINT once `sign_of_work` exists.
+ProgramResult interrupt_cli(const std::vector<std::string>& arguments,
+                            const std::filesystem::path& sign_of_work);
 
 bool have_program(const std::string& name);
 /// ffmpeg -y ARGUMENTS; throws the test away with its output when it fails.
