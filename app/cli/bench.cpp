@@ -2,6 +2,7 @@
 #include "core/base/file.h"
 #include "core/image/metrics.h"
 #include "core/image/resize.h"
+#include "core/image/test_picture.h"
 #include "core/media/reel_reader.h"
 #include "core/media/segment_writer.h"
 #include "core/nn/catalogue.h"
@@ -53,28 +54,6 @@ public:
 private:
     fs::path path_;
 };
-
-/// A moving picture with large shapes, fine texture and grain, so that codecs have honest work.
-FramePtr test_frame(int width, int height, int n) {
-    auto frame = std::make_shared<Frame>(width, height, ColourSpec::bt709());
-    std::uint32_t noise = 0x9E3779B9U * static_cast<std::uint32_t>(n + 1);
-    for (int y = 0; y < height; ++y) {
-        float* row = frame->row(y);
-        for (int x = 0; x < width; ++x) {
-            noise = noise * 1664525U + 1013904223U;
-            const float grain = static_cast<float>(noise >> 8U) / 16777216.0F - 0.5F;
-            const auto fx = static_cast<float>(x + 3 * n);
-            const auto fy = static_cast<float>(y + n);
-            const float shape = std::sin(fx * 0.013F) * std::sin(fy * 0.017F);
-            const float texture = std::sin(fx * 0.9F) * std::sin(fy * 0.7F);
-            const float luma = 0.5F + 0.3F * shape + 0.08F * texture + 0.06F * grain;
-            row[3 * x] = luma + 0.05F * shape;
-            row[3 * x + 1] = luma;
-            row[3 * x + 2] = luma - 0.05F * shape;
-        }
-    }
-    return frame;
-}
 
 double milliseconds(const std::function<void()>& work) {
     const auto start = std::chrono::steady_clock::now();
@@ -136,7 +115,7 @@ Status write_film(const fs::path& path, media::Codec codec, int width, int heigh
     KINOVAR_TRY_ASSIGN(auto writer, media::SegmentWriter::open(path, spec));
     double spent = 0;
     for (int n = 0; n < frames; ++n) {
-        const FramePtr frame = test_frame(width, height, n);
+        const FramePtr frame = test_picture(width, height, n);
         Status status;
         spent += milliseconds([&] { status = writer->write(*frame); });
         KINOVAR_TRY(status);
@@ -177,8 +156,8 @@ Status bench_io(Report& report, Job& job) {
                                      media::Codec::ProRes, media::Codec::DnxHr}) {
         KINOVAR_TRY(bench_codec(report, folder, codec, job));
     }
-    const FramePtr a = test_frame(kHdWidth, kHdHeight, 0);
-    const FramePtr b = test_frame(kHdWidth, kHdHeight, 1);
+    const FramePtr a = test_picture(kHdWidth, kHdHeight, 0);
+    const FramePtr b = test_picture(kHdWidth, kHdHeight, 1);
     std::vector<double> resize_ms;
     std::vector<double> metrics_ms;
     for (int i = 0; i < kModelRuns; ++i) {
@@ -198,7 +177,7 @@ Status bench_model(Report& report, const std::string& id, Job& job) {
     const bool large = model->info().parameters > 5'000'000;
     const int width = large ? kSdWidth / 4 : kSdWidth;
     const int height = large ? kSdHeight / 4 : kSdHeight;
-    const FramePtr frame = test_frame(width, height, 0);
+    const FramePtr frame = test_picture(width, height, 0);
     std::vector<double> times;
     for (int i = 0; i < kModelRuns + 1; ++i) {
         KINOVAR_TRY(job.checkpoint());
@@ -245,7 +224,7 @@ Status bench_steps(Report& report, Job& job) {
     KINOVAR_TRY(write_film(reel, media::Codec::H264, kSdWidth, kSdHeight, kChainFrames, nullptr));
     const pipeline::StepSpec step{"upscale", {}, true};
     KINOVAR_TRY_ASSIGN(const auto model, nn::load_model("realesrgan-x4fast"));
-    const FramePtr frame = test_frame(kSdWidth, kSdHeight, 0);
+    const FramePtr frame = test_picture(kSdWidth, kSdHeight, 0);
     KINOVAR_TRY_ASSIGN(const FramePtr warm_up, nn::run_image(*model, *frame));
     std::vector<double> net;
     std::vector<double> film;

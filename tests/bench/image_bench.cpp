@@ -1,7 +1,7 @@
 #include "core/image/metrics.h"
 #include "core/image/planar.h"
 #include "core/image/resize.h"
-#include "tests/bench/pictures.h"
+#include "core/image/test_picture.h"
 
 #include <benchmark/benchmark.h>
 
@@ -55,7 +55,7 @@ BENCHMARK(frame_from_planar)
 void planar_from_frame(benchmark::State& state) {
     const PixelLayout layout = layout_of(state);
     Planes planes(layout);
-    const FramePtr frame = bench::picture(kWidth, kHeight);
+    const FramePtr frame = test_picture(kWidth, kHeight);
     auto convert =
         PlanarFromFrame::make(layout, kWidth, kHeight, ColourSpec::bt709(), Dither::Ordered);
     for (auto _ : state) {
@@ -69,7 +69,7 @@ BENCHMARK(planar_from_frame)
     ->Unit(benchmark::kMillisecond);
 
 void halve(benchmark::State& state) {
-    const FramePtr frame = bench::picture(kWidth, kHeight);
+    const FramePtr frame = test_picture(kWidth, kHeight);
     const auto filter = static_cast<ResizeFilter>(state.range(0));
     for (auto _ : state) {
         benchmark::DoNotOptimize(resize(*frame, kWidth / 2, kHeight / 2, filter));
@@ -81,8 +81,8 @@ BENCHMARK(halve)
     ->Unit(benchmark::kMillisecond);
 
 void metrics(benchmark::State& state) {
-    const FramePtr a = bench::picture(kWidth, kHeight, 0);
-    const FramePtr b = bench::picture(kWidth, kHeight, 1);
+    const FramePtr a = test_picture(kWidth, kHeight, 0);
+    const FramePtr b = test_picture(kWidth, kHeight, 1);
     for (auto _ : state) {
         benchmark::DoNotOptimize(compare_pictures(*a, *b));
     }

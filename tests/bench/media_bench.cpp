@@ -1,6 +1,6 @@
+#include "core/image/test_picture.h"
 #include "core/media/reel_reader.h"
 #include "core/media/segment_writer.h"
-#include "tests/bench/pictures.h"
 
 #include <benchmark/benchmark.h>
 
@@ -34,7 +34,7 @@ const std::vector<FramePtr>& pictures() {
     static const std::vector<FramePtr> list = [] {
         std::vector<FramePtr> made;
         for (int n = 0; n < kFrames; ++n) {
-            made.push_back(bench::picture(kWidth, kHeight, n));
+            made.push_back(test_picture(kWidth, kHeight, n));
         }
         return made;
     }();

@@ -1,5 +1,5 @@
+#include "core/image/test_picture.h"
 #include "core/nn/image_runner.h"
-#include "tests/bench/pictures.h"
 
 #include <benchmark/benchmark.h>
 
@@ -21,7 +21,7 @@ void upscale(benchmark::State& state, const char* id) {
     }
     const auto width = static_cast<int>(state.range(0));
     const auto height = static_cast<int>(state.range(1));
-    const FramePtr frame = bench::picture(width, height);
+    const FramePtr frame = test_picture(width, height);
     RunOptions options;
     options.tile = static_cast<int>(state.range(2));
     for (auto _ : state) {

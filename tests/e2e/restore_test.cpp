@@ -76,6 +76,8 @@ TEST(Restore, EverythingBesideThePictureSurvives) {
         EXPECT_EQ(x["codec_name"], y["codec_name"]);
         EXPECT_EQ(x.value("nb_read_packets", ""), y.value("nb_read_packets", "")) << i;
     }
+    const ProgramResult probe = run_cli({"probe", (folder / "out.mkv").string(), "--json"});
+    EXPECT_NE(probe.out.find("01:00:00:00"), std::string::npos) << probe.out;
     EXPECT_EQ(a["chapters"].size(), b["chapters"].size());
     EXPECT_EQ(b["format"]["tags"]["title"], "Reel Nine");
     EXPECT_EQ(b["streams"][0]["display_aspect_ratio"], a["streams"][0]["display_aspect_ratio"]);

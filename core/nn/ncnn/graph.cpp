@@ -118,6 +118,7 @@ Result<Graph> read_graph(const std::filesystem::path& param_path) {
         }
         return failure(std::move(error));
     }
+    graph->fingerprint = Hasher().add(text).add(weights).finish();
     return graph;
 }
 

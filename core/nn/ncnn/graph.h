@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/hash.h"
 #include "core/base/result.h"
 #include "core/nn/ncnn/layers.h"
 
@@ -26,6 +27,7 @@ struct Graph {
     std::vector<int> inputs;  ///< blobs of Input layers
     std::vector<int> outputs; ///< blobs that nobody reads, in order
     std::int64_t parameters = 0;
+    Hash128 fingerprint; ///< of both files' bytes
 };
 
 /// Reads `param_path` and the .bin of the same name beside it. Both are untrusted: syntax, counts,

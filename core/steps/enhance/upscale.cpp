@@ -57,7 +57,7 @@ public:
         info_.key = Hasher()
                         .add(input_->info().key)
                         .add("upscale")
-                        .add(model_->info().id)
+                        .add(model_->info().fingerprint)
                         .add(options_.scale)
                         .add(options_.filter)
                         .add(static_cast<std::int64_t>(options_.tile))

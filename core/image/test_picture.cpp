@@ -1,16 +1,14 @@
-#pragma once
-
-#include "core/image/frame.h"
+#include "core/image/test_picture.h"
 
 #include <cmath>
 #include <cstdint>
 #include <memory>
 
-namespace kinovar::bench {
+namespace kinovar {
 
-/// Shapes, fine texture and grain: honest work for codecs, filters and networks.
-inline FramePtr picture(int width, int height, int n = 0) {
+FramePtr test_picture(int width, int height, int n) {
     auto frame = std::make_shared<Frame>(width, height, ColourSpec::bt709());
+    // Numerical Recipes' linear congruential generator: good enough for grain.
     std::uint32_t noise = 0x9E3779B9U * static_cast<std::uint32_t>(n + 1);
     for (int y = 0; y < height; ++y) {
         float* row = frame->row(y);
@@ -30,4 +28,4 @@ inline FramePtr picture(int width, int height, int n = 0) {
     return frame;
 }
 
-} // namespace kinovar::bench
+} // namespace kinovar
