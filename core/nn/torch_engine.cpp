@@ -1,4 +1,3 @@
-#include "core/nn/activations.h"
 #include "core/nn/engine.h"
 #include "core/nn/ncnn/facts.h"
 #include "core/nn/tensor_bridge.h"
@@ -73,14 +72,9 @@ Operator build(ncnn::ConvolutionLayer& layer) {
     };
 }
 
-Operator build(ncnn::PReluLayer& layer, int channels) {
-    if (layer.slopes.size() == 1) {
-        layer.slopes.resize(static_cast<std::size_t>(std::max(1, channels)), layer.slopes.front());
-    }
+Operator build(const ncnn::PReluLayer& layer) {
     return [slopes = per_channel(layer.slopes)](Operands& in) {
-        at::Tensor output = writable(in[0]);
-        prelu_in_place(output, slopes);
-        return output;
+        return at::prelu(in[0].tensor, slopes);
     };
 }
 
@@ -226,7 +220,7 @@ public:
             if (tail_ && i == tail_->first_node) {
                 tail_step_ = steps_.size();
             }
-            add(graph.nodes[i], graph);
+            add(graph.nodes[i]);
         }
         if (!tail_) {
             tail_step_ = steps_.size();
@@ -266,7 +260,7 @@ public:
 private:
     [[nodiscard]] int slot(int blob) const { return slot_of_[static_cast<std::size_t>(blob)]; }
 
-    void add(ncnn::Node& node, const ncnn::Graph& graph) {
+    void add(ncnn::Node& node) {
         if (std::holds_alternative<ncnn::InputLayer>(node.layer) ||
             std::holds_alternative<ncnn::SplitLayer>(node.layer)) {
             return;
@@ -277,15 +271,12 @@ private:
             step.inputs.push_back(slot(input));
         }
         step.output = slot(node.outputs.front());
-        const int channels = graph.blobs[static_cast<std::size_t>(node.outputs.front())].channels;
         step.run = std::visit(
             [&](auto& layer) -> Operator {
                 using Layer = std::decay_t<decltype(layer)>;
                 if constexpr (std::is_same_v<Layer, ncnn::InputLayer> ||
                               std::is_same_v<Layer, ncnn::SplitLayer>) {
                     return {};
-                } else if constexpr (std::is_same_v<Layer, ncnn::PReluLayer>) {
-                    return build(layer, channels);
                 } else {
                     return build(layer);
                 }
