@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <new>
 
 namespace kinovar::nn {
@@ -259,6 +260,10 @@ Result<FramePtr> run_image(const Model& model, const Frame& input, const RunOpti
         return failure(ErrorCode::Unsupported,
                        fmt::format("{} does not turn one colour picture into another", info.id));
     }
+    // One picture after the other: two that took turns tile by tile would both need their memory,
+    // and the earlier frame of a film would be late.
+    static std::mutex one_picture;
+    const std::lock_guard lock(one_picture);
     try {
         return Run(model, input, options).work();
     } catch (const std::bad_alloc&) {

@@ -31,7 +31,7 @@ struct RenderRequest {
     std::filesystem::path
         origin_folder; ///< one PNG a frame that says where each pixel comes from; empty: none
     int threads = 0;
-    std::size_t frame_memory = std::size_t{256} << 20U; ///< for frames on their way to the encoder
+    std::size_t frame_memory = std::size_t{128} << 20U; ///< for frames on their way to the encoder
 };
 
 /// What an export was like.
