@@ -93,7 +93,7 @@ TEST(NcnnReader, HalfWeightsArePaddedToFourBytes) {
 TEST(NcnnReader, RefusesBadSyntax) {
     expect_refused("", "", "7767517");
     expect_refused("7767517 1\n1 1\n", "", "7767517");
-    expect_refused(std::string("7767517\n1 1\nInput in 0 1 \0data\n", 34), "", "no text");
+    expect_refused(std::string("7767517\n1 1\nInput in 0 1 ") + '\0' + "data\n", "", "no text");
     expect_refused("7767517\n", "", "ends before");
     expect_refused("7767517\nx 1\n", "", "number of layers");
     expect_refused("7767517\n-1 1\n", "", "number of layers");
