@@ -1,25 +1,21 @@
 #include "core/image/frame.h"
 
+#include "core/image/frame_memory.h"
+
 #include <algorithm>
 #include <cassert>
-#include <new>
 
 namespace kinovar {
 
-namespace {
-
-constexpr std::align_val_t kAlignment{64};
-
-} // namespace
-
 void Frame::Free::operator()(float* memory) const {
-    ::operator delete[](memory, kAlignment);
+    give_back_frame_memory(memory, bytes);
 }
 
 Frame::Frame(int width, int height, ColourSpec colour)
-    : width_(width), height_(height), colour_(colour) {
+    : width_(width), height_(height), colour_(colour),
+      values_(take_frame_memory(value_count() * sizeof(float)),
+              Free{value_count() * sizeof(float)}) {
     assert(width > 0 && height > 0);
-    values_.reset(static_cast<float*>(::operator new[](value_count() * sizeof(float), kAlignment)));
 }
 
 Frame::Frame(const Frame& other) : Frame(other.width_, other.height_, other.colour_) {

@@ -60,6 +60,7 @@ public:
 
 private:
     struct Free {
+        std::size_t bytes;
         void operator()(float* memory) const;
     };
 

@@ -13,12 +13,12 @@ namespace kinovar::nn {
 
 namespace {
 
-// How far a cut edge shows, in input pixels; measured on a brick wall (the hardest of twelve
-// photos) as the largest difference to the uncut picture beyond that distance:
+// How far a cut edge shows, in input pixels; measured on one photo of a brick wall as the largest
+// difference to the uncut picture beyond that distance:
 //   SRVGGNetCompact  16 px 8.9/255   20 px 5.4   24 px 1.0   28 px 0.16   34 px 0 (all it can see)
 //   RRDBNet          16 px 54/255    32 px 27    48 px 9     64 px 2.4    76 px 1.7
-// RRDBNet sees so far that full equality would cost three to five times the work; from 32 px on the
-// difference is texture made up otherwise (3/255 rms), not a border, and the feather hides it.
+// RRDBNet sees so far that equality within 1/255 would take more than 76 px; at 32 px single pixels
+// differ by up to 27/255 beside a cut (3/255 rms). docs/performance.md has the table.
 constexpr int kHaloCompact = 28;
 constexpr int kHaloRrdb = 32;
 constexpr int kMaxHalo = 64; // of a network that was not measured
