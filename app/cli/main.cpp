@@ -10,13 +10,20 @@ namespace {
 constexpr int kExitFailed = 1;
 constexpr int kExitUsage = 2;
 
+/// cpu, cuda, cuda:0 … cuda:99
+std::string is_device(const std::string& text) {
+    const bool numbered = text.size() >= 6 && text.size() <= 7 && text.rfind("cuda:", 0) == 0 &&
+                          text.find_first_not_of("0123456789", 5) == std::string::npos;
+    return text == "cpu" || text == "cuda" || numbered ? "" : "a device is cpu, cuda or cuda:N";
+}
+
 void add_global_options(CLI::App& app, kinovar::cli::GlobalOptions& options) {
     app.add_flag("--json", options.json, "One JSON object per line on stdout, for machines");
     app.add_flag("--quiet", options.quiet, "No progress");
     app.add_option("--threads", options.threads, "Processors to use (0: all)")
         ->check(CLI::Range(0, 1024));
-    app.add_option("--device", options.device, "Where networks run")
-        ->check(CLI::IsMember({"cpu"}))
+    app.add_option("--device", options.device, "Where networks run: cpu, cuda or cuda:1")
+        ->check(is_device)
         ->capture_default_str();
     app.add_option("--cache-mb", options.cache_mb, "Memory for frames kept between steps")
         ->check(CLI::Range(0, 1 << 20))
@@ -44,7 +51,10 @@ int run(int argc, char** argv) {
         return app.exit(error) == 0 ? 0 : kExitUsage;
     }
     kinovar::nn::set_threads(session.options.threads);
-    const kinovar::Status status = session.run(session);
+    kinovar::Status status = kinovar::nn::set_device(session.options.device);
+    if (status) {
+        status = session.run(session);
+    }
     if (!status) {
         session.error(status.error());
         return kinovar::cli::exit_code_of(status.error());
