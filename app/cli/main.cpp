@@ -25,7 +25,8 @@ void add_global_options(CLI::App& app, kinovar::cli::GlobalOptions& options) {
     app.add_option("--device", options.device, "Where networks run: cpu, cuda or cuda:1")
         ->check(is_device)
         ->capture_default_str();
-    app.add_option("--cache-mb", options.cache_mb, "Memory for frames kept between steps")
+    app.add_option("--cache-mb", options.cache_mb,
+                   "Memory for frames kept between steps (no step keeps any yet)")
         ->check(CLI::Range(0, 1 << 20))
         ->capture_default_str();
     app.fallthrough(); // global options may stand after the command

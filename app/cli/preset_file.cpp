@@ -36,7 +36,7 @@ Result<pipeline::Preset> load_preset(const std::string& name_or_path) {
         const std::vector<std::string> names = preset_names();
         if (std::find(names.begin(), names.end(), name_or_path) == names.end()) {
             return failure(
-                ErrorCode::NotFound, fmt::format("no preset is called '{}'", name_or_path),
+                ErrorCode::InvalidArgument, fmt::format("no preset is called '{}'", name_or_path),
                 fmt::format("known presets: {}; or give a .json file", fmt::join(names, ", ")));
         }
         path = shipped("resources/presets") / (name_or_path + ".json");

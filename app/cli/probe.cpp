@@ -76,6 +76,9 @@ void add_probe(CLI::App& app, Session& session) {
     command->callback([&session, file] {
         session.run = [file](Session& out) -> Status {
             KINOVAR_TRY_ASSIGN(const media::MediaInfo info, media::probe(*file));
+            for (const std::string& warning : info.warnings) {
+                out.warning(warning);
+            }
             out.result(describe(info), info.to_json());
             return {};
         };

@@ -301,7 +301,7 @@ Result<Codec> default_codec_for(const std::filesystem::path& output) {
             return facts.codec; // H.264 comes first and takes the film containers
         }
     }
-    return failure(ErrorCode::Unsupported,
+    return failure(ErrorCode::InvalidArgument,
                    extension.empty() ? "the output name " + output.string() + " has no extension"
                                      : "cannot write " + extension + " files: " + output.string(),
                    "name it .mp4, .mov, .mkv or .gif, or frames.%06d.png (.tif, .dpx, .exr)");

@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 extern "C" {
 #include <libavutil/display.h>
+#include <libavutil/parseutils.h>
 }
 
 namespace kinovar::media {
@@ -234,17 +236,41 @@ double duration_of(const MediaInfo& info, const AVFormatContext& input) {
     return duration;
 }
 
+/// Where the pictures end in seconds, by the statistics tag that Matroska files carry in front; 0:
+/// not told.
+double told_end(const AVFormatContext& input, const AVStream& stream) {
+    const bool matroska = std::string_view(input.iformat->name).find("matroska") == 0;
+    const AVDictionaryEntry* tag = av_dict_get(stream.metadata, "DURATION", nullptr, 0);
+    std::int64_t microseconds = 0;
+    if (!matroska || tag == nullptr || av_parse_time(&microseconds, tag->value, 1) < 0) {
+        return 0;
+    }
+    return static_cast<double>(microseconds) / AV_TIME_BASE;
+}
+
 /// What a file says it has, against what is there.
-void warn_of_missing_frames(MediaInfo& info, const AVStream& stream) {
-    if (stream.nb_frames > info.video.frames && stream.duration > 0 && info.video.frames > 0) {
-        const double told = static_cast<double>(stream.duration) * av_q2d(stream.time_base);
-        const double found = static_cast<double>(info.video.frames) / info.video.rate.value();
-        // Edit lists hide frames on purpose; a file that ends too early is also too short.
-        if (found + 1.5 / info.video.rate.value() < told) {
-            info.warnings.push_back(
-                fmt::format("the file announces {} frames but ends after {}: it was cut short",
-                            stream.nb_frames, info.video.frames));
-        }
+void warn_of_missing_frames(MediaInfo& info, const AVFormatContext& input, const AVStream& stream) {
+    const VideoInfo& video = info.video;
+    if (video.frames == 0) {
+        return;
+    }
+    // Edit lists hide frames on purpose; a file that ends too early is also too short.
+    const double tolerance = 1.5 / video.rate.value();
+    const double length = static_cast<double>(video.frames) / video.rate.value();
+    const double end =
+        static_cast<double>(video.times.back() + video.last_duration) * video.time_base.value();
+    const double told_length = static_cast<double>(stream.duration) * av_q2d(stream.time_base);
+    const double told = told_end(input, stream);
+    if (stream.nb_frames > video.frames && stream.duration > 0 &&
+        length + tolerance < told_length) {
+        info.warnings.push_back(
+            fmt::format("the file announces {} frames but ends after {}: it was cut short",
+                        stream.nb_frames, video.frames));
+    } else if (end + tolerance < told) {
+        info.warnings.push_back(
+            fmt::format("the file announces {:.2f} s of pictures but ends after {} frames, at "
+                        "{:.2f} s: it was cut short",
+                        told, video.frames, end));
     }
 }
 
@@ -277,7 +303,7 @@ Result<VideoProbe> probe_video(const std::filesystem::path& path) {
             return failure(video.error().within(path.string()));
         }
         info.video = std::move(*video);
-        warn_of_missing_frames(info, demuxer.stream());
+        warn_of_missing_frames(info, input, demuxer.stream());
     }
     info.duration = duration_of(info, input);
     return result;

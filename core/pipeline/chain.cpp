@@ -23,7 +23,7 @@ Result<const StepType*> find_type(std::span<const StepType> types, std::string_v
         }
         names.push_back(type.name);
     }
-    return failure(ErrorCode::NotFound, fmt::format("no step is called '{}'", name),
+    return failure(ErrorCode::InvalidArgument, fmt::format("no step is called '{}'", name),
                    fmt::format("known steps: {}", fmt::join(names, ", ")));
 }
 

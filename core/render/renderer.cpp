@@ -83,6 +83,9 @@ private:
 Status Render::plan() {
     const media::ReaderOptions reader{.threads = processors(request_.threads)};
     KINOVAR_TRY_ASSIGN(source_, pipeline::SourceClip::open(request_.input, reader));
+    for (const std::string& warning : source_->media().warnings) {
+        job_.warn(warning);
+    }
     KINOVAR_TRY_ASSIGN(const std::vector<pipeline::ClipPtr> clips,
                        pipeline::build(types_, request_.chain, source_));
     result_ = clips.back();

@@ -69,13 +69,13 @@ TEST(BadInput, ParametersOutOfRange) {
     };
     expect_failure(folder, restore({"--step", "upscale:scale=9"}), 2, "scale");
     expect_failure(folder, restore({"--step", "upscale:size=2"}), 2, "size");
-    expect_failure(folder, restore({"--step", "sharpest"}), 1, "sharpest");
-    expect_failure(folder, restore({"--preset", "magic"}), 1, "magic");
+    expect_failure(folder, restore({"--step", "sharpest"}), 2, "sharpest");
+    expect_failure(folder, restore({"--preset", "magic"}), 2, "magic");
     expect_failure(folder, restore({"--frames", "20-90"}), 2, "20-90");
     expect_failure(folder, restore({"--frames", "9-3"}), 2, "9-3");
     expect_failure(folder, restore({"--codec", "wmv"}), 2, "wmv");
     expect_failure(folder,
-                   {"restore", (folder / "reel.mp4").string(), (folder / "out.xyz").string()}, 1,
+                   {"restore", (folder / "reel.mp4").string(), (folder / "out.xyz").string()}, 2,
                    ".xyz");
     expect_failure(
         folder,
@@ -164,6 +164,20 @@ TEST(BadInput, DamagedPacketsAreBridgedAndListed) {
     const ProgramResult plain =
         run_cli({"restore", (folder / "bad.mkv").string(), (folder / "out2.mkv").string()});
     EXPECT_NE(plain.err.find("damaged frame"), std::string::npos) << plain.err;
+}
+
+TEST(BadInput, AFilmThatWasCutShortIsSaidToBe) {
+    KINOVAR_NEEDS_FFMPEG();
+    const TemporaryFolder folder;
+    make_reel(folder / "whole.mkv", 60);
+    const std::string whole = bytes_of(folder / "whole.mkv");
+    std::ofstream(folder / "cut.mkv", std::ios::binary) << whole.substr(0, whole.size() * 6 / 10);
+    for (const auto& [name, cut] : {std::pair{"whole.mkv", false}, std::pair{"cut.mkv", true}}) {
+        const ProgramResult run =
+            run_cli({"restore", (folder / name).string(), (folder / "out.mkv").string()});
+        EXPECT_EQ(run.exit_code, 0) << run.err;
+        EXPECT_EQ(run.err.find("cut short") != std::string::npos, cut) << name << ": " << run.err;
+    }
 }
 
 TEST(BadInput, ADeviceThatIsNotThereIsUsage) {

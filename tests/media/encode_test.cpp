@@ -48,7 +48,7 @@ TEST(EncodeSpec, TheOutputNameAsksForACodec) {
     EXPECT_EQ(default_codec_for("a.gif").value(), Codec::Gif);
     EXPECT_EQ(default_codec_for("frames.%06d.tif").value(), Codec::Tiff);
     EXPECT_EQ(default_codec_for("frames.%06d.dpx").value(), Codec::Dpx);
-    EXPECT_EQ(default_codec_for("a.wmv").error().code, ErrorCode::Unsupported);
+    EXPECT_EQ(default_codec_for("a.wmv").error().code, ErrorCode::InvalidArgument);
     EXPECT_NE(default_codec_for("film").error().message.find("no extension"), std::string::npos);
 }
 

@@ -1,5 +1,6 @@
 #include "core/steps/enhance/upscale.h"
 
+#include "core/base/log.h"
 #include "core/image/resize.h"
 #include "core/nn/image_runner.h"
 
@@ -71,6 +72,9 @@ public:
         nn::RunOptions run;
         run.tile = options_.tile;
         run.stop = pull.stop;
+        run.notice = [n](const std::string& text) {
+            log(LogLevel::Warning, fmt::format("frame {}: {}", n, text));
+        };
         auto picture = nn::run_image(*model_, *scan, run);
         if (!picture) {
             return failure(picture.error().within(fmt::format("frame {}", n)));
