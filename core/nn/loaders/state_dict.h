@@ -49,7 +49,8 @@ public:
     [[nodiscard]] std::vector<std::string> keys() const;
     [[nodiscard]] bool empty() const { return live_ == 0; }
     [[nodiscard]] std::size_t size() const { return live_; }
-    /// How many whole numbers N from 0 upwards have a key that begins with prefix + "N.".
+    /// Length of the unbroken row N = 0, 1, 2 … in which every N has a key that begins with
+    /// prefix + "N.".
     [[nodiscard]] int count_blocks(std::string_view prefix) const;
 
     /// Moves a floating-point tensor out. -1 in `shape` stands for any length. The error names the
@@ -75,8 +76,16 @@ private:
         Weight weight;
         bool taken = false;
     };
+    struct KeyHash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+
+    /// entries_.size() when it is not there.
+    [[nodiscard]] std::size_t index_of(std::string_view key) const;
+    Weight remove(std::size_t index);
+
     std::vector<Entry> entries_;
-    std::unordered_map<std::string, std::size_t> indices_;
+    std::unordered_map<std::string, std::size_t, KeyHash, std::equal_to<>> indices_;
     std::size_t live_ = 0;
 };
 
