@@ -1,17 +1,110 @@
+#include "core/nn/arch/registry.h"
 #include "core/nn/catalogue.h"
+#include "core/nn/graph/graph_net.h"
+#include "core/nn/loaders/checkpoint.h"
 #include "core/nn/model.h"
-#include "core/nn/ncnn_model.h"
+#include "core/nn/ncnn/reader.h"
+#include "core/nn/torch_model.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <malloc.h>
 
+#include <algorithm>
+#include <array>
 #include <system_error>
 
 namespace kinovar::nn {
 
 namespace {
 
-constexpr std::string_view kGraphExtension = ".param";
+// Of the files of an entry, the one that leads to the others.
+constexpr std::array<std::string_view, 6> kLeadingExtensions = {".param", ".safetensors", ".pth",
+                                                                ".pt",    ".json",        ".js"};
+
+Result<BuiltNet> build_from_ncnn(const std::filesystem::path& path) {
+    KINOVAR_TRY_ASSIGN(graph::Graph graph, ncnn::read_graph(path));
+    Result<BuiltNet> built = make_graph_net(std::move(graph));
+    if (!built) {
+        return failure(built.error().within(path.string()));
+    }
+    return built;
+}
+
+Result<BuiltNet> build_from_checkpoint(const std::filesystem::path& path) {
+    KINOVAR_TRY_ASSIGN(StateDict weights, read_checkpoint(path));
+    Result<BuiltNet> built = build_network(std::move(weights));
+    if (!built) {
+        return failure(built.error().within(path.string()));
+    }
+    return built;
+}
+
+Error not_a_model(const std::filesystem::path& path) {
+    return {
+        ErrorCode::Unsupported, fmt::format("{}: not a weight file of a known kind", path.string()),
+        "known: checkpoints of PyTorch (.pth, .pt, .ckpt), .safetensors, .param of ncnn with its "
+        ".bin, model.json of TensorFlow.js"};
+}
+
+Result<BuiltNet> build_from_file(const std::filesystem::path& path) {
+    KINOVAR_TRY_ASSIGN(const WeightFileKind kind, kind_of_weight_file(path));
+    switch (kind) {
+    case WeightFileKind::NcnnParam:
+        return build_from_ncnn(path);
+    case WeightFileKind::TorchZip:
+    case WeightFileKind::TorchLegacy:
+    case WeightFileKind::Safetensors:
+        return build_from_checkpoint(path);
+    case WeightFileKind::TorchScript:
+    case WeightFileKind::TfjsModel:
+    case WeightFileKind::TfjsScript:
+    case WeightFileKind::Unknown:
+        break;
+    }
+    return failure(not_a_model(path));
+}
+
+/// What nobody but the file itself tells.
+void describe_file(ModelInfo& info, const std::filesystem::path& path) {
+    info.id = path.stem().string();
+    info.title = info.id;
+    info.licence.name = "unknown";
+    info.licence.terms = "A file of the user; its terms are not known.";
+    info.source = path.string();
+}
+
+/// The catalogue's description, completed by what only the weights tell.
+Result<ModelInfo> merged(const ModelInfo& known, const ModelInfo& found) {
+    const bool same_size = known.parameters == 0 || known.parameters == found.parameters;
+    if (known.scale != found.scale || known.in_channels != found.in_channels ||
+        known.out_channels != found.out_channels || !same_size) {
+        return failure(
+            ErrorCode::Corrupt,
+            fmt::format("the weights of {} are not those of the catalogue: ×{}, {} → {} channels, "
+                        "{} parameters; expected ×{}, {} → {}, {}",
+                        known.id, found.scale, found.in_channels, found.out_channels,
+                        found.parameters, known.scale, known.in_channels, known.out_channels,
+                        known.parameters),
+            fmt::format("kinovar-cli models install {}", known.id));
+    }
+    ModelInfo info = found;
+    info.id = known.id;
+    info.title = known.title;
+    info.task = known.task;
+    info.architecture = known.architecture;
+    info.licence = known.licence;
+    info.source = known.source;
+    info.value_min = known.value_min;
+    info.value_max = known.value_max;
+    info.halo = known.halo > 0 ? known.halo : found.halo;
+    return info;
+}
+
+std::shared_ptr<const Model> finished(BuiltNet built) {
+    ::malloc_trim(0); // the file's bytes and copies of the weights are gone by now
+    return make_model(std::move(built));
+}
 
 Result<std::shared_ptr<const Model>> load_from_catalogue(const std::string& id) {
     KINOVAR_TRY_ASSIGN(const Catalogue catalogue, Catalogue::open());
@@ -22,7 +115,7 @@ Result<std::shared_ptr<const Model>> load_from_catalogue(const std::string& id) 
             known.push_back(one.info.id);
         }
         return failure(ErrorCode::NotFound, fmt::format("no model is called '{}'", id),
-                       fmt::format("known: {}; or give a .param file", fmt::join(known, ", ")));
+                       fmt::format("known: {}; or give a weight file", fmt::join(known, ", ")));
     }
     if (catalogue.state_of(*entry) == InstallState::Missing) {
         return failure(ErrorCode::MissingModel,
@@ -30,10 +123,14 @@ Result<std::shared_ptr<const Model>> load_from_catalogue(const std::string& id) 
                        fmt::format("kinovar-cli models install {}", id));
     }
     KINOVAR_TRY(catalogue.verify(*entry));
-    for (const CatalogueFile& file : entry->files) {
-        const std::filesystem::path path = catalogue.folder_of(*entry) / file.name;
-        if (path.extension() == kGraphExtension) {
-            return NcnnModel::load(path, entry->info);
+    for (const std::string_view extension : kLeadingExtensions) {
+        for (const CatalogueFile& file : entry->files) {
+            const std::filesystem::path path = catalogue.folder_of(*entry) / file.name;
+            if (path.extension() == extension) {
+                KINOVAR_TRY_ASSIGN(BuiltNet built, build_from_file(path));
+                KINOVAR_TRY_ASSIGN(built.info, merged(entry->info, built.info));
+                return finished(std::move(built));
+            }
         }
     }
     return failure(ErrorCode::Unsupported, fmt::format("{} is of a kind that cannot be run", id));
@@ -44,15 +141,12 @@ Result<std::shared_ptr<const Model>> load_from_catalogue(const std::string& id) 
 Result<std::shared_ptr<const Model>> load_model(const std::string& id_or_path) {
     const std::filesystem::path path(id_or_path);
     std::error_code ignored;
-    if (path.extension() == kGraphExtension) {
-        return NcnnModel::load(path);
+    if (!std::filesystem::is_regular_file(path, ignored) && !path.has_extension()) {
+        return load_from_catalogue(id_or_path);
     }
-    if (std::filesystem::is_regular_file(path, ignored)) {
-        return failure(ErrorCode::Unsupported,
-                       fmt::format("{} is of a kind that cannot be loaded", id_or_path),
-                       "give a .param file of ncnn (with its .bin beside it)");
-    }
-    return load_from_catalogue(id_or_path);
+    KINOVAR_TRY_ASSIGN(BuiltNet built, build_from_file(path));
+    describe_file(built.info, path);
+    return finished(std::move(built));
 }
 
 } // namespace kinovar::nn

@@ -13,7 +13,7 @@ at::Tensor tensor_from_pixels(const PixelView& pixels) {
 }
 
 Pixels pixels_from_tensor(const at::Tensor& tensor) {
-    auto keeper = std::make_shared<const at::Tensor>(tensor.to(at::kCPU));
+    auto keeper = std::make_shared<const at::Tensor>(tensor.to(at::kCPU, at::kFloat));
     const at::Tensor& kept = *keeper;
     PixelView view;
     view.data = kept.data_ptr<float>();

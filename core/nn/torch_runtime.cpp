@@ -1,6 +1,7 @@
 #include "core/nn/torch_runtime.h"
 
 #include "core/nn/model.h"
+#include "core/nn/ops.h"
 #include "core/nn/tensor_pool.h"
 
 #include <ATen/Parallel.h>
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <stdexcept>
 #include <string_view>
 #include <thread>
 
@@ -23,6 +25,7 @@ std::atomic<int>& wanted_threads() {
 struct ChosenDevice {
     std::mutex mutex;
     at::Device device = at::Device(at::kCPU);
+    bool half = false;
 };
 
 ChosenDevice& chosen_device() {
@@ -73,6 +76,23 @@ at::Device current_device() {
     return chosen_device().device;
 }
 
+void set_half_precision(bool half) {
+    const std::lock_guard lock(chosen_device().mutex);
+    chosen_device().half = half;
+}
+
+at::ScalarType current_precision() {
+    const std::lock_guard lock(chosen_device().mutex);
+    return chosen_device().half && chosen_device().device.is_cuda() ? at::kHalf : at::kFloat;
+}
+
+at::Tensor to_device(const at::Tensor& tensor, at::Device device, at::ScalarType precision) {
+    if (!device.is_cuda()) {
+        return tensor.to(device, precision);
+    }
+    return tensor.pin_memory().to(device, /*non_blocking=*/true).to(precision);
+}
+
 void apply_threads() {
     const int given = wanted_threads();
     const int threads =
@@ -92,6 +112,10 @@ Error error_of_current_exception() {
         throw;
     } catch (const std::bad_alloc&) {
         return out_of_memory();
+    } catch (const BadWeights& bad) {
+        return bad.error;
+    } catch (const std::invalid_argument& error) {
+        return {ErrorCode::InvalidArgument, error.what(), {}};
     } catch (const c10::Error& error) {
         const std::string message = first_line(error.what_without_backtrace());
         return speaks_of_memory(message)

@@ -10,6 +10,14 @@ namespace kinovar::nn {
 /// Where networks run.
 [[nodiscard]] at::Device current_device();
 
+/// Of weights and activations: float32, or float16 on a GPU when it was asked for.
+[[nodiscard]] at::ScalarType current_precision();
+
+/// Brings a tensor from CPU memory to a device and precision; to a GPU by way of pinned memory and
+/// without waiting.
+[[nodiscard]] at::Tensor to_device(const at::Tensor& tensor, at::Device device,
+                                   at::ScalarType precision);
+
 /// To be called by every thread before it runs operators: libtorch counts its threads per caller.
 void apply_threads();
 

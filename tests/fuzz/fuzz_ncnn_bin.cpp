@@ -1,6 +1,6 @@
 // A graph and its weights together: the text up to the first zero byte, then the bytes of the .bin.
 
-#include "core/nn/ncnn/facts.h"
+#include "core/nn/graph/facts.h"
 
 #include <cmath>
 #include <cstdint>

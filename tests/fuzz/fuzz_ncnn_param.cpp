@@ -1,7 +1,7 @@
 // The text of ncnn graphs, with as many zero weights as any small graph can ask for: whatever
 // stands in it, reading ends in an error or in a graph that keeps the promises of its header.
 
-#include "core/nn/ncnn/facts.h"
+#include "core/nn/graph/facts.h"
 #include "core/nn/ncnn/param_text.h"
 
 #include <cstdint>

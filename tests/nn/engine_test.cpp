@@ -1,4 +1,4 @@
-#include "core/nn/ncnn_model.h"
+#include "core/nn/model.h"
 #include "tests/nn/net_writer.h"
 #include "tests/support/support.h"
 
@@ -16,7 +16,7 @@ constexpr float kTolerance = 2e-5F; // sums of a few hundred products of size 1,
 
 std::shared_ptr<const Model> load(const NetWriter& net) {
     const test::TemporaryFolder folder;
-    auto model = NcnnModel::load(net.write(folder.path(), "net"));
+    auto model = load_model(net.write(folder.path(), "net"));
     EXPECT_OK(model);
     return model.value_or(nullptr);
 }

@@ -1,5 +1,5 @@
 #include "core/nn/image_runner.h"
-#include "core/nn/ncnn_model.h"
+#include "core/nn/model.h"
 #include "core/nn/tile_plan.h"
 #include "tests/nn/net_writer.h"
 #include "tests/support/support.h"
@@ -12,7 +12,7 @@ namespace {
 
 std::shared_ptr<const Model> compact_model() {
     const test::TemporaryFolder folder;
-    auto model = NcnnModel::load(test::compact_net().write(folder.path(), "net"));
+    auto model = load_model(test::compact_net().write(folder.path(), "net"));
     EXPECT_OK(model);
     return model.value_or(nullptr);
 }

@@ -1,5 +1,5 @@
 #include "core/base/file.h"
-#include "core/nn/ncnn/facts.h"
+#include "core/nn/graph/facts.h"
 #include "core/nn/ncnn/weight_bytes.h"
 #include "tests/nn/net_writer.h"
 #include "tests/support/support.h"

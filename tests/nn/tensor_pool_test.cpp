@@ -1,5 +1,5 @@
 #include "core/nn/model.h"
-#include "core/nn/ncnn_model.h"
+#include "core/nn/model.h"
 #include "core/nn/tensor_pool.h"
 #include "tests/nn/net_writer.h"
 #include "tests/support/support.h"
@@ -14,7 +14,7 @@ protected:
     void SetUp() override {
         tune_allocator();
         const test::TemporaryFolder folder;
-        auto model = NcnnModel::load(test::compact_net().write(folder.path(), "net"));
+        auto model = load_model(test::compact_net().write(folder.path(), "net"));
         ASSERT_OK(model);
         model_ = *model;
         empty_tensor_pool();

@@ -1,5 +1,6 @@
 #include "core/nn/ncnn/layer_table.h"
 
+#include "core/nn/graph/limits.h"
 #include "core/nn/ncnn/layer_parameters.h"
 #include "core/nn/ncnn/limits.h"
 
@@ -9,6 +10,8 @@
 #include <array>
 
 namespace kinovar::nn::ncnn {
+
+using namespace graph; // NOLINT(google-build-using-namespace): its layers are made here
 
 namespace {
 
@@ -233,7 +236,7 @@ constexpr std::array kTable = {
 
 } // namespace
 
-Result<Layer> read_layer(const TextLayer& text, WeightBytes& weights) {
+Result<graph::Layer> read_layer(const TextLayer& text, WeightBytes& weights) {
     Parameters parameters(text);
     const auto* entry = std::find_if(kTable.begin(), kTable.end(),
                                      [&](const Entry& one) { return one.type == text.type; });

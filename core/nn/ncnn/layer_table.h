@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nn/ncnn/layers.h"
+#include "core/nn/graph/layers.h"
 #include "core/nn/ncnn/param_text.h"
 #include "core/nn/ncnn/weight_bytes.h"
 
@@ -9,6 +9,6 @@ namespace kinovar::nn::ncnn {
 /// Understands one line of the .param and takes its weights. Layer types are listed in one table in
 /// the source file; a type that is not there, a parameter that is not understood and a wrong number
 /// of inputs or outputs are refused.
-[[nodiscard]] Result<Layer> read_layer(const TextLayer& text, WeightBytes& weights);
+[[nodiscard]] Result<graph::Layer> read_layer(const TextLayer& text, WeightBytes& weights);
 
 } // namespace kinovar::nn::ncnn

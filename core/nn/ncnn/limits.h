@@ -15,10 +15,5 @@ constexpr std::int64_t kMaxBlobs = 100'000;
 constexpr std::size_t kMaxNameLength = 256;
 constexpr std::int64_t kMaxParameterId = 31;
 constexpr std::int64_t kMaxArrayLength = 4096; ///< of an array parameter
-constexpr std::int64_t kMaxChannels = 65'536;
-constexpr std::int64_t kMaxKernel = 255;
-constexpr std::int64_t kMaxPadding = 4096;
-constexpr std::int64_t kMaxFactor = 16; ///< stride, dilation, resize factor of one layer
-constexpr std::int64_t kMaxScale = 64;  ///< of a blob against the input, either way
 
 } // namespace kinovar::nn::ncnn

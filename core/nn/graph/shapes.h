@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/nn/ncnn/graph.h"
+#include "core/nn/graph/graph.h"
 
-namespace kinovar::nn::ncnn {
+namespace kinovar::nn::graph {
 
 /// Fills in the facts of the node's outputs from those of its inputs, and refuses what does not fit
 /// together: channel counts, sizes, sums of unlike blobs. A convolution after an input of unknown
@@ -14,4 +14,4 @@ void settle_channels(std::vector<BlobFacts>& blobs);
 
 [[nodiscard]] std::int64_t parameter_count(const Layer& layer);
 
-} // namespace kinovar::nn::ncnn
+} // namespace kinovar::nn::graph

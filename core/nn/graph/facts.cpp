@@ -1,4 +1,4 @@
-#include "core/nn/ncnn/facts.h"
+#include "core/nn/graph/facts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -6,7 +6,7 @@
 #include <map>
 #include <numeric>
 
-namespace kinovar::nn::ncnn {
+namespace kinovar::nn::graph {
 
 namespace {
 
@@ -37,6 +37,8 @@ std::string architecture_of(const Graph& graph) {
     return {};
 }
 
+constexpr double kEverywhere = 1e6; // pixels: more than any picture has
+
 /// How far a layer looks beyond a pixel, in pixels of the network's input.
 double reach_of(const Layer& layer, const BlobFacts& input) {
     const double pixel = std::max(static_cast<double>(input.divisor_w) / input.scale_w,
@@ -47,8 +49,20 @@ double reach_of(const Layer& layer, const BlobFacts& input) {
                                   (convolution->kernel_h - 1) * convolution->dilation_h);
         return std::max(left, side - std::min(left, side)) * pixel;
     }
+    if (const auto* deconvolution = std::get_if<DeconvolutionLayer>(&layer)) {
+        return std::ceil(static_cast<double>(deconvolution->kernel) / deconvolution->stride) *
+               pixel;
+    }
+    if (const auto* unshuffle = std::get_if<PixelUnshuffleLayer>(&layer)) {
+        return (unshuffle->factor - 1) * pixel;
+    }
+    if (std::holds_alternative<WarpLayer>(layer)) {
+        return kEverywhere;
+    }
     const auto* interp = std::get_if<InterpLayer>(&layer);
-    return interp != nullptr && interp->bilinear ? pixel : 0;
+    return interp != nullptr && interp->bilinear
+               ? std::max(interp->divisor_w, interp->divisor_h) * pixel
+               : 0;
 }
 
 /// Furthest reach of any path from node `first` on, in input pixels.
@@ -69,8 +83,7 @@ int receptive_radius(const Graph& graph, std::size_t first) {
         }
         most = std::max(most, reach);
     }
-    constexpr double kMost = 1e6;
-    return static_cast<int>(std::ceil(std::min(most, kMost)));
+    return static_cast<int>(std::ceil(std::min(most, kEverywhere)));
 }
 
 double floats_of(const BlobFacts& blob) {
@@ -227,4 +240,4 @@ Result<GraphFacts> facts_of(const Graph& graph) {
     return facts;
 }
 
-} // namespace kinovar::nn::ncnn
+} // namespace kinovar::nn::graph

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/nn/ncnn/graph.h"
+#include "core/nn/graph/graph.h"
 
 #include <optional>
 
-namespace kinovar::nn::ncnn {
+namespace kinovar::nn::graph {
 
 /// What a graph tells about itself as a picture-to-picture network.
 struct GraphFacts {
@@ -34,4 +34,4 @@ struct Tail {
 /// Fails for a graph without an output.
 [[nodiscard]] Result<GraphFacts> facts_of(const Graph& graph);
 
-} // namespace kinovar::nn::ncnn
+} // namespace kinovar::nn::graph

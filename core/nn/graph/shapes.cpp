@@ -1,12 +1,12 @@
-#include "core/nn/ncnn/shapes.h"
+#include "core/nn/graph/shapes.h"
 
-#include "core/nn/ncnn/limits.h"
+#include "core/nn/graph/limits.h"
 
 #include <fmt/format.h>
 
 #include <numeric>
 
-namespace kinovar::nn::ncnn {
+namespace kinovar::nn::graph {
 
 namespace {
 
@@ -33,12 +33,24 @@ public:
     Result<BlobFacts> operator()(const SplitLayer& /*layer*/) { return input(0); }
     Result<BlobFacts> operator()(const ReluLayer& /*layer*/) { return input(0); }
     Result<BlobFacts> operator()(const SigmoidLayer& /*layer*/) { return input(0); }
+    Result<BlobFacts> operator()(const SiluLayer& /*layer*/) { return input(0); }
 
     Result<BlobFacts> operator()(const ConvolutionLayer& layer) {
         KINOVAR_TRY(pin_channels(0, layer.in_channels));
         BlobFacts facts = input(0);
         facts.channels = layer.out_channels;
         return scaled(facts, 1, layer.stride_w, 1, layer.stride_h);
+    }
+    Result<BlobFacts> operator()(const DeconvolutionLayer& layer) {
+        KINOVAR_TRY(pin_channels(0, layer.in_channels));
+        if (layer.kernel - layer.stride != 2 * layer.padding) {
+            return refuse(fmt::format("a kernel of {} with stride {} and padding {} does not "
+                                      "enlarge by a whole factor",
+                                      layer.kernel, layer.stride, layer.padding));
+        }
+        BlobFacts facts = input(0);
+        facts.channels = layer.out_channels;
+        return scaled(facts, layer.stride, 1, layer.stride, 1);
     }
     Result<BlobFacts> operator()(const PReluLayer& layer) {
         if (layer.slopes.size() > 1) {
@@ -61,8 +73,39 @@ public:
         facts.channels /= block;
         return scaled(facts, layer.factor, 1, layer.factor, 1);
     }
+    Result<BlobFacts> operator()(const PixelUnshuffleLayer& layer) {
+        BlobFacts facts = input(0);
+        facts.channels = channels(0);
+        const std::int64_t block = std::int64_t{layer.factor} * layer.factor;
+        if (facts.channels == 0 || facts.channels * block > kMaxChannels) {
+            return refuse(fmt::format("{} channels cannot be gathered from blocks of {}×{}",
+                                      facts.channels, layer.factor, layer.factor));
+        }
+        facts.channels *= static_cast<int>(block);
+        return scaled(facts, 1, layer.factor, 1, layer.factor);
+    }
     Result<BlobFacts> operator()(const InterpLayer& layer) {
-        return scaled(input(0), layer.factor_w, 1, layer.factor_h, 1);
+        return scaled(input(0), layer.factor_w, layer.divisor_w, layer.factor_h, layer.divisor_h);
+    }
+    Result<BlobFacts> operator()(const SliceLayer& layer) {
+        const int there = channels(0);
+        const int end = layer.end == 0 ? there : layer.end;
+        if (layer.begin < 0 || layer.begin >= end || end > there) {
+            return refuse(
+                fmt::format("channels {} to {} of {} cannot be taken", layer.begin, end, there));
+        }
+        BlobFacts facts = input(0);
+        facts.channels = end - layer.begin;
+        return facts;
+    }
+    Result<BlobFacts> operator()(const WarpLayer& /*layer*/) {
+        constexpr int kFlowChannels = 2;
+        KINOVAR_TRY(pin_channels(1, kFlowChannels));
+        if (!same_size(input(0), input(1))) {
+            return refuse(
+                fmt::format("'{}' and '{}' differ in size", input(0).name, input(1).name));
+        }
+        return input(0);
     }
     Result<BlobFacts> operator()(const BinaryOpLayer& /*layer*/) { return alike(); }
     Result<BlobFacts> operator()(const EltwiseLayer& /*layer*/) { return alike(); }
@@ -147,6 +190,9 @@ struct ParameterCount {
     std::int64_t operator()(const ConvolutionLayer& layer) const {
         return static_cast<std::int64_t>(layer.weights.size() + layer.bias.size());
     }
+    std::int64_t operator()(const DeconvolutionLayer& layer) const {
+        return static_cast<std::int64_t>(layer.weights.size() + layer.bias.size());
+    }
     std::int64_t operator()(const PReluLayer& layer) const {
         return static_cast<std::int64_t>(layer.slopes.size());
     }
@@ -184,4 +230,4 @@ std::int64_t parameter_count(const Layer& layer) {
     return std::visit(ParameterCount(), layer);
 }
 
-} // namespace kinovar::nn::ncnn
+} // namespace kinovar::nn::graph

@@ -1,15 +1,19 @@
-#include "core/nn/ncnn/graph.h"
+#include "core/nn/ncnn/reader.h"
 
 #include "core/base/file.h"
+#include "core/nn/graph/shapes.h"
 #include "core/nn/ncnn/layer_table.h"
 #include "core/nn/ncnn/limits.h"
-#include "core/nn/ncnn/shapes.h"
 
 #include <fmt/format.h>
 
 #include <unordered_map>
 
 namespace kinovar::nn::ncnn {
+
+using graph::Graph;
+using graph::InputLayer;
+using graph::Node;
 
 namespace {
 
@@ -66,11 +70,11 @@ Status add_node(const TextLayer& text, WeightBytes& weights, Blobs& blobs, Graph
         KINOVAR_TRY_ASSIGN(node.outputs.emplace_back(), blobs.produce(name));
     }
     KINOVAR_TRY_ASSIGN(node.layer, read_layer(text, weights));
-    KINOVAR_TRY(infer_shapes(node, graph.blobs));
+    KINOVAR_TRY(graph::infer_shapes(node, graph.blobs));
     if (std::holds_alternative<InputLayer>(node.layer)) {
         graph.inputs.push_back(node.outputs.front());
     }
-    graph.parameters += parameter_count(node.layer);
+    graph.parameters += graph::parameter_count(node.layer);
     graph.nodes.push_back(std::move(node));
     return {};
 }
@@ -100,7 +104,7 @@ Result<Graph> parse_graph(std::string_view param_text, std::string_view weight_b
         return failure(ErrorCode::Corrupt, "the network has no input");
     }
     KINOVAR_TRY(weights.finish());
-    settle_channels(graph.blobs);
+    graph::settle_channels(graph.blobs);
     graph.outputs = blobs.ends();
     return graph;
 }
