@@ -56,8 +56,14 @@ public:
 
     [[nodiscard]] int in_channels() const;
     [[nodiscard]] int out_channels() const;
+    /// Operations of the plain convolution of a picture, a multiplication and an addition being
+    /// two.
+    [[nodiscard]] double flops(int height, int width) const;
     /// `input` and `output` have the same height and width, their channel counts are this one's,
     /// and they do not overlap. Uses `threads` threads (OpenMP).
+    /// Picture sizes times strides are limited by std::ptrdiff_t, tiles of 4×4 by int.
+    /// Safe to call from several threads at a time. Throws std::bad_alloc.
+    /// Error against exact arithmetic: below 4e-6 of the sum of |weight·value| of each result.
     void run(const ConstView& input, const View& output, const Epilogue& epilogue,
              int threads) const;
 

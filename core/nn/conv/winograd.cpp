@@ -1,0 +1,253 @@
+#include "core/nn/conv/winograd.h"
+
+#include <algorithm>
+
+// SSSE3 machines take the fallback; AVX3_DL adds nothing for floats.
+#define HWY_DISABLED_TARGETS                                                                       \
+    (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128)
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/nn/conv/winograd.cpp"
+#include <hwy/foreach_target.h>
+// foreach_target.h comes before it.
+#include "core/nn/conv/multiply-inl.h"
+#include "core/nn/conv/transforms-inl.h"
+
+#include <hwy/cache_control.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace kinovar::nn::conv::HWY_NAMESPACE {
+
+using winograd::Block;
+using winograd::Job;
+using winograd::kPoints;
+
+/// Where a tile lies in the picture.
+struct Spot {
+    Spot(const Job& job, int tile) {
+        const int across = (job.output.width + kTile - 1) / kTile;
+        y = tile / across * kTile;
+        x = tile % across * kTile;
+    }
+    int y, x; ///< of the first result
+};
+
+template <class Picture>
+auto* pixel(const Picture& picture, int y, int x) {
+    return picture.data + y * picture.step_y + x * picture.step_x;
+}
+
+/// Copies the window of a tile at the border, or of a part of a vector, with zeros around.
+void copy_window(const ConstView& input, Spot spot, int channel, int lanes, float* window) {
+    const Tag tag;
+    for (int i = 0; i < kPoints; ++i) {
+        const int y = spot.y + i / kWindow - 1;
+        const int x = spot.x + i % kWindow - 1;
+        const bool inside = y >= 0 && y < input.height && x >= 0 && x < input.width;
+        const Vector value =
+            inside ? load_some(pixel(input, y, x) + channel, lanes) : hn::Zero(tag);
+        hn::Store(value, tag, window + i * kLanes);
+    }
+}
+
+void transform_input(const Job& job, Block block, std::size_t stride, float* values) {
+    const ConstView& in = job.input;
+    for (int t = 0; t < block.count; ++t) {
+        const Spot spot(job, block.first + t);
+        const bool interior =
+            spot.y > 0 && spot.y + kTile < in.height && spot.x > 0 && spot.x + kTile < in.width;
+        float* to = values + t * kLanes;
+        for (int c = 0; c < in.channels; c += kLanes, to += job.block_tiles * kLanes) {
+            const int lanes = std::min(kLanes, in.channels - c);
+            if (interior && lanes == kLanes) {
+                transform_window(pixel(in, spot.y - 1, spot.x - 1) + c, in.step_y, in.step_x, to,
+                                 stride);
+            } else {
+                HWY_ALIGN float window[kPoints * kLanes];
+                copy_window(in, spot, c, lanes, window);
+                transform_window(window, kWindow * kLanes, kLanes, to, stride);
+            }
+        }
+    }
+}
+
+/// The epilogue of a job for one vector of channels.
+class Finish {
+public:
+    Finish(const Job& job, int channel)
+        : job_(job), channel_(channel), bias_(hn::Load(Tag(), job.bias + channel)),
+          slope_(job.slopes != nullptr ? hn::Load(Tag(), job.slopes + channel) : constant(1)),
+          scale_(constant(job.scale)), first_scale_(constant(job.first_scale)),
+          second_scale_(constant(job.second_scale)) {}
+
+    /// A whole tile and whole vector.
+    void store(const Vector (&tile)[kTile][kTile], Spot spot) const {
+        HWY_UNROLL(4)
+        for (int y = 0; y < kTile; ++y) {
+            HWY_UNROLL(4)
+            for (int x = 0; x < kTile; ++x) {
+                const Vector value = finished<true>(tile[y][x], spot.y + y, spot.x + x, kLanes);
+                float* to = pixel(job_.output, spot.y + y, spot.x + x) + channel_;
+                if (job_.past_cache) {
+                    hn::Stream(value, Tag(), to);
+                } else {
+                    hn::StoreU(value, Tag(), to);
+                }
+            }
+        }
+    }
+
+    /// What of a tile lies in the picture, and `lanes` channels of the vector.
+    void store_part(const Vector (&tile)[kTile][kTile], Spot spot, int lanes) const {
+        const View& out = job_.output;
+        for (int y = 0; y < std::min(kTile, out.height - spot.y); ++y) {
+            for (int x = 0; x < std::min(kTile, out.width - spot.x); ++x) {
+                store_some(finished<false>(tile[y][x], spot.y + y, spot.x + x, lanes),
+                           pixel(out, spot.y + y, spot.x + x) + channel_, lanes);
+            }
+        }
+    }
+
+private:
+    template <bool kWhole>
+    HWY_INLINE Vector finished(Vector value, int y, int x, int lanes) const {
+        value = hn::Add(value, bias_);
+        if (job_.slopes != nullptr) {
+            value = hn::IfThenElse(hn::Lt(value, hn::Zero(Tag())), hn::Mul(value, slope_), value);
+        }
+        value = hn::Mul(value, scale_);
+        if (job_.first.data != nullptr) {
+            value = hn::MulAdd(load<kWhole>(job_.first, y, x, lanes), first_scale_, value);
+        }
+        if (job_.second.data != nullptr) {
+            value = hn::MulAdd(load<kWhole>(job_.second, y, x, lanes), second_scale_, value);
+        }
+        return value;
+    }
+    template <bool kWhole>
+    HWY_INLINE Vector load(const ConstView& picture, int y, int x, int lanes) const {
+        const float* from = pixel(picture, y, x) + channel_;
+        return kWhole ? hn::LoadU(Tag(), from) : load_some(from, lanes);
+    }
+
+    const Job& job_;
+    int channel_;
+    Vector bias_, slope_, scale_, first_scale_, second_scale_;
+};
+
+/// `vectors` vectors of output channels from the vector `vector` on.
+void write_output(const Job& job, Block block, int vector, int vectors, std::size_t stride,
+                  const float* products) {
+    const View& out = job.output;
+    for (int v = 0; v < vectors; ++v) {
+        const int channel = (vector + v) * kLanes;
+        const int lanes = std::min(kLanes, out.channels - channel);
+        const Finish finish(job, channel);
+        for (int t = 0; t < block.count; ++t) {
+            const Spot spot(job, block.first + t);
+            Vector tile[kTile][kTile];
+            transform_products(products + (t * vectors + v) * kLanes, stride, tile);
+            if (lanes == kLanes && spot.y + kTile <= out.height && spot.x + kTile <= out.width) {
+                finish.store(tile, spot);
+            } else {
+                finish.store_part(tile, spot, lanes);
+            }
+        }
+    }
+}
+
+/// Brings the input of the next block into the cache bit by bit while the products keep the
+/// arithmetic units busy and the memory idle.
+class Prefetch {
+public:
+    Prefetch(const Job& job, Block block, int steps)
+        : job_(job), block_(block), rows_a_step_((block.count * kWindow + steps - 1) / steps) {}
+    void step() {
+        for (int i = 0; i < rows_a_step_ && row_ < block_.count * kWindow; ++i, ++row_) {
+            fetch_row(Spot(job_, block_.first + row_ / kWindow), row_ % kWindow - 1);
+        }
+    }
+
+private:
+    void fetch_row(Spot spot, int row) const {
+        constexpr int kLine = 16; // floats in a cache line
+        const ConstView& in = job_.input;
+        const int y = spot.y + row;
+        if (y < 0 || y >= in.height) {
+            return;
+        }
+        for (int x = spot.x; x < std::min(spot.x + kTile, in.width); ++x) {
+            for (int c = 0; c < in.channels; c += kLine) {
+                __builtin_prefetch(pixel(in, y, x) + c, 0, 2);
+            }
+        }
+    }
+
+    const Job& job_;
+    Block block_;
+    int rows_a_step_;
+    int row_ = 0;
+};
+
+void run_block(const Job& job, Block now, Block next, float* workspace) {
+    const winograd::Layout layout(job, kLanes);
+    float* values = workspace;
+    float* products = workspace + kPoints * layout.input_stride;
+    const auto depth = static_cast<std::size_t>(job.input.channels);
+    transform_input(job, now, layout.input_stride, values);
+    Prefetch prefetch(job, next, kPoints * job.groups.count);
+    const float* weights = job.weights;
+    for (int g = 0; g < job.groups.count; ++g) {
+        const int vector = job.groups.begin(g);
+        const int vectors = job.groups.begin(g + 1) - vector;
+        for (int point = 0; point < kPoints; ++point) {
+            multiply(values + static_cast<std::size_t>(point) * layout.input_stride,
+                     static_cast<std::size_t>(job.block_tiles), weights, job.input.channels,
+                     products + static_cast<std::size_t>(point) * layout.product_stride, now.count,
+                     vectors);
+            weights += depth * static_cast<std::size_t>(vectors * kLanes);
+            prefetch.step();
+        }
+        write_output(job, now, vector, vectors, layout.product_stride, products);
+    }
+    if (job.past_cache) {
+        hwy::FlushStream();
+    }
+}
+
+const winograd::Kernels* best_kernels() {
+    static const winograd::Kernels kKernels{hwy::TargetName(HWY_TARGET), kLanes, kGroupVectors,
+                                            run_block};
+    return &kKernels;
+}
+
+} // namespace kinovar::nn::conv::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace kinovar::nn::conv {
+
+HWY_EXPORT(best_kernels);
+
+namespace winograd {
+
+const Kernels& kernels() {
+    return *HWY_DYNAMIC_DISPATCH(best_kernels)();
+}
+
+Layout::Layout(const Job& job, int lanes) {
+    constexpr std::size_t kGap = 16;
+    const auto block = static_cast<std::size_t>(job.block_tiles * lanes);
+    const int input_vectors = (job.input.channels + lanes - 1) / lanes;
+    int largest = 0;
+    for (int g = 0; g < job.groups.count; ++g) {
+        largest = std::max(largest, job.groups.begin(g + 1) - job.groups.begin(g));
+    }
+    input_stride = static_cast<std::size_t>(input_vectors) * block + kGap;
+    product_stride = static_cast<std::size_t>(largest) * block + kGap;
+    floats = kPoints * (input_stride + product_stride);
+}
+
+} // namespace winograd
+} // namespace kinovar::nn::conv
+#endif
