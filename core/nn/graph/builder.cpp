@@ -58,7 +58,6 @@ Builder::Blob Builder::conv(Blob from, Weight weights, Weight bias, Conv shape) 
 }
 
 Builder::Blob Builder::conv(Blob from, StateDict& weights, const std::string& key, Conv shape) {
-    const std::string bias_key = key + ".bias";
     const Weight* found = weights.find(key + ".weight");
     const std::int64_t kernel = found == nullptr ? -1 : weights.dim(key + ".weight", 2);
     Result<Weight> kernels = weights.take(
@@ -68,8 +67,8 @@ Builder::Blob Builder::conv(Blob from, StateDict& weights, const std::string& ke
         return from;
     }
     Weight bias;
-    if (weights.has(bias_key)) {
-        Result<Weight> taken = weights.take(bias_key, {kernels->shape[0]});
+    if (shape.bias) {
+        Result<Weight> taken = weights.take(key + ".bias", {kernels->shape[0]});
         if (!taken) {
             fail(taken.error());
             return from;

@@ -18,12 +18,14 @@ public:
         int stride = 1;
         int padding = -1; ///< -1: half the kernel, so that the size stays
         int groups = 1;
+        bool bias = true; ///< out of a dictionary: `key`.bias must be there
     };
     Blob conv(Blob from, Weight weights, Weight bias, Conv shape);
     Blob conv(Blob from, Weight weights, Weight bias) {
         return conv(from, std::move(weights), std::move(bias), Conv());
     }
-    /// Takes `key`.weight and `key`.bias (which may be absent) out of the dictionary.
+    /// Takes `key`.weight and, unless `shape` says that there is none, `key`.bias out of the
+    /// dictionary.
     Blob conv(Blob from, StateDict& weights, const std::string& key, Conv shape);
     Blob conv(Blob from, StateDict& weights, const std::string& key) {
         return conv(from, weights, key, Conv());

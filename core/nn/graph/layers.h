@@ -87,6 +87,7 @@ struct WarpLayer {};
 
 enum class BinaryOp : std::uint8_t { Add, Sub, Mul, Div, Max, Min, RSub, RDiv };
 
+/// A picture of one channel is spread over all channels of the other.
 struct BinaryOpLayer {
     BinaryOp op = BinaryOp::Add;
     bool with_scalar = false; ///< the second operand is `scalar`

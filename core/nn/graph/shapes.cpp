@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace kinovar::nn::graph {
@@ -107,7 +108,13 @@ public:
         }
         return input(0);
     }
-    Result<BlobFacts> operator()(const BinaryOpLayer& /*layer*/) { return alike(); }
+    Result<BlobFacts> operator()(const BinaryOpLayer& /*layer*/) {
+        const bool spreads = node_.inputs.size() == 2 && channels(0) != channels(1) &&
+                             channels(0) * channels(1) != 0 &&
+                             std::min(channels(0), channels(1)) == 1 &&
+                             same_size(input(0), input(1));
+        return spreads ? input(channels(0) == 1 ? 1 : 0) : alike();
+    }
     Result<BlobFacts> operator()(const EltwiseLayer& /*layer*/) { return alike(); }
 
     Result<BlobFacts> operator()(const ConcatLayer& /*layer*/) {

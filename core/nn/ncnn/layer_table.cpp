@@ -44,7 +44,8 @@ Status read_padding(Parameters& parameters, ConvolutionLayer& layer) {
     return parameters.must_be(18, 0, "padding with another value than 0");
 }
 
-Status read_activation(Parameters& parameters, ConvolutionLayer& layer) {
+template <class AnyConvolution>
+Status read_activation(Parameters& parameters, AnyConvolution& layer) {
     enum : int { kNone = 0, kRelu = 1, kLeakyRelu = 2 };
     KINOVAR_TRY_ASSIGN(const int kind, parameters.whole(9, kNone, {kNone, kLeakyRelu}));
     KINOVAR_TRY_ASSIGN(const std::vector<float> arguments, parameters.array(10));
@@ -97,6 +98,56 @@ Result<Layer> read_convolution(Parameters& parameters, WeightBytes& weights) {
     return layer;
 }
 
+/// Out-major in the file, in-major here.
+std::vector<float> transposed(const std::vector<float>& weights, int out, int in, int kernel) {
+    const auto taps = static_cast<std::size_t>(kernel) * static_cast<std::size_t>(kernel);
+    std::vector<float> result;
+    result.reserve(weights.size());
+    for (std::size_t i = 0; i < static_cast<std::size_t>(in); ++i) {
+        for (std::size_t o = 0; o < static_cast<std::size_t>(out); ++o) {
+            const auto* from = weights.data() + (o * static_cast<std::size_t>(in) + i) * taps;
+            result.insert(result.end(), from, from + taps);
+        }
+    }
+    return result;
+}
+
+Result<Layer> read_deconvolution(Parameters& parameters, WeightBytes& weights) {
+    DeconvolutionLayer layer;
+    KINOVAR_TRY_ASSIGN(layer.out_channels, parameters.whole(0, 0, {1, kMaxChannels}));
+    KINOVAR_TRY_ASSIGN(layer.kernel, parameters.whole(1, 0, {1, kMaxKernel}));
+    KINOVAR_TRY_ASSIGN(layer.stride, parameters.whole(3, 1, {1, kMaxFactor}));
+    KINOVAR_TRY_ASSIGN(layer.padding, parameters.whole(4, 0, {0, kMaxPadding}));
+    KINOVAR_TRY(parameters.must_be(2, 1, "dilation"));
+    for (const auto& [id, same] :
+         {std::pair{11, layer.kernel}, std::pair{13, layer.stride}, std::pair{14, layer.padding},
+          std::pair{15, layer.padding}, std::pair{16, layer.padding}}) {
+        KINOVAR_TRY(parameters.must_be(id, same, "a shape that is not square"));
+    }
+    for (const int id : {18, 19, 20, 21}) {
+        KINOVAR_TRY(parameters.must_be(id, 0, "another output size than the stride gives"));
+    }
+    KINOVAR_TRY(read_activation(parameters, layer));
+    KINOVAR_TRY(parameters.must_be(8, 0, "8-bit quantised weights"));
+    KINOVAR_TRY(parameters.must_be(28, 0, "weights from another layer"));
+    KINOVAR_TRY_ASSIGN(const int has_bias, parameters.whole(5, 0, {0, 1}));
+    KINOVAR_TRY_ASSIGN(const int count, parameters.whole(6, 0, {1, INT32_MAX}));
+    const std::int64_t per_input = std::int64_t{layer.out_channels} * layer.kernel * layer.kernel;
+    if (count % per_input != 0 || count / per_input > kMaxChannels) {
+        return parameters.refuse(fmt::format("{} weights do not make {} output channels of "
+                                             "kernels {}×{}",
+                                             count, layer.out_channels, layer.kernel,
+                                             layer.kernel));
+    }
+    layer.in_channels = static_cast<int>(count / per_input);
+    KINOVAR_TRY_ASSIGN(const std::vector<float> kernels, weights.take_tagged(count));
+    layer.weights = transposed(kernels, layer.out_channels, layer.in_channels, layer.kernel);
+    if (has_bias == 1) {
+        KINOVAR_TRY_ASSIGN(layer.bias, weights.take_raw(layer.out_channels));
+    }
+    return layer;
+}
+
 Result<Layer> read_prelu(Parameters& parameters, WeightBytes& weights) {
     KINOVAR_TRY_ASSIGN(const int count, parameters.whole(0, 0, {1, kMaxChannels}));
     PReluLayer layer;
@@ -119,6 +170,18 @@ Result<Layer> read_pixel_shuffle(Parameters& parameters, WeightBytes& /*weights*
     return PixelShuffleLayer{factor};
 }
 
+/// A whole factor, or one over a whole divisor.
+bool as_fraction(float given, int& factor, int& divisor) {
+    const bool shrinks = given > 0 && given < 1;
+    const float whole = shrinks ? 1 / given : given;
+    if (!(whole >= 1 && whole <= static_cast<float>(kMaxFactor)) ||
+        whole != static_cast<float>(static_cast<int>(whole))) {
+        return false;
+    }
+    (shrinks ? divisor : factor) = static_cast<int>(whole);
+    return true;
+}
+
 Result<Layer> read_interp(Parameters& parameters, WeightBytes& /*weights*/) {
     enum : int { kNearest = 1, kBilinear = 2 };
     KINOVAR_TRY_ASSIGN(const int kind, parameters.whole(0, 0, {kNearest, kBilinear}));
@@ -131,15 +194,37 @@ Result<Layer> read_interp(Parameters& parameters, WeightBytes& /*weights*/) {
     KINOVAR_TRY(parameters.must_be(6, 0, "aligned corners"));
     InterpLayer layer;
     layer.bilinear = kind == kBilinear;
-    for (const auto& [given, kept] :
-         {std::pair{factor_w, &layer.factor_w}, std::pair{factor_h, &layer.factor_h}}) {
-        if (given < 1 || given > kMaxFactor ||
-            given != static_cast<float>(static_cast<int>(given))) {
-            return parameters.refuse(fmt::format("cannot resize by {}", given));
-        }
-        *kept = static_cast<int>(given);
+    if (!as_fraction(factor_w, layer.factor_w, layer.divisor_w) ||
+        !as_fraction(factor_h, layer.factor_h, layer.divisor_h)) {
+        return parameters.refuse(fmt::format("cannot resize by {}×{}", factor_w, factor_h));
     }
     return layer;
+}
+
+/// Channels only; the arrays are starts, ends and axes.
+Result<Layer> read_crop(Parameters& parameters, WeightBytes& /*weights*/) {
+    for (const int id : {0, 1, 2, 3, 4, 5, 6, 7, 8}) {
+        KINOVAR_TRY(parameters.must_be(id, 0, "a crop by offsets"));
+    }
+    KINOVAR_TRY_ASSIGN(const std::vector<float> starts, parameters.array(9));
+    KINOVAR_TRY_ASSIGN(const std::vector<float> ends, parameters.array(10));
+    KINOVAR_TRY_ASSIGN(const std::vector<float> axes, parameters.array(11));
+    if (starts.size() != 1 || ends.size() != 1 || (axes.size() == 1 && axes.front() != 0) ||
+        axes.size() > 1) {
+        return parameters.refuse("crops along another axis than the channels");
+    }
+    // INT_MAX, as a float, stands for "to the end".
+    constexpr auto kToTheEnd = static_cast<float>(kMaxChannels);
+    const bool open = ends.front() > kToTheEnd;
+    if (starts.front() < 0 || starts.front() > kToTheEnd || (!open && ends.front() < 1)) {
+        return parameters.refuse(
+            fmt::format("cannot take channels {} to {}", starts.front(), ends.front()));
+    }
+    return SliceLayer{static_cast<int>(starts.front()), open ? 0 : static_cast<int>(ends.front())};
+}
+
+Result<Layer> read_warp(Parameters& /*parameters*/, WeightBytes& /*weights*/) {
+    return WarpLayer{};
 }
 
 Result<Layer> read_binary_op(Parameters& parameters, WeightBytes& /*weights*/) {
@@ -223,6 +308,9 @@ constexpr std::array kTable = {
     Entry{"Input", kNone, kOne, &read_input},
     Entry{"Split", kOne, kAny, &read_split},
     Entry{"Convolution", kOne, kOne, &read_convolution},
+    Entry{"Deconvolution", kOne, kOne, &read_deconvolution},
+    Entry{"Crop", kOne, kOne, &read_crop},
+    Entry{"rife.Warp", {2, 2}, kOne, &read_warp},
     Entry{"PReLU", kOne, kOne, &read_prelu},
     Entry{"ReLU", kOne, kOne, &read_relu},
     Entry{"Sigmoid", kOne, kOne, &read_sigmoid},
@@ -241,8 +329,9 @@ Result<graph::Layer> read_layer(const TextLayer& text, WeightBytes& weights) {
     const auto* entry = std::find_if(kTable.begin(), kTable.end(),
                                      [&](const Entry& one) { return one.type == text.type; });
     if (entry == kTable.end()) {
-        return failure(ErrorCode::Unsupported, "this type of layer is not supported",
-                       "only networks of the Real-ESRGAN family can be loaded from ncnn files");
+        return failure(
+            ErrorCode::Unsupported, "this type of layer is not supported",
+            "networks of the Real-ESRGAN and RIFE 4.6 families can be loaded from ncnn files");
     }
     if (!entry->inputs.allows(text.inputs.size()) || !entry->outputs.allows(text.outputs.size())) {
         return parameters.refuse(fmt::format("cannot have {} inputs and {} outputs",
