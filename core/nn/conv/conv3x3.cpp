@@ -38,11 +38,11 @@ int tiles_along(int size) {
     return (size + winograd::kTile - 1) / winograd::kTile;
 }
 
-int best_block_tiles(winograd::Job& job, int lanes) {
+int best_block_tiles(winograd::Job& job, const winograd::Kernels& kernels) {
     int steps = 1;
     for (; steps < kMostSteps; ++steps) {
         job.block_tiles = (steps + 1) * winograd::kTileStep;
-        if (winograd::Layout(job, lanes).floats * sizeof(float) > kWorkspaceBytes) {
+        if (kernels.workspace_floats(job) * sizeof(float) > kWorkspaceBytes) {
             break;
         }
     }
@@ -85,7 +85,7 @@ void run_blocks(const winograd::Kernels& kernels, const winograd::Job& job, int 
         const int first = index * block_tiles;
         return winograd::Block{first, std::clamp(tiles - first, 0, block_tiles)};
     };
-    const std::size_t floats = winograd::Layout(job, kernels.lanes).floats;
+    const std::size_t floats = kernels.workspace_floats(job);
     float* const workspace = workspaces(floats, threads);
     std::atomic<int> taken = 0;
 #pragma omp parallel num_threads(threads)
@@ -157,7 +157,7 @@ void Conv3x3::run(const ConstView& input, const View& output, const Epilogue& ep
     job.second_scale = epilogue.second_scale;
     job.groups = weights_->groups;
     job.past_cache = picture_bytes(output) > kCacheBytes && is_aligned(output);
-    job.block_tiles = best_block_tiles(job, kernels.lanes);
+    job.block_tiles = best_block_tiles(job, kernels);
     run_blocks(kernels, job, threads);
 }
 

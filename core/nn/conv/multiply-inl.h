@@ -6,21 +6,15 @@
 #define KINOVAR_CONV_MULTIPLY_INL_H_
 #endif
 
-#include "core/nn/conv/vectors-inl.h"
+#include "core/nn/conv/panels-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace kinovar::nn::conv::HWY_NAMESPACE {
 
-constexpr int kGroupVectors = kManyRegisters ? 4 : 2;
-/// Sums held in registers: tiles × vectors of output channels. The rest of the registers holds the
-/// weights and a value.
-constexpr int kSums = kManyRegisters ? 24 : 12;
-
-/// products[tile][channel] = Σ values[·][tile][·] · weights[·][channel] for kTiles tiles and
-/// kVectors vectors of channels. `values` are vectors of input channels, each for `tiles` tiles, so
-/// that the tiles of a register block lie at constant offsets.
+/// products[tile][channel] = Σ values[tile][·] · weights[·][channel] for kTiles tiles and kVectors
+/// vectors of channels. The next vector of a tile's values lies next_vector further.
 template <int kTiles, int kVectors>
-void multiply_panel(const float* HWY_RESTRICT values, std::size_t tiles,
+void multiply_panel(const float* HWY_RESTRICT values, std::ptrdiff_t next_vector,
                     const float* HWY_RESTRICT weights, int depth, float* HWY_RESTRICT products) {
     const Tag tag;
     Vector sums[kTiles][kVectors];
@@ -31,7 +25,7 @@ void multiply_panel(const float* HWY_RESTRICT values, std::size_t tiles,
             sums[t][v] = hn::Zero(tag);
         }
     }
-    for (; depth > 0; depth -= kLanes, values += tiles * kLanes) {
+    for (; depth > 0; depth -= kLanes, values += next_vector) {
         const int lanes = depth < kLanes ? depth : kLanes;
         for (int lane = 0; lane < lanes; ++lane, weights += kVectors * kLanes) {
             Vector row[kVectors];
@@ -60,30 +54,32 @@ void multiply_panel(const float* HWY_RESTRICT values, std::size_t tiles,
 
 /// The same for `count` tiles; some beyond them are worked out too and mean nothing.
 template <int kVectors>
-void multiply_tiles(const float* values, std::size_t tiles, const float* weights, int depth,
-                    float* products, int count) {
+void multiply_tiles(const float* values, std::ptrdiff_t next_vector, const float* weights,
+                    int depth, float* products, int count) {
     constexpr int kTiles = kSums / kVectors;
-    for (int t = 0; t < count; t += kTiles) {
-        multiply_panel<kTiles, kVectors>(values + t * kLanes, tiles, weights, depth,
-                                         products + t * kVectors * kLanes);
+    for (int t = 0; t < count; t += kTiles, products += kProductPanel) {
+        multiply_panel<kTiles, kVectors>(values + t / kTileStep * kValuePanel +
+                                             t % kTileStep * kLanes,
+                                         next_vector, weights, depth, products);
     }
 }
 
-inline void multiply(const float* values, std::size_t tiles, const float* weights, int depth,
-                     float* products, int count, int vectors) {
+/// With the number of vectors known at run time only.
+inline void multiply(const float* values, std::ptrdiff_t next_vector, const float* weights,
+                     int depth, float* products, int count, int vectors) {
     switch (vectors) {
     case 1:
-        return multiply_tiles<1>(values, tiles, weights, depth, products, count);
+        return multiply_tiles<1>(values, next_vector, weights, depth, products, count);
     case 2:
-        return multiply_tiles<2>(values, tiles, weights, depth, products, count);
+        return multiply_tiles<2>(values, next_vector, weights, depth, products, count);
     default:
         break;
     }
     if constexpr (kGroupVectors > 2) {
         if (vectors == 3) {
-            return multiply_tiles<3>(values, tiles, weights, depth, products, count);
+            return multiply_tiles<3>(values, next_vector, weights, depth, products, count);
         }
-        multiply_tiles<4>(values, tiles, weights, depth, products, count);
+        multiply_tiles<4>(values, next_vector, weights, depth, products, count);
     }
 }
 

@@ -6,16 +6,13 @@
 #define KINOVAR_CONV_TRANSFORMS_INL_H_
 #endif
 
-#include "core/nn/conv/vectors-inl.h"
-#include "core/nn/conv/winograd.h"
+#include "core/nn/conv/panels-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace kinovar::nn::conv::HWY_NAMESPACE {
 
 using winograd::kInner;
 using winograd::kOuter;
-using winograd::kTile;
-using winograd::kWindow;
 
 HWY_INLINE Vector constant(double value) {
     return hn::Set(Tag(), static_cast<float>(value));
@@ -55,10 +52,9 @@ HWY_INLINE void transform_four(const Vector (&in)[kWindow], Vector (&out)[kTile]
                         hn::MulAdd(constant(kOuter * kOuter), outer_difference, in[5]));
 }
 
-/// A window of 6×6 pixels, a vector of their channels, to the 36 places `to` + point · stride.
+/// A window of 6×6 pixels, a vector of their channels, to a place in each point's matrix.
 HWY_INLINE void transform_window(const float* HWY_RESTRICT from, std::ptrdiff_t step_y,
-                                 std::ptrdiff_t step_x, float* HWY_RESTRICT to,
-                                 std::size_t stride) {
+                                 std::ptrdiff_t step_x, float* HWY_RESTRICT to) {
     const Tag tag;
     Vector columns[kWindow][kWindow];
     HWY_UNROLL(6)
@@ -78,14 +74,13 @@ HWY_INLINE void transform_window(const float* HWY_RESTRICT from, std::ptrdiff_t 
         transform_six(row, done);
         HWY_UNROLL(6)
         for (int x = 0; x < kWindow; ++x) {
-            hn::Store(done[x], tag, to + static_cast<std::size_t>(y * kWindow + x) * stride);
+            hn::Store(done[x], tag, to + (y * kWindow + x) * kValueStep);
         }
     }
 }
 
 /// The way back: 36 products to a tile of 4×4 results.
-HWY_INLINE void transform_products(const float* HWY_RESTRICT from, std::size_t stride,
-                                   Vector (&tile)[kTile][kTile]) {
+HWY_INLINE void transform_products(const float* HWY_RESTRICT from, Vector (&tile)[kTile][kTile]) {
     const Tag tag;
     Vector columns[kWindow][kTile];
     HWY_UNROLL(6)
@@ -93,7 +88,7 @@ HWY_INLINE void transform_products(const float* HWY_RESTRICT from, std::size_t s
         Vector column[kWindow];
         HWY_UNROLL(6)
         for (int y = 0; y < kWindow; ++y) {
-            column[y] = hn::Load(tag, from + static_cast<std::size_t>(y * kWindow + x) * stride);
+            column[y] = hn::Load(tag, from + (y * kWindow + x) * kProductStep);
         }
         transform_four(column, columns[x]);
     }

@@ -1,10 +1,9 @@
 #include "core/nn/conv/winograd.h"
 
+#include "core/nn/conv/targets.h"
+
 #include <algorithm>
 
-// SSSE3 machines take the fallback; AVX3_DL adds nothing for floats.
-#define HWY_DISABLED_TARGETS                                                                       \
-    (HWY_SSSE3 | HWY_AVX3_DL | HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/nn/conv/winograd.cpp"
 #include <hwy/foreach_target.h>
@@ -20,7 +19,6 @@ namespace kinovar::nn::conv::HWY_NAMESPACE {
 
 using winograd::Block;
 using winograd::Job;
-using winograd::kPoints;
 
 /// Where a tile lies in the picture.
 struct Spot {
@@ -50,22 +48,22 @@ void copy_window(const ConstView& input, Spot spot, int channel, int lanes, floa
     }
 }
 
-void transform_input(const Job& job, Block block, std::size_t stride, float* values) {
+void transform_input(const Job& job, Block block, float* values) {
     const ConstView& in = job.input;
+    const std::ptrdiff_t next_vector = kValuePanel * (job.block_tiles / kTileStep);
     for (int t = 0; t < block.count; ++t) {
         const Spot spot(job, block.first + t);
         const bool interior =
             spot.y > 0 && spot.y + kTile < in.height && spot.x > 0 && spot.x + kTile < in.width;
-        float* to = values + t * kLanes;
-        for (int c = 0; c < in.channels; c += kLanes, to += job.block_tiles * kLanes) {
+        float* to = values + t / kTileStep * kValuePanel + t % kTileStep * kLanes;
+        for (int c = 0; c < in.channels; c += kLanes, to += next_vector) {
             const int lanes = std::min(kLanes, in.channels - c);
             if (interior && lanes == kLanes) {
-                transform_window(pixel(in, spot.y - 1, spot.x - 1) + c, in.step_y, in.step_x, to,
-                                 stride);
+                transform_window(pixel(in, spot.y - 1, spot.x - 1) + c, in.step_y, in.step_x, to);
             } else {
                 HWY_ALIGN float window[kPoints * kLanes];
                 copy_window(in, spot, c, lanes, window);
-                transform_window(window, kWindow * kLanes, kLanes, to, stride);
+                transform_window(window, kWindow * kLanes, kLanes, to);
             }
         }
     }
@@ -136,18 +134,20 @@ private:
 };
 
 /// `vectors` vectors of output channels from the vector `vector` on.
-void write_output(const Job& job, Block block, int vector, int vectors, std::size_t stride,
-                  const float* products) {
+void write_output(const Job& job, Block block, int vector, int vectors, const float* products) {
     const View& out = job.output;
-    for (int v = 0; v < vectors; ++v) {
-        const int channel = (vector + v) * kLanes;
-        const int lanes = std::min(kLanes, out.channels - channel);
-        const Finish finish(job, channel);
-        for (int t = 0; t < block.count; ++t) {
-            const Spot spot(job, block.first + t);
+    const int panel = kSums / vectors;
+    for (int t = 0; t < block.count; ++t) {
+        const Spot spot(job, block.first + t);
+        const bool whole = spot.y + kTile <= out.height && spot.x + kTile <= out.width;
+        const float* from = products + t / panel * kProductPanel + t % panel * vectors * kLanes;
+        for (int v = 0; v < vectors; ++v, from += kLanes) {
+            const int channel = (vector + v) * kLanes;
+            const int lanes = std::min(kLanes, out.channels - channel);
             Vector tile[kTile][kTile];
-            transform_products(products + (t * vectors + v) * kLanes, stride, tile);
-            if (lanes == kLanes && spot.y + kTile <= out.height && spot.x + kTile <= out.width) {
+            transform_products(from, tile);
+            const Finish finish(job, channel);
+            if (lanes == kLanes && whole) {
                 finish.store(tile, spot);
             } else {
                 finish.store_part(tile, spot, lanes);
@@ -189,26 +189,37 @@ private:
     int row_ = 0;
 };
 
+std::size_t value_floats(const Job& job) {
+    const int vectors = (job.input.channels + kLanes - 1) / kLanes;
+    return static_cast<std::size_t>(vectors) *
+           static_cast<std::size_t>(job.block_tiles / kTileStep * kValuePanel);
+}
+
+std::size_t workspace_floats(const Job& job) {
+    // A step of tiles fills as many panels of products as a group has vectors, or more where there
+    // are fewer registers.
+    constexpr int kPanels = kGroupVectors * kTileStep / kSums;
+    return value_floats(job) +
+           static_cast<std::size_t>(job.block_tiles / kTileStep * kPanels * kProductPanel);
+}
+
 void run_block(const Job& job, Block now, Block next, float* workspace) {
-    const winograd::Layout layout(job, kLanes);
     float* values = workspace;
-    float* products = workspace + kPoints * layout.input_stride;
-    const auto depth = static_cast<std::size_t>(job.input.channels);
-    transform_input(job, now, layout.input_stride, values);
+    float* products = workspace + value_floats(job);
+    const std::ptrdiff_t next_vector = kValuePanel * (job.block_tiles / kTileStep);
+    transform_input(job, now, values);
     Prefetch prefetch(job, next, kPoints * job.groups.count);
     const float* weights = job.weights;
     for (int g = 0; g < job.groups.count; ++g) {
         const int vector = job.groups.begin(g);
         const int vectors = job.groups.begin(g + 1) - vector;
         for (int point = 0; point < kPoints; ++point) {
-            multiply(values + static_cast<std::size_t>(point) * layout.input_stride,
-                     static_cast<std::size_t>(job.block_tiles), weights, job.input.channels,
-                     products + static_cast<std::size_t>(point) * layout.product_stride, now.count,
-                     vectors);
-            weights += depth * static_cast<std::size_t>(vectors * kLanes);
+            multiply(values + point * kValueStep, next_vector, weights, job.input.channels,
+                     products + point * kProductStep, now.count, vectors);
+            weights += job.input.channels * vectors * kLanes;
             prefetch.step();
         }
-        write_output(job, now, vector, vectors, layout.product_stride, products);
+        write_output(job, now, vector, vectors, products);
     }
     if (job.past_cache) {
         hwy::FlushStream();
@@ -217,7 +228,7 @@ void run_block(const Job& job, Block now, Block next, float* workspace) {
 
 const winograd::Kernels* best_kernels() {
     static const winograd::Kernels kKernels{hwy::TargetName(HWY_TARGET), kLanes, kGroupVectors,
-                                            run_block};
+                                            workspace_floats, run_block};
     return &kKernels;
 }
 
@@ -233,19 +244,6 @@ namespace winograd {
 
 const Kernels& kernels() {
     return *HWY_DYNAMIC_DISPATCH(best_kernels)();
-}
-
-Layout::Layout(const Job& job, int lanes) {
-    constexpr std::size_t kGap = 16;
-    const auto block = static_cast<std::size_t>(job.block_tiles * lanes);
-    const int input_vectors = (job.input.channels + lanes - 1) / lanes;
-    int largest = 0;
-    for (int g = 0; g < job.groups.count; ++g) {
-        largest = std::max(largest, job.groups.begin(g + 1) - job.groups.begin(g));
-    }
-    input_stride = static_cast<std::size_t>(input_vectors) * block + kGap;
-    product_stride = static_cast<std::size_t>(largest) * block + kGap;
-    floats = kPoints * (input_stride + product_stride);
 }
 
 } // namespace winograd

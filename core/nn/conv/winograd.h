@@ -55,20 +55,13 @@ struct Kernels {
     const char* name;
     int lanes;         ///< floats in a vector
     int group_vectors; ///< the most in a group
+    /// What run_block works in.
+    std::size_t (*workspace_floats)(const Job& job);
     /// Convolves `now` and fetches the input of `next` (count 0: none) into the cache meanwhile.
-    /// `workspace`: workspace_floats(), at a cache line.
+    /// `workspace` begins at a cache line.
     void (*run_block)(const Job& job, Block now, Block next, float* workspace);
 };
 /// Those of the best instruction set of this machine.
 const Kernels& kernels();
-
-/// Matrices of a block: one for each point, with a gap so that the same place of all 36 does not
-/// fall on the same lines of the cache.
-struct Layout {
-    Layout(const Job& job, int lanes);
-    std::size_t input_stride;   ///< floats from point to point of the transformed input
-    std::size_t product_stride; ///< and of the products
-    std::size_t floats;         ///< of all
-};
 
 } // namespace kinovar::nn::conv::winograd
