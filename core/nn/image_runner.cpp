@@ -1,8 +1,10 @@
 #include "core/nn/image_runner.h"
 
+#include "core/image/resize.h"
 #include "core/nn/tile_plan.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -14,9 +16,29 @@ namespace kinovar::nn {
 namespace {
 
 // Keeps a 640×480 ×4 job of either Real-ESRGAN network below 600 MB in all (docs/performance.md).
-constexpr std::size_t kDefaultMemoryMb = 250;
+constexpr std::int64_t kDefaultMemoryMb = 250;
+constexpr std::int64_t kMegabyte = 1'000'000;
+constexpr std::int64_t kShareOfAvailable = 4; // one part in so many may be taken
+constexpr double kTolerableOverhead = 1.3;
 // Of a model that does not say what it needs: a guess that suits networks of 64 channels.
 constexpr std::int64_t kDefaultBytesPerPixel = 4096;
+
+std::int64_t available_memory() {
+    return static_cast<std::int64_t>(::sysconf(_SC_AVPHYS_PAGES)) * ::sysconf(_SC_PAGESIZE);
+}
+
+/// As the quality metrics take luma: RGB pictures have that of BT.601.
+LumaWeights weights_for(const Frame& frame) {
+    const Matrix matrix = frame.colour().matrix;
+    return luma_weights(matrix == Matrix::Rgb || matrix == Matrix::Unspecified ? Matrix::Smpte170M
+                                                                               : matrix);
+}
+
+float luma_of(const float* pixel, const LumaWeights& weights) {
+    return static_cast<float>(weights.red) * pixel[0] +
+           static_cast<float>(weights.green) * pixel[1] +
+           static_cast<float>(weights.blue) * pixel[2];
+}
 
 /// Index of the mirror image of `position` in a row of `length` (… 2 1 0 1 2 … n-1 n-2 …).
 int mirrored(int position, int length) {
@@ -28,44 +50,70 @@ int mirrored(int position, int length) {
     return folded < length ? folded : period - folded;
 }
 
-/// The picture in the model's value range, continued by its mirror image on the right and at the
-/// bottom up to the size multiple. Null when it can be used as it is.
-std::unique_ptr<Frame> prepared(const Frame& input, const ModelInfo& info) {
-    const auto grown = [&](int length) {
-        return (length + info.size_multiple - 1) / info.size_multiple * info.size_multiple;
-    };
-    const int width = grown(input.width());
-    const int height = grown(input.height());
-    const bool plain_range = info.value_min == 0 && info.value_max == 1;
-    if (width == input.width() && height == input.height() && plain_range) {
-        return nullptr;
+/// What the network is shown: the picture in the model's channels and value range, continued by its
+/// mirror image on the right and at the bottom up to the size multiple.
+class Prepared {
+public:
+    Prepared(const Frame& input, const ModelInfo& info)
+        : luma_(info.channels == Channels::Luma), width_(grown(input.width(), info)),
+          height_(grown(input.height(), info)), channels_(luma_ ? 1 : Frame::kChannels) {
+        const bool as_it_is = !luma_ && info.value_min == 0 && info.value_max == 1 &&
+                              width_ == input.width() && height_ == input.height();
+        if (as_it_is) {
+            data_ = input.row(0);
+            return;
+        }
+        fill(input, info);
+        data_ = values_.data();
     }
-    auto frame = std::make_unique<Frame>(width, height, input.colour());
-    const float span = info.value_max - info.value_min;
-    for (int y = 0; y < height; ++y) {
-        const float* from = input.row(mirrored(y, input.height()));
-        float* to = frame->row(y);
-        for (int x = 0; x < width; ++x) {
-            const float* pixel = from + mirrored(x, input.width()) * Frame::kChannels;
-            for (int c = 0; c < Frame::kChannels; ++c) {
-                *to++ = pixel[c] * span + info.value_min;
+
+    [[nodiscard]] int width() const { return width_; }
+    [[nodiscard]] int height() const { return height_; }
+    [[nodiscard]] int channels() const { return channels_; }
+
+    [[nodiscard]] PixelView view_of(const TileSpan& column, const TileSpan& row) const {
+        PixelView view;
+        view.step_x = channels_;
+        view.step_y = static_cast<std::ptrdiff_t>(width_) * channels_;
+        view.step_c = 1;
+        view.width = column.size();
+        view.height = row.size();
+        view.channels = channels_;
+        view.data = data_ + row.begin * view.step_y + column.begin * view.step_x;
+        return view;
+    }
+
+private:
+    static int grown(int length, const ModelInfo& info) {
+        return (length + info.size_multiple - 1) / info.size_multiple * info.size_multiple;
+    }
+
+    void fill(const Frame& input, const ModelInfo& info) {
+        const float span = info.value_max - info.value_min;
+        const LumaWeights weights = weights_for(input);
+        values_.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_) *
+                       static_cast<std::size_t>(channels_));
+        float* to = values_.data();
+        for (int y = 0; y < height_; ++y) {
+            const float* from = input.row(mirrored(y, input.height()));
+            for (int x = 0; x < width_; ++x) {
+                const float* pixel = from + mirrored(x, input.width()) * Frame::kChannels;
+                if (luma_) {
+                    *to++ = luma_of(pixel, weights) * span + info.value_min;
+                    continue;
+                }
+                for (int c = 0; c < Frame::kChannels; ++c) {
+                    *to++ = pixel[c] * span + info.value_min;
+                }
             }
         }
     }
-    return frame;
-}
 
-PixelView view_of(const Frame& frame, const TileSpan& column, const TileSpan& row) {
-    PixelView view;
-    view.data = frame.row(row.begin) + static_cast<std::ptrdiff_t>(column.begin) * Frame::kChannels;
-    view.width = column.size();
-    view.height = row.size();
-    view.channels = Frame::kChannels;
-    view.step_x = Frame::kChannels;
-    view.step_y = static_cast<std::ptrdiff_t>(frame.width()) * Frame::kChannels;
-    view.step_c = 1;
-    return view;
-}
+    bool luma_;
+    int width_, height_, channels_;
+    std::vector<float> values_; // empty when the picture can be used as it is
+    const float* data_ = nullptr;
+};
 
 /// Output pixels that a tile touches along one axis, and its weight at each.
 struct Share {
@@ -91,7 +139,7 @@ class Run {
 public:
     Run(const Model& model, const Frame& input, const RunOptions& options)
         : model_(model), info_(model.info()), input_(input), options_(options),
-          prepared_(prepared(input, info_)) {}
+          source_(input, info_) {}
 
     Result<FramePtr> work() {
         TilePlan plan = first_plan();
@@ -122,22 +170,46 @@ public:
     }
 
 private:
-    [[nodiscard]] const Frame& source() const { return prepared_ ? *prepared_ : input_; }
-
     [[nodiscard]] TileRequest request() const {
-        return {source().width(), source().height(), info_.halo, info_.size_multiple};
+        return {source_.width(), source_.height(), info_.halo, info_.size_multiple};
     }
 
     [[nodiscard]] TilePlan first_plan() const {
+        if (info_.whole_only) {
+            return plan_by_side(request(), std::max(source_.width(), source_.height()));
+        }
         if (options_.tile > 0) {
             return plan_by_side(request(), options_.tile);
         }
-        constexpr std::int64_t kMegabyte = 1'000'000;
-        const auto budget = static_cast<std::int64_t>(options_.memory_mb > 0 ? options_.memory_mb
-                                                                             : kDefaultMemoryMb);
         const std::int64_t each =
             info_.bytes_per_pixel > 0 ? info_.bytes_per_pixel : kDefaultBytesPerPixel;
-        return plan_by_pixels(request(), budget * kMegabyte / each);
+        if (options_.memory_mb > 0) {
+            return plan_by_pixels(request(),
+                                  static_cast<std::int64_t>(options_.memory_mb) * kMegabyte / each);
+        }
+        // A network that sees far would compute most pixels twice in small tiles: it gets more, as
+        // long as the machine has plenty.
+        std::int64_t budget = kDefaultMemoryMb * kMegabyte;
+        const std::int64_t plenty = available_memory() / kShareOfAvailable;
+        TilePlan plan = plan_by_pixels(request(), budget / each);
+        while (overhead(plan) > kTolerableOverhead && 2 * budget <= plenty) {
+            budget *= 2;
+            plan = plan_by_pixels(request(), budget / each);
+        }
+        return plan;
+    }
+
+    /// Pixels that the network sees per pixel of the picture.
+    [[nodiscard]] double overhead(const TilePlan& plan) const {
+        const auto sum = [](const std::vector<TileSpan>& spans) {
+            double pixels = 0;
+            for (const TileSpan& span : spans) {
+                pixels += span.size();
+            }
+            return pixels;
+        };
+        return sum(plan.columns) * sum(plan.rows) /
+               (static_cast<double>(source_.width()) * source_.height());
     }
 
     static int core_side(const std::vector<TileSpan>& spans) {
@@ -167,24 +239,27 @@ private:
     Status run_tile(const TilePlan& plan, std::size_t column, std::size_t row) {
         const TileSpan& across = plan.columns[column];
         const TileSpan& down = plan.rows[row];
-        const PixelView view = view_of(source(), across, down);
+        const PixelView view = source_.view_of(across, down);
         KINOVAR_TRY_ASSIGN(const std::vector<Pixels> made, model_.run_pixels({&view, 1}));
         if (made.empty() || made[0].view.width != view.width * info_.scale ||
             made[0].view.height != view.height * info_.scale ||
-            made[0].view.channels != Frame::kChannels) {
+            made[0].view.channels != source_.channels()) {
             return failure(ErrorCode::Unsupported,
-                           fmt::format("{} does not turn a colour picture into one {} times as "
-                                       "large",
+                           fmt::format("{} does not turn a picture into one {} times as large",
                                        info_.id, info_.scale));
+        }
+        PixelView result = made[0].view;
+        if (result.channels == 1) {
+            result.step_c = 0; // luma goes into all three for the time being
         }
         if (plan.count() == 1) {
             KINOVAR_TRY(make_output());
-            copy(made[0].view);
+            copy(result);
             return {};
         }
         const Share x = share_of(plan.columns, column, plan.feather, info_.scale, output_->width());
         const Share y = share_of(plan.rows, row, plan.feather, info_.scale, output_->height());
-        blend(made[0].view, across.begin * info_.scale, down.begin * info_.scale, x, y);
+        blend(result, across.begin * info_.scale, down.begin * info_.scale, x, y);
         return {};
     }
 
@@ -233,6 +308,9 @@ private:
                 value = (value - info_.value_min) * factor;
             }
         }
+        if (info_.channels == Channels::Luma) {
+            KINOVAR_TRY(add_colour());
+        }
         auto origin = std::make_shared<OriginPlane>();
         origin->width = output_->width();
         origin->height = output_->height();
@@ -243,11 +321,33 @@ private:
         return FramePtr(std::move(output_));
     }
 
+    /// The network's luma with the colour of the input (its differences to luma, enlarged). A grey
+    /// picture stays exactly grey.
+    Status add_colour() {
+        FramePtr enlarged;
+        if (info_.scale > 1) {
+            KINOVAR_TRY_ASSIGN(enlarged, resize(input_, output_->width(), output_->height(),
+                                                ResizeFilter::Bicubic));
+        }
+        const Frame& colour = enlarged ? *enlarged : input_;
+        const LumaWeights weights = weights_for(input_);
+        const std::span<const float> from = colour.values();
+        const std::span<float> to = output_->values();
+        for (std::size_t i = 0; i < to.size(); i += Frame::kChannels) {
+            const bool grey = from[i] == from[i + 1] && from[i] == from[i + 2];
+            const float luma = grey ? from[i] : luma_of(&from[i], weights);
+            for (std::size_t c = 0; c < Frame::kChannels; ++c) {
+                to[i + c] += from[i + c] - luma;
+            }
+        }
+        return {};
+    }
+
     const Model& model_;
     const ModelInfo& info_;
     const Frame& input_;
     const RunOptions& options_;
-    std::unique_ptr<Frame> prepared_;
+    const Prepared source_;
     std::unique_ptr<Frame> output_;
 };
 
@@ -255,10 +355,11 @@ private:
 
 Result<FramePtr> run_image(const Model& model, const Frame& input, const RunOptions& options) {
     const ModelInfo& info = model.info();
-    if (info.in_channels != Frame::kChannels || info.out_channels != Frame::kChannels ||
-        info.window != 1) {
+    const int channels = info.channels == Channels::Luma ? 1 : Frame::kChannels;
+    if (info.in_channels != channels || info.out_channels != channels || info.window != 1 ||
+        (info.channels != Channels::Luma && info.channels != Channels::Rgb)) {
         return failure(ErrorCode::Unsupported,
-                       fmt::format("{} does not turn one colour picture into another", info.id));
+                       fmt::format("{} does not turn one picture into another", info.id));
     }
     // One picture after the other: two that took turns tile by tile would both need their memory,
     // and the earlier frame of a film would be late.

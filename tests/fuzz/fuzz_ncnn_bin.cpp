@@ -1,6 +1,7 @@
 // A graph and its weights together: the text up to the first zero byte, then the bytes of the .bin.
 
 #include "core/nn/graph/facts.h"
+#include "core/nn/ncnn/reader.h"
 
 #include <cmath>
 #include <cstdint>
@@ -9,6 +10,7 @@
 
 namespace {
 
+using namespace kinovar::nn::graph;
 using namespace kinovar::nn::ncnn;
 
 void check(const std::vector<float>& weights) {

@@ -2,6 +2,7 @@
 // stands in it, reading ends in an error or in a graph that keeps the promises of its header.
 
 #include "core/nn/graph/facts.h"
+#include "core/nn/ncnn/reader.h"
 #include "core/nn/ncnn/param_text.h"
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 
 namespace {
 
+using namespace kinovar::nn::graph;
 using namespace kinovar::nn::ncnn;
 
 void check(const Graph& graph) {

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/nn/graph/facts.h"
+#include "core/nn/ncnn/reader.h"
 #include "core/nn/ncnn/weight_bytes.h"
 #include "tests/nn/net_writer.h"
 #include "tests/support/support.h"
@@ -9,6 +10,7 @@
 namespace kinovar::nn::ncnn {
 namespace {
 
+using namespace graph;
 using test::NetWriter;
 
 constexpr const char* kHead = "Input in 0 1 data\n";
