@@ -229,7 +229,7 @@ TEST(Checkpoint, DeepAndSelfContainingValuesDoNoHarm) {
     // Each tuple holds the one before twice: 2^60 leaves when they are written out.
     std::string doubling = ")q\x01";
     for (int i = 0; i < 60; ++i) {
-        doubling += std::string("0h\x01h\x01\x86q\x01", 9);
+        doubling += std::string("0h\x01h\x01\x86q\x01", 8);
     }
     expect_says(error_of_value(doubling), "single value");
 }
@@ -252,6 +252,10 @@ TEST(Checkpoint, DishonestZipsAreRefused) {
     expect_says(error_of(start().add("other/data.pkl", program).bytes()), "several data.pkl");
     expect_says(error_of(ZipWriter().add("a.txt", "text").bytes()), "none of PyTorch");
     expect_says(error_of(start().add("net/byteorder", "big").bytes()), "big-endian");
+    std::string long_name = start().add("net/data/0", floats(4)).bytes();
+    constexpr std::size_t kNameSize = 26;
+    long_name[kNameSize + 1] = '\x7f';
+    expect_says(error_of(long_name), "cut short");
     const std::string whole = start().add("net/data/0", floats(4)).bytes();
     for (std::size_t length = 0; length < whole.size(); ++length) {
         EXPECT_NE(error_of(whole.substr(0, length)), "") << length;

@@ -46,13 +46,17 @@ ByteSource::~ByteSource() {
 ByteSource::ByteSource(ByteSource&& other) noexcept
     : file_(std::exchange(other.file_, -1)), bytes_(other.bytes_), size_(other.size_) {}
 
+Status ByteSource::check_holds(ByteRange range) const {
+    return holds(range)
+               ? Status{}
+               : failure(ErrorCode::Corrupt,
+                         fmt::format("it is cut short: {} bytes at offset {} are not in it",
+                                     range.size, range.begin),
+                         "download the file again");
+}
+
 Status ByteSource::read(std::uint64_t offset, std::span<char> out) const {
-    if (!holds({offset, out.size()})) {
-        return failure(
-            ErrorCode::Corrupt,
-            fmt::format("it is cut short: {} bytes at offset {} are not in it", out.size(), offset),
-            "download the file again");
-    }
+    KINOVAR_TRY(check_holds({offset, out.size()}));
     if (file_ < 0) {
         if (!out.empty()) {
             std::memcpy(out.data(), bytes_.data() + offset, out.size());
@@ -77,10 +81,8 @@ Status ByteSource::read(std::uint64_t offset, std::span<char> out) const {
 }
 
 Result<std::string> ByteSource::read(ByteRange range) const {
-    std::string bytes;
-    if (holds(range)) {
-        bytes.resize(range.size);
-    }
+    KINOVAR_TRY(check_holds(range)); // before anything is allocated
+    std::string bytes(range.size, '\0');
     KINOVAR_TRY(read(range.begin, std::span(bytes.data(), bytes.size())));
     return bytes;
 }

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] Result<Hash128> fingerprint() const;
 
 private:
+    [[nodiscard]] Status check_holds(ByteRange range) const;
     ByteSource(int file, std::uint64_t size) : file_(file), size_(size) {}
 
     int file_ = -1; ///< -1: bytes_ is it

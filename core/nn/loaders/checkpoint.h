@@ -29,7 +29,12 @@ enum class WeightFileKind : std::uint8_t {
 ///
 /// Wrappers are taken off: params_ema, params, state_dict, model (the first that is there), and the
 /// prefix "module." of every key. A file that holds several networks as dictionaries of their own
-/// gives their keys as "name.key".
+/// gives their keys as "name.key"; one that holds a single such dictionary gives its keys
+/// as they are. States of optimisers, counters and settings are passed over.
+///
+/// Memory: the tensors as float32 (or 64-bit integers) and a small window of the file, never the
+/// file itself. A file may make at most twice its size, and 16 MiB, of tensors: half precision that
+/// is widened fits, a small file that blows itself up does not. Pickles may need another 64 MiB.
 ///
 /// Errors name the file and what is wrong in it. A file that is not a weight file is said to be
 /// what it looks like (an HTML page, a TorchScript program …).
