@@ -6,6 +6,7 @@
 #include "core/nn/pixels.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -104,6 +105,13 @@ public:
 /// file gives an error that names it and what is wrong. A TorchScript file is a program; it is
 /// refused unless the user said that he trusts it (load_trusted_program).
 [[nodiscard]] Result<std::shared_ptr<const Model>> load_model(const std::string& id_or_path);
+
+/// The same for a file of which the user said that he trusts it: a TorchScript file
+/// (torch.jit.save) is a program, which runs with all rights of this one, and may only be loaded
+/// then. Its forward() takes and gives tensors; see ModelInfo::inputs for their names. Weight files
+/// load as by load_model().
+[[nodiscard]] Result<std::shared_ptr<const Model>>
+load_trusted_program(const std::filesystem::path& path);
 
 /// Threads for networks; 0: all processors. Call before the first model is loaded to take full
 /// effect.
