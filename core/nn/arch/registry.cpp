@@ -11,7 +11,10 @@ namespace kinovar::nn {
 
 // One line an architecture: NAME stands for `const Architecture& NAME()` in NAME.cpp. The first
 // that matches is taken, so those with a narrower test come first.
-#define KINOVAR_ARCHITECTURES(X) X(srvgg)
+#define KINOVAR_ARCHITECTURES(X)                                                                   \
+    X(srvgg)                                                                                       \
+    X(rrdb) X(edsr) X(span) X(carn) X(bsrn) X(nafnet) X(swinir) X(dncnn) X(eccv16) X(siggraph17)   \
+        X(ifnet) X(gfpgan) X(ddcolor) X(fomm)
 
 #define KINOVAR_DECLARE(name) const Architecture& name();
 namespace arch {

@@ -58,10 +58,10 @@ Builder::Blob Builder::conv(Blob from, Weight weights, Weight bias, Conv shape) 
 }
 
 Builder::Blob Builder::conv(Blob from, StateDict& weights, const std::string& key, Conv shape) {
-    const Weight* found = weights.find(key + ".weight");
-    const std::int64_t kernel = found == nullptr ? -1 : weights.dim(key + ".weight", 2);
-    Result<Weight> kernels = weights.take(
-        key + ".weight", {-1, channels(from) / shape.groups, kernel > 0 ? kernel : -1, -1});
+    const std::int64_t length = weights.dim(key + ".weight", 2);
+    const std::int64_t side = length > 0 ? length : -1;
+    Result<Weight> kernels =
+        weights.take(key + ".weight", {-1, channels(from) / shape.groups, side, side});
     if (!kernels) {
         fail(kernels.error());
         return from;
