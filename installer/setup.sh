@@ -25,7 +25,7 @@ build_packages=(
     libavformat-dev libavcodec-dev libavfilter-dev libavutil-dev libswscale-dev libswresample-dev
     libzimg-dev libopenimageio-dev openimageio-tools
     nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libexpected-dev libxxhash-dev
-    libssl-dev libarchive-dev
+    libssl-dev libarchive-dev libcurl4-openssl-dev
 )
 test_packages=(libgtest-dev libgmock-dev libbenchmark-dev ffmpeg)
 # A public-domain photograph of a bridge, 1302×953 (2 MB, depends on nothing).

@@ -54,9 +54,13 @@ nlohmann::ordered_json json_of(const render::RenderRequest& request,
                  {"height", report.height},
                  {"seconds", report.seconds},
                  {"fps", report.seconds > 0 ? worked / report.seconds : 0.0},
+                 {"credits", Json::array()},
                  {"damaged", Json::array()},
                  {"conversions", Json::array()},
                  {"differences", Json::array()}};
+    for (const pipeline::Credit& credit : report.credits) {
+        json["credits"].push_back({{"text", credit.text}, {"commercial", credit.commercial}});
+    }
     for (const media::DamagedFrame& damage : report.damaged) {
         json["damaged"].push_back({{"frame", damage.frame}, {"reason", damage.reason}});
     }
@@ -70,7 +74,20 @@ nlohmann::ordered_json json_of(const render::RenderRequest& request,
     return json;
 }
 
+std::string credits_text(const render::RenderReport& report) {
+    std::string text;
+    for (const pipeline::Credit& credit : report.credits) {
+        text += "\ncredits: " + credit.text;
+    }
+    return text;
+}
+
 void warn_of(Session& session, const render::RenderReport& report) {
+    for (const pipeline::Credit& credit : report.credits) {
+        if (!credit.commercial) {
+            session.warning("not for commercial use, or not known to be: " + credit.text);
+        }
+    }
     if (!report.damaged.empty()) {
         session.warning(damage_text(report.damaged));
     }
@@ -129,7 +146,8 @@ Status render_and_report(Session& session, const render::RenderRequest& request)
     const auto worked = static_cast<double>(report.frames - report.resumed_frames);
     session.result(fmt::format("{}: {} frames, {}×{}, {:.1f} s ({:.2f} fps)",
                                request.output.string(), report.frames, report.width, report.height,
-                               report.seconds, report.seconds > 0 ? worked / report.seconds : 0.0),
+                               report.seconds, report.seconds > 0 ? worked / report.seconds : 0.0) +
+                       credits_text(report),
                    json_of(request, report).dump());
     return {};
 }

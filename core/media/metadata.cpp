@@ -25,6 +25,10 @@ constexpr std::array<std::string_view, 10> kMovKeys = {
     "title",     "artist", "author", "album",    "date",
     "copyright", "make",   "model",  "location", "creation_time"};
 
+constexpr const char* kCreditsKey = "credits";
+constexpr std::string_view kCreditsBegin = "Restored with Kinovar, using ";
+constexpr std::string_view kCreditsNext = " · ";
+
 std::string value_of(const AVDictionary* dictionary, const char* key) {
     const AVDictionaryEntry* entry = av_dict_get(dictionary, key, nullptr, 0);
     return entry == nullptr ? std::string() : entry->value;
@@ -78,6 +82,28 @@ std::string source_timecode(const AVFormatContext& source, const JoinPlan& plan)
     const double before = plan.cut_start - static_cast<double>(start) / AV_TIME_BASE;
     return advanced(timecode, std::max<std::int64_t>(0, std::llround(before * counted.value())),
                     counted);
+}
+
+void add_credits(const std::vector<std::string>& credits, std::string_view muxer,
+                 AVDictionary*& metadata) {
+    if (credits.empty()) {
+        return;
+    }
+    const bool comment_is_free = muxer == "mp4" && value_of(metadata, "comment").empty() &&
+                                 value_of(metadata, kCreditsKey).empty();
+    const char* key = comment_is_free ? "comment" : kCreditsKey;
+    std::string text = value_of(metadata, key);
+    for (const std::string& line : credits) {
+        if (text.find(line) == std::string::npos) { // the source may be a film of ours
+            text += text.empty() ? kCreditsBegin : kCreditsNext;
+            text += line;
+        }
+    }
+    av_dict_set(&metadata, key, text.c_str(), 0);
+}
+
+bool has_credits_added(std::string_view value, std::string_view source) {
+    return value.starts_with(source) && value.substr(source.size()).starts_with(kCreditsNext);
 }
 
 bool needs_free_keys(const AVDictionary* metadata, const char* muxer) {

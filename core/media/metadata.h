@@ -20,6 +20,13 @@ void adapt_metadata(AVDictionary*& metadata, std::string_view muxer);
 /// The timecode of the first frame that a plan keeps; empty where the source has none.
 [[nodiscard]] std::string source_timecode(const AVFormatContext& source, const JoinPlan& plan);
 
+/// Adds who is to be credited to a film's metadata, after what the source says there: as "credits";
+/// in MP4 as "comment" where that place is free, since its classic tags know no credits.
+void add_credits(const std::vector<std::string>& credits, std::string_view muxer,
+                 AVDictionary*& metadata);
+/// Whether a value is the source's with credits behind it.
+[[nodiscard]] bool has_credits_added(std::string_view value, std::string_view source);
+
 /// Whether the metadata of a film has keys that the classic tags of MP4 and MOV have no place for.
 [[nodiscard]] bool needs_free_keys(const AVDictionary* metadata, const char* muxer);
 

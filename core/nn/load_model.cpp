@@ -5,6 +5,7 @@
 #include "core/nn/model.h"
 #include "core/nn/ncnn/reader.h"
 #include "core/nn/torch_model.h"
+#include "core/nn/torchscript_net.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -19,8 +20,8 @@ namespace kinovar::nn {
 namespace {
 
 // Of the files of an entry, the one that leads to the others.
-constexpr std::array<std::string_view, 6> kLeadingExtensions = {".param", ".safetensors", ".pth",
-                                                                ".pt",    ".json",        ".js"};
+constexpr std::array<std::string_view, 9> kLeadingExtensions = {
+    ".param", ".safetensors", ".pth", ".pt", ".ckpt", ".pkl", ".tar", ".json", ".js"};
 
 Result<BuiltNet> build_from_ncnn(const std::filesystem::path& path) {
     KINOVAR_TRY_ASSIGN(graph::Graph graph, ncnn::read_graph(path));
@@ -47,6 +48,14 @@ Error not_a_model(const std::filesystem::path& path) {
         ".bin, model.json of TensorFlow.js"};
 }
 
+Error not_trusted(const std::filesystem::path& path) {
+    return {ErrorCode::Refused,
+            fmt::format("{}: a TorchScript file is a program, and programs of files are not run",
+                        path.string()),
+            "if you trust who made it, say so when you open it; or bring the weights as .pth or "
+            ".safetensors"};
+}
+
 Result<BuiltNet> build_from_file(const std::filesystem::path& path) {
     KINOVAR_TRY_ASSIGN(const WeightFileKind kind, kind_of_weight_file(path));
     switch (kind) {
@@ -57,6 +66,7 @@ Result<BuiltNet> build_from_file(const std::filesystem::path& path) {
     case WeightFileKind::Safetensors:
         return build_from_checkpoint(path);
     case WeightFileKind::TorchScript:
+        return failure(not_trusted(path));
     case WeightFileKind::TfjsModel:
     case WeightFileKind::TfjsScript:
     case WeightFileKind::Unknown:
@@ -74,11 +84,20 @@ void describe_file(ModelInfo& info, const std::filesystem::path& path) {
     info.source = path.string();
 }
 
-/// The catalogue's description, completed by what only the weights tell.
-Result<ModelInfo> merged(const ModelInfo& known, const ModelInfo& found) {
-    const bool same_size = known.parameters == 0 || known.parameters == found.parameters;
-    if (known.scale != found.scale || known.in_channels != found.in_channels ||
-        known.out_channels != found.out_channels || !same_size) {
+/// Whether weights can be those of an entry; what the entry does not know (0) is not compared.
+bool may_be(const ModelInfo& known, const ModelInfo& found) {
+    const auto fits = [](std::int64_t wanted, std::int64_t have) {
+        return wanted == 0 || wanted == have;
+    };
+    return known.scale == found.scale && fits(known.in_channels, found.in_channels) &&
+           fits(known.out_channels, found.out_channels) && fits(known.parameters, found.parameters);
+}
+
+/// The catalogue's description, completed by what only the weights tell. Files whose hash the
+/// catalogue knows are what it says; others must look like it.
+Result<ModelInfo> merged(const CatalogueEntry& entry, const ModelInfo& found) {
+    const ModelInfo& known = entry.info;
+    if (entry.kind == SourceKind::Own && !may_be(known, found)) {
         return failure(
             ErrorCode::Corrupt,
             fmt::format("the weights of {} are not those of the catalogue: ×{}, {} → {} channels, "
@@ -86,7 +105,7 @@ Result<ModelInfo> merged(const ModelInfo& known, const ModelInfo& found) {
                         known.id, found.scale, found.in_channels, found.out_channels,
                         found.parameters, known.scale, known.in_channels, known.out_channels,
                         known.parameters),
-            fmt::format("kinovar-cli models install {}", known.id));
+            way_to_get(entry));
     }
     ModelInfo info = found;
     info.id = known.id;
@@ -114,21 +133,22 @@ Result<std::shared_ptr<const Model>> load_from_catalogue(const std::string& id) 
         for (const CatalogueEntry& one : catalogue.entries()) {
             known.push_back(one.info.id);
         }
-        return failure(ErrorCode::NotFound, fmt::format("no model is called '{}'", id),
+        return failure(ErrorCode::NotFound,
+                       fmt::format("no model is called '{}', and there is no such file", id),
                        fmt::format("known: {}; or give a weight file", fmt::join(known, ", ")));
     }
     if (catalogue.state_of(*entry) == InstallState::Missing) {
         return failure(ErrorCode::MissingModel,
-                       fmt::format("the weights of {} are not installed", id),
-                       fmt::format("kinovar-cli models install {}", id));
+                       fmt::format("the weights of {} are not installed", id), way_to_get(*entry));
     }
     KINOVAR_TRY(catalogue.verify(*entry));
     for (const std::string_view extension : kLeadingExtensions) {
         for (const CatalogueFile& file : entry->files) {
             const std::filesystem::path path = catalogue.folder_of(*entry) / file.name;
             if (path.extension() == extension) {
-                KINOVAR_TRY_ASSIGN(BuiltNet built, build_from_file(path));
-                KINOVAR_TRY_ASSIGN(built.info, merged(entry->info, built.info));
+                KINOVAR_TRY_ASSIGN(BuiltNet built,
+                                   entry->trusted ? load_torchscript(path) : build_from_file(path));
+                KINOVAR_TRY_ASSIGN(built.info, merged(*entry, built.info));
                 return finished(std::move(built));
             }
         }
@@ -141,10 +161,20 @@ Result<std::shared_ptr<const Model>> load_from_catalogue(const std::string& id) 
 Result<std::shared_ptr<const Model>> load_model(const std::string& id_or_path) {
     const std::filesystem::path path(id_or_path);
     std::error_code ignored;
-    if (!std::filesystem::is_regular_file(path, ignored) && !path.has_extension()) {
-        return load_from_catalogue(id_or_path);
+    if (!std::filesystem::is_regular_file(path, ignored) && !path.has_parent_path()) {
+        return load_from_catalogue(id_or_path); // ids may have dots: rife-v4.6
     }
     KINOVAR_TRY_ASSIGN(BuiltNet built, build_from_file(path));
+    describe_file(built.info, path);
+    return finished(std::move(built));
+}
+
+Result<std::shared_ptr<const Model>> load_trusted_program(const std::filesystem::path& path) {
+    KINOVAR_TRY_ASSIGN(const WeightFileKind kind, kind_of_weight_file(path));
+    if (kind != WeightFileKind::TorchScript) {
+        return load_model(path.string());
+    }
+    KINOVAR_TRY_ASSIGN(BuiltNet built, load_torchscript(path));
     describe_file(built.info, path);
     return finished(std::move(built));
 }

@@ -12,7 +12,7 @@ namespace kinovar::nn {
                                    const std::vector<CatalogueFile>& files,
                                    const std::filesystem::path& folder, Job& job);
 
-/// Size and SHA-256 of one kept file.
+/// Size and SHA-256 of one kept file, as far as they are known.
 [[nodiscard]] Status check_file(const CatalogueFile& file, const std::filesystem::path& folder);
 
 } // namespace kinovar::nn

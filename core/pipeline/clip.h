@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace kinovar::pipeline {
@@ -19,6 +20,13 @@ struct Timeline {
     std::int64_t last_duration = 1;
 };
 
+/// Somebody whose work shows in the pictures, and what his terms ask to be said.
+struct Credit {
+    std::string text;       ///< one line
+    bool commercial = true; ///< commercial use allowed
+    friend bool operator==(const Credit&, const Credit&) = default;
+};
+
 struct ClipInfo {
     std::int64_t frames = 0;
     int width = 0;
@@ -28,6 +36,7 @@ struct ClipInfo {
     ColourSpec colour;
     bool monochrome = false; ///< black-and-white material; colouring steps clear it
     std::shared_ptr<const Timeline> timeline;
+    std::vector<Credit> credits; ///< of the steps up to here, each once
     /// Names the pictures: source and every step up to here. The same key means the same frames.
     Hash128 key;
 };

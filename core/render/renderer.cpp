@@ -98,6 +98,7 @@ Status Render::plan() {
     report_.frames = count();
     report_.width = result_->info().width;
     report_.height = result_->info().height;
+    report_.credits = result_->info().credits;
     return {};
 }
 
@@ -272,6 +273,9 @@ media::JoinPlan Render::join_plan(const Journal& journal) const {
     const std::string& container = source_->media().container;
     if (container != "sequence" && container != "still") {
         plan.source = request_.input;
+    }
+    for (const pipeline::Credit& credit : report_.credits) {
+        plan.credits.push_back(credit.text);
     }
     plan.drop_unsupported = request_.drop_unsupported;
     plan.cut = range_.first > 0 || !to_the_end;

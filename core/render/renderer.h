@@ -41,6 +41,7 @@ struct RenderReport {
     int width = 0;
     int height = 0;
     double seconds = 0;
+    std::vector<pipeline::Credit> credits;    ///< also written into a film's metadata
     std::vector<media::DamagedFrame> damaged; ///< source frames that the one before stands in for
     std::vector<media::StreamProblem> conversions; ///< streams that were converted or left out
     std::vector<media::Difference> differences;    ///< found by the check after the export

@@ -17,13 +17,23 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         return !name.empty() && name.find('/') == std::string::npos && name.front() != '.';
     };
     for (const auto& entry : catalogue->entries()) {
-        if (!is_plain(entry.info.id) || entry.package.front() == '-' || entry.files.empty()) {
+        const bool npm = entry.kind == kinovar::nn::SourceKind::Npm;
+        if (!is_plain(entry.info.id) || entry.files.empty() || npm == entry.package.empty() ||
+            entry.package.starts_with('-')) {
             std::abort();
         }
         for (const auto& file : entry.files) {
-            if (!is_plain(file.name)) {
+            const bool local = file.url.starts_with("http://127.0.0.1:");
+            if (!is_plain(file.name) ||
+                !(file.url.empty() || local || file.url.starts_with("https://"))) {
                 std::abort();
             }
+        }
+        // What an import writes is what it reads.
+        const std::string record = kinovar::nn::list_of_one(entry);
+        const auto again = kinovar::nn::Catalogue::from_json(record, "/weights");
+        if (!again || kinovar::nn::list_of_one(again->entries().front()) != record) {
+            std::abort();
         }
     }
     return 0;

