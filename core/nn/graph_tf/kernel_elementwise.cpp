@@ -22,7 +22,12 @@ bool can_hold(const at::Tensor& a, const at::Tensor& b) {
            (a.sizes() == b.sizes() || at::infer_size(a.sizes(), b.sizes()) == a.sizes());
 }
 
-/// `commutes` is null where the operands cannot be swapped.
+/// What two operands make together; libtorch cannot tell it of all operators without running them.
+at::Tensor joint_result(const at::Tensor& a, const at::Tensor& b, at::ScalarType type) {
+    return meta_tensor(at::infer_size(a.sizes(), b.sizes()), type);
+}
+
+/// `in_place` is null where the result has another type or there is no such operator.
 Kernel binary(Binary fresh, BinaryInPlace in_place, bool commutes) {
     return {[=](Tensors& in) {
                 if (in_place != nullptr && can_hold(in[0], in[1])) {
@@ -38,7 +43,7 @@ Kernel binary(Binary fresh, BinaryInPlace in_place, bool commutes) {
             {}};
 }
 
-Kernel unary(Unary fresh, UnaryInPlace in_place) {
+Kernel unary(Unary fresh, UnaryInPlace in_place, const at::Tensor& result) {
     return {[=](Tensors& in) {
                 if (in_place != nullptr && is_mine(in[0])) {
                     in_place(in[0]);
@@ -46,7 +51,7 @@ Kernel unary(Unary fresh, UnaryInPlace in_place) {
                 }
                 return fresh(in[0]);
             },
-            {}};
+            result};
 }
 
 #define KINOVAR_BINARY(body) [](const at::Tensor& a, const at::Tensor& b) -> at::Tensor { body }
@@ -160,14 +165,14 @@ Kernel make_sum() {
             {}};
 }
 
-Kernel make_leaky_relu(const Step& step) {
+Kernel make_leaky_relu(const Step& step, const at::Tensor& result) {
     constexpr double kDefaultSlope = 0.2;
     const double slope = step.attributes.number("alpha", kDefaultSlope);
     return {[slope](Tensors& in) {
                 return is_mine(in[0]) ? at::leaky_relu_(in[0], slope)
                                       : at::leaky_relu(in[0], slope);
             },
-            {}};
+            result};
 }
 
 Kernel make_prelu(Values inputs) {
@@ -181,7 +186,8 @@ Kernel make_prelu(Values inputs) {
                 },
                 inputs[0].meta};
     }
-    return {[](Tensors& in) { return at::where(in[0] > 0, in[0], in[0] * in[1]); }, {}};
+    return {[](Tensors& in) { return at::where(in[0] > 0, in[0], in[0] * in[1]); },
+            joint_result(inputs[0].meta, inputs[1].meta, inputs[0].meta.scalar_type())};
 }
 
 at::ScalarType type_named(const std::string& name) {
@@ -202,12 +208,15 @@ at::ScalarType type_named(const std::string& name) {
 Kernel make_elementwise_kernel(const Step& step, Values inputs) {
     for (const UnaryEntry& entry : kUnary) {
         if (entry.op == step.op) {
-            return unary(entry.fresh, entry.in_place);
+            return unary(entry.fresh, entry.in_place, inputs[0].meta);
         }
     }
     Kernel kernel = make_arithmetic(step.op);
     if (!kernel.run) {
         kernel = make_comparison(step.op);
+        if (kernel.run) {
+            kernel.result = joint_result(inputs[0].meta, inputs[1].meta, at::kBool);
+        }
     }
     if (kernel.run) {
         return kernel;
@@ -216,11 +225,15 @@ Kernel make_elementwise_kernel(const Step& step, Values inputs) {
     case Op::AddN:
         return make_sum();
     case Op::LeakyRelu:
-        return make_leaky_relu(step);
+        return make_leaky_relu(step, inputs[0].meta);
     case Op::Prelu:
         return make_prelu(inputs);
     case Op::SelectV2:
-        return {[](Tensors& in) { return at::where(in[0], in[1], in[2]); }, {}};
+        return {
+            [](Tensors& in) { return at::where(in[0], in[1], in[2]); },
+            joint_result(inputs[0].meta,
+                         joint_result(inputs[1].meta, inputs[2].meta, inputs[1].meta.scalar_type()),
+                         inputs[1].meta.scalar_type())};
     case Op::Cast:
         return {[type = type_named(step.attributes.text("DstT"))](Tensors& in) {
                     const bool half = type == at::kFloat && in[0].is_cuda();

@@ -82,12 +82,12 @@ Kernel make_linear(Values inputs) {
             {}};
 }
 
-Kernel make_layer_norm(const Step& step) {
+Kernel make_layer_norm(const Step& step, const at::Tensor& result) {
     return {[epsilon = step.attributes.number("epsilon", 0)](Tensors& in) {
                 return at::layer_norm(in[0], {in[0].size(-1)}, in[1].reshape({-1}),
                                       in[2].reshape({-1}), epsilon);
             },
-            {}};
+            result};
 }
 
 using Reduction = at::Tensor (*)(const at::Tensor&, const Shape&, bool);
@@ -123,7 +123,7 @@ Kernel make_matrix_kernel(const Step& step, Values inputs) {
     case Op::Linear:
         return make_linear(inputs);
     case Op::LayerNorm:
-        return make_layer_norm(step);
+        return make_layer_norm(step, inputs[0].meta);
     case Op::Sum:
         return make_reduction(step, inputs, [](const at::Tensor& x, const Shape& axes, bool keep) {
             return at::sum(x, axes, keep);

@@ -182,6 +182,20 @@ Kernel make_concat(Values inputs) {
             {}};
 }
 
+Kernel make_pack(const Step& step, Values inputs) {
+    const at::Tensor& meta = inputs[0].meta;
+    const std::int64_t axis = axis_of(step.attributes.integer("axis", 0), meta.dim() + 1);
+    for (const Value& input : inputs) {
+        if (input.meta.sizes() != meta.sizes()) {
+            throw std::invalid_argument("stacks tensors of different shapes");
+        }
+    }
+    Shape shape(meta.sizes().begin(), meta.sizes().end());
+    shape.insert(shape.begin() + axis, static_cast<std::int64_t>(inputs.size()));
+    return {[axis](Tensors& in) { return at::stack(in, axis); },
+            meta_tensor(shape, meta.scalar_type())};
+}
+
 Kernel make_pad(Values inputs) {
     const Shape margins = whole_numbers(inputs[1]);
     const auto rank = static_cast<std::size_t>(inputs[0].meta.dim());
@@ -234,10 +248,7 @@ Kernel make_shape_kernel(const Step& step, Values inputs) {
     case Op::Transpose:
         return make_transpose(inputs);
     case Op::Pack:
-        return {[axis = step.attributes.integer("axis", 0)](Tensors& in) {
-                    return at::stack(in, axis);
-                },
-                {}};
+        return make_pack(step, inputs);
     case Op::BroadcastTo:
         return of_first(
             [shape = whole_numbers(inputs[1])](const at::Tensor& x) { return x.expand(shape); });
