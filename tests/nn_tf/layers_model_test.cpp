@@ -102,8 +102,10 @@ TEST(LayersModel, NetworkThatClassifies) {
                     layer("Dropout", "o", R"("rate":0.5)", {"m"}), layer("Flatten", "l", "", {"o"}),
                     layer("Dense", "f", R"("activation":"softmax")", {"l"})},
                    "f"));
-    const at::Tensor depth =
-        at::conv2d(x, w.permute({2, 3, 0, 1}).reshape({6, 1, 3, 3}), {}, 1, 0, 1, 3);
+    const std::vector<std::int64_t> ones = {1, 1};
+    const std::vector<std::int64_t> zeros = {0, 0};
+    const at::Tensor depth = at::conv2d(x, w.permute({2, 3, 0, 1}).reshape({6, 1, 3, 3}),
+                                        c10::nullopt, ones, at::IntArrayRef(zeros), ones, 3);
     const at::Tensor normal =
         at::batch_norm(depth, norm[0], norm[1], norm[2], norm[3], false, 0, 0.01, false);
     const at::Tensor active = at::prelu(normal, random_tensor({1, 1, 6}, 9).reshape({6}));

@@ -352,8 +352,12 @@ TEST(TfOperators, NumbersOfShapesAreWorkedOutBeforehand) {
 }
 
 at::Tensor padded_conv(const at::Tensor& picture, const at::Tensor& w, std::int64_t stride,
-                       std::vector<std::int64_t> margins, std::int64_t groups = 1) {
-    return at::conv2d(at::constant_pad_nd(picture, margins), w, {}, stride, 0, 1, groups);
+                       const std::vector<std::int64_t>& margins, std::int64_t groups = 1) {
+    const std::vector<std::int64_t> strides = {stride, stride};
+    const std::vector<std::int64_t> none = {0, 0};
+    const std::vector<std::int64_t> dense = {1, 1};
+    return at::conv2d(at::constant_pad_nd(picture, margins), w, c10::nullopt, strides,
+                      at::IntArrayRef(none), dense, groups);
 }
 
 const std::string kSame = attribute_text("padding", "SAME");

@@ -138,7 +138,7 @@ std::string with_weight(const std::string& weight) {
 
 TEST(TfjsReader, ImpossibleShapesAreRefusedBeforeMemoryIsSpent) {
     const char* shapes[] = {"2147483648,2147483648,4", "4294967296,4294967296", "-1",
-                            "9223372036854775807,2", "1073741825"};
+                            "9007199254740992,2048", "1073741825"};
     for (const std::string shape : shapes) {
         expect_refused(
             parse(with_weight(R"({"name":"w","dtype":"float32","shape":[)" + shape + "]}")),

@@ -178,7 +178,7 @@ std::string_view JsonCursor::string() {
 void JsonCursor::read_string(std::string& target) {
     target.clear();
     if (kind() != Kind::String) {
-        fail("a string was expected");
+        fail(at_ < text_.size() ? "a string was expected" : "the text is cut off");
         return;
     }
     const char quote = text_[at_];
