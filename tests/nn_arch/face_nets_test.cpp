@@ -123,7 +123,7 @@ TEST(Fomm, SmallOne) {
     const ModelInfo info = test::expect_architecture(
         small_fomm(), "First Order Motion Model",
         {source, driving, initial, {{1}, {1}}, {{1}, {0}}}, kSmallFommOutputs,
-        {"kp_detector.jacobian.weight", "generator.dense_motion_network.mask.weight",
+        {"kp_detector.jacobian.weight", "generator.dense_motion_network.mask.bias",
          "generator.bottleneck.r0.norm2.weight",
          "kp_detector.predictor.decoder.up_blocks.1.conv.weight"});
     EXPECT_EQ(info.size_multiple, 8);

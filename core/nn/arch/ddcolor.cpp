@@ -25,9 +25,10 @@ public:
     /// `key`.0 and, where it is there, the batch normalisation `key`.1
     Enlarger(StateDict& weights, const std::string& key, std::int64_t in, std::int64_t factor)
         : factor_(factor) {
-        ConvWeights taken =
-            take_spectral_conv_weights(weights, key + ".0", {.in = in, .kernel = 1});
-        if (weights.has(key + ".1.weight")) {
+        const bool normalised = weights.has(key + ".1.weight");
+        ConvWeights taken = take_spectral_conv_weights(
+            weights, key + ".0", {.in = in, .kernel = 1, .bias = !normalised});
+        if (normalised) {
             fold_into(taken, take_batch_norm(weights, key + ".1", taken.out_channels()));
         }
         out_channels_ = taken.out_channels() / (factor * factor);
@@ -52,7 +53,7 @@ public:
         : enlarge_(weights, key + ".shuf.conv", in, 2),
           same_norm_(take_batch_norm(weights, key + ".bn", same)) {
         const ConvWeights taken = take_spectral_conv_weights(
-            weights, key + ".conv.0", {.in = enlarge_.out_channels() + same});
+            weights, key + ".conv.0", {.in = enlarge_.out_channels() + same, .bias = false});
         convolution_ = make_same_conv(taken);
         norm_ = Affine(take_batch_norm(weights, key + ".conv.2", taken.out_channels()));
     }

@@ -33,8 +33,9 @@ public:
                   {.first_index = 2, .normalised = false}),
           classes_(
               take_same_conv(weights, "model8.6", {.in = model8_.out_channels(), .kernel = 1})),
-          colours_(take_same_conv(weights, "model_out",
-                                  {.in = classes_.out_channels(), .out = 2, .kernel = 1})) {}
+          colours_(take_same_conv(
+              weights, "model_out",
+              {.in = classes_.out_channels(), .out = 2, .kernel = 1, .bias = false})) {}
 
     [[nodiscard]] std::vector<at::Tensor>
     forward(const std::vector<at::Tensor>& inputs) const override {

@@ -21,13 +21,13 @@ at::Tensor bumps(const at::Tensor& values, const at::Tensor& grid) {
 /// N × (K + 1) × h × w × 2: where each pixel comes from if it moves with a key point; the first one
 /// stands still.
 at::Tensor sparse_motions(const at::Tensor& grid, const KeyPoints& from, const KeyPoints& to) {
-    const auto spread = [](const at::Tensor& values) { return values.unsqueeze(2).unsqueeze(2); };
+    const std::int64_t height = grid.size(1);
+    const std::int64_t width = grid.size(2);
     const at::Tensor turning = at::matmul(from.jacobian, at::inverse(to.jacobian));
-    const at::Tensor offset = grid.unsqueeze(1) - spread(to.value);
-    const at::Tensor moved =
-        at::matmul(spread(turning), offset.unsqueeze(-1)).squeeze(-1) + spread(from.value);
+    const at::Tensor places = grid.view({1, 1, height * width, 2}) - to.value.unsqueeze(2);
+    const at::Tensor moved = at::matmul(places, turning.transpose(2, 3)) + from.value.unsqueeze(2);
     const at::Tensor still = grid.unsqueeze(1).expand({moved.size(0), -1, -1, -1, -1});
-    return at::cat({still, moved}, 1);
+    return at::cat({still, moved.view({moved.size(0), -1, height, width, 2})}, 1);
 }
 
 } // namespace

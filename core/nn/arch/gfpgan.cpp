@@ -24,8 +24,9 @@ public:
     FaceBlock(StateDict& weights, const std::string& key, std::int64_t in, Way way)
         : first_(take_same_conv(weights, key + ".conv1", {.in = in, .out = in})),
           second_(take_same_conv(weights, key + ".conv2", {.in = in})),
-          skip_(take_same_conv(weights, key + ".skip",
-                               {.in = in, .out = second_.out_channels(), .kernel = 1})),
+          skip_(take_same_conv(
+              weights, key + ".skip",
+              {.in = in, .out = second_.out_channels(), .kernel = 1, .bias = false})),
           way_(way) {}
 
     [[nodiscard]] at::Tensor operator()(const at::Tensor& picture) const {

@@ -10,11 +10,6 @@ namespace {
 
 constexpr double kBatchNormEpsilon = 1e-5;
 
-std::vector<float> take_bias(StateDict& weights, const std::string& key, std::int64_t length) {
-    return weights.has(key + ".bias") ? take_weight(weights, key + ".bias", {length}).values
-                                      : std::vector<float>();
-}
-
 at::Tensor as_channels(const std::vector<float>& values) {
     return device_tensor(values, {1, static_cast<std::int64_t>(values.size()), 1, 1});
 }
@@ -57,7 +52,9 @@ ConvWeights take_conv_weights(StateDict& weights, const std::string& key, const 
     ConvWeights taken;
     taken.kernel =
         take_weight(weights, key + ".weight", {size.out, size.in, size.kernel, size.kernel});
-    taken.bias = take_bias(weights, key, taken.out_channels());
+    if (size.bias) {
+        taken.bias = take_weight(weights, key + ".bias", {taken.out_channels()}).values;
+    }
     return taken;
 }
 
@@ -66,7 +63,9 @@ ConvWeights take_spectral_conv_weights(StateDict& weights, const std::string& ke
     ConvWeights taken;
     taken.kernel =
         take_weight(weights, key + ".weight_orig", {size.out, size.in, size.kernel, size.kernel});
-    taken.bias = take_bias(weights, key, taken.out_channels());
+    if (size.bias) {
+        taken.bias = take_weight(weights, key + ".bias", {taken.out_channels()}).values;
+    }
     const Weight u = take_weight(weights, key + ".weight_u", {taken.out_channels()});
     const Weight v = take_weight(weights, key + ".weight_v", {size.in * size.kernel * size.kernel});
     const double sigma = bilinear_form(taken.kernel.values, u.values, v.values);

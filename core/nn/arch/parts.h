@@ -32,9 +32,10 @@ struct ConvSize {
     std::int64_t in; ///< per group
     std::int64_t out = -1;
     std::int64_t kernel = 3;
+    bool bias = true; ///< whether it has one
 };
 
-/// `key`.weight and, where it is there, `key`.bias.
+/// `key`.weight and `key`.bias.
 [[nodiscard]] ConvWeights take_conv_weights(StateDict& weights, const std::string& key,
                                             const ConvSize& size);
 /// Of a convolution under spectral normalisation (Miyato et al., 2018): `key`.weight_orig divided
