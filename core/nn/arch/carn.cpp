@@ -35,7 +35,8 @@ struct SharedConv {
 /// Groups follow from how many channels the kernels see.
 int groups_of(const StateDict& weights, const std::string& key, int channels) {
     const std::int64_t seen = weights.dim(key + ".weight", 1);
-    return seen > 0 && channels % seen == 0 ? static_cast<int>(channels / seen) : 1;
+    return seen > 0 && channels >= seen && channels % seen == 0 ? static_cast<int>(channels / seen)
+                                                                : 1;
 }
 
 Result<SharedConv> take_shared(StateDict& weights, const std::string& key, int channels) {

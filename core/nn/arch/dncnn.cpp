@@ -55,6 +55,9 @@ Status fold_norm(StateDict& weights, const std::string& key, Weight& kernels, We
     KINOVAR_TRY_ASSIGN(const Weight mean, weights.take(key + ".running_mean", {channels}));
     KINOVAR_TRY_ASSIGN(const Weight variance, weights.take(key + ".running_var", {channels}));
     weights.drop(key + ".num_batches_tracked");
+    if (channels == 0) {
+        return failure(ErrorCode::Corrupt, key + ".weight is empty");
+    }
     const std::size_t each = kernels.values.size() / gain.values.size();
     for (std::size_t c = 0; c < gain.values.size(); ++c) {
         const double factor = gain.values[c] / std::sqrt(variance.values[c] + kNormEpsilon);

@@ -216,6 +216,9 @@ Result<BuiltNet> build_nafnet(StateDict& weights, std::optional<LocalMeans> loca
     }
     const auto colours = static_cast<int>(weights.dim("intro.weight", 1));
     const std::int64_t width = weights.dim("intro.weight", 0);
+    if (colours < 1 || width < 1) {
+        return failure(ErrorCode::Corrupt, "intro.weight is empty");
+    }
     BuiltNet built;
     built.info = picture_info(colours, colours, 1);
     built.info.task = Task::Denoise;

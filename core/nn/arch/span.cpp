@@ -35,6 +35,9 @@ Result<Kernels> take_pair(StateDict& weights, const std::string& key, std::int64
     Kernels pair;
     KINOVAR_TRY_ASSIGN(pair.weights, weights.take(key + ".weight", {out, in, side, side}));
     KINOVAR_TRY_ASSIGN(pair.bias, weights.take(key + ".bias", {pair.weights.shape[0]}));
+    if (pair.weights.values.empty()) {
+        return failure(ErrorCode::Corrupt, key + ".weight is empty");
+    }
     return pair;
 }
 

@@ -25,6 +25,9 @@ bool matches(const StateDict& weights) {
 
 Result<BuiltNet> build(StateDict& weights) {
     const int last = weights.count_blocks("body.") - 1;
+    if (weights.has(layer(last + 2) + ".weight")) { // the row has a hole
+        KINOVAR_TRY(weights.take(layer(last + 1) + ".weight", {-1}));
+    }
     const auto channels = static_cast<int>(weights.dim("body.0.weight", 1));
     const std::int64_t made = weights.dim(layer(last) + ".weight", 0);
     const int scale =
@@ -42,7 +45,8 @@ Result<BuiltNet> build(StateDict& weights) {
         blob = net.conv(blob, weights, layer(i));
         Result<Weight> slopes = weights.take(layer(i + 1) + ".weight", {net.channels(blob)});
         if (!slopes) {
-            return failure(slopes.error());
+            net.fail(slopes.error());
+            break;
         }
         blob = net.prelu(blob, std::move(*slopes));
     }

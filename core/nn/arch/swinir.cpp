@@ -177,6 +177,9 @@ Task task_of(int scale, std::int64_t window) {
 
 Result<BuiltNet> build(StateDict& weights) {
     const Size size = size_of(weights);
+    if (size.colours < 1 || size.channels < 1 || size.window < 1) {
+        return failure(ErrorCode::Corrupt, "conv_first.weight or the table of places is empty");
+    }
     const std::int64_t heads = weights.dim(blocks_of(0) + "0.attn.relative_position_bias_table", 1);
     const std::int64_t parameters = count_parameters(weights);
     auto net = std::make_unique<const SwinIr>(weights, size);
