@@ -133,7 +133,7 @@ TEST(NcnnReader, RefusesWhatDoesNotFitTogether) {
 TEST(NcnnReader, RefusesParametersItDoesNotUnderstand) {
     expect_refused(param("ReLU r 1 1 data x 3=1\n", 1, 1), "", "parameter 3 is not known");
     expect_refused(param("Interp i 1 1 data x 0=3 1=2.0 2=2.0\n", 1, 1), "", "possible are 1 to 2");
-    expect_refused(param("Interp i 1 1 data x 0=1 1=1.5 2=2.0\n", 1, 1), "", "resize by 1.5");
+    expect_refused(param("Interp i 1 1 data x 0=1 1=1.5 2=2.0\n", 1, 1), "", "resize by 2×1.5");
     expect_refused(param("Interp i 1 1 data x 0=1 3=100 4=100\n", 1, 1), "", "fixed output size");
     expect_refused(param("Convolution c 1 1 data x 0=2 1=1 6=6 4=-233\n", 1, 1), "", "parameter 4");
     expect_refused(param("Convolution c 1 1 data x 0=2 1=1 6=6 8=1\n", 1, 1), "", "quantised");
@@ -144,7 +144,7 @@ TEST(NcnnReader, RefusesParametersItDoesNotUnderstand) {
     expect_refused(param("BinaryOp b 1 1 data x 0=6 1=1 2=2.0\n", 1, 1), "", "powers");
     expect_refused(param("BinaryOp b 1 1 data x 0=0\n", 1, 1), "", "takes 2 inputs");
     expect_refused(param("Eltwise e 2 1 data data x 0=1 -23301=1,0.5\n", 1, 1), "", "coefficients");
-    expect_refused(param("Deconvolution d 1 1 data x\n", 1, 1), "", "not supported");
+    expect_refused(param("LSTM d 1 1 data x\n", 1, 1), "", "not supported");
 }
 
 TEST(NcnnReader, RefusesNumbersThatAreNotFinite) {

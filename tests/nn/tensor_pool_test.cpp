@@ -38,7 +38,10 @@ TEST_F(TensorPool, KeepsBlocksAndGivesThemBack) {
 }
 
 TEST_F(TensorPool, StaysFlatOverALongJob) {
-    run(300);
+    constexpr int kWarmUp = 3; // blocks that were kept fit a little differently the second time
+    for (int i = 0; i < kWarmUp; ++i) {
+        run(300);
+    }
     const std::size_t first = tensor_pool_stats().kept;
     for (int i = 0; i < 50; ++i) {
         run(300);
