@@ -21,7 +21,8 @@ class BlueprintConv {
 public:
     BlueprintConv(StateDict& weights, const std::string& key, std::int64_t in, std::int64_t out,
                   std::int64_t stride = 1)
-        : across_(make_conv(take_conv_weights(weights, key + ".pw", {in, out, 1}), {})) {
+        : across_(make_conv(take_conv_weights(weights, key + ".pw", {in, out, 1, /*bias=*/false}),
+                            {})) {
         ConvShape how = same_size(kKernel, out);
         if (stride > 1) {
             how.stride = {stride, stride};

@@ -53,9 +53,6 @@ at::Tensor local_mean(const at::Tensor& input, std::int64_t side) {
 Conv2d take_scaled(StateDict& weights, const std::string& key, std::int64_t channels,
                    const std::string& scale) {
     ConvWeights conv = take_conv_weights(weights, key, {channels, channels, 1});
-    if (conv.bias.empty()) {
-        throw BadWeights(weights.take(key + ".bias", {channels}).error());
-    }
     const Weight factors = take_weight(weights, scale, {1, channels, 1, 1});
     fold_into(conv, {factors.values, std::vector<float>(factors.values.size(), 0.0F)});
     return make_conv(conv, {});
@@ -141,7 +138,7 @@ public:
         for (int i = 0; i < levels; ++i) {
             const int level = levels - 1 - i;
             const std::int64_t channels = width << level;
-            const ConvSize up = {2 * channels, kShuffled * channels, 1};
+            const ConvSize up = {2 * channels, kShuffled * channels, 1, /*bias=*/false};
             ups_.push_back(
                 make_conv(take_conv_weights(weights, fmt::format("ups.{}.0", i), up), {}));
             decoders_.push_back(

@@ -35,13 +35,13 @@ class Closing {
 public:
     Closing(StateDict& weights, const std::string& key, std::int64_t channels) {
         if (weights.has(key + ".weight")) {
-            convs_.push_back(take_biased_same_conv(weights, key, {channels, channels}));
+            convs_.push_back(take_same_conv(weights, key, {channels, channels}));
             return;
         }
-        convs_.push_back(take_biased_same_conv(weights, key + ".0", {channels}));
+        convs_.push_back(take_same_conv(weights, key + ".0", {channels}));
         const std::int64_t few = convs_[0].out_channels();
         convs_.push_back(take_biased_conv(weights, key + ".2", {few, few, 1}));
-        convs_.push_back(take_biased_same_conv(weights, key + ".4", {few, channels}));
+        convs_.push_back(take_same_conv(weights, key + ".4", {few, channels}));
     }
     /// Of N×H×W×C, with the shortcut added.
     [[nodiscard]] at::Tensor operator()(const at::Tensor& input, const at::Tensor& shortcut) const {
@@ -89,7 +89,7 @@ class SwinIr final : public Net {
 public:
     SwinIr(StateDict& weights, const Size& size)
         : window_(size.window), range_(size.window == kWindowOfJpeg ? kRangeOfJpeg : 1),
-          first_(take_biased_same_conv(weights, "conv_first", {size.colours, size.channels})),
+          first_(take_same_conv(weights, "conv_first", {size.colours, size.channels})),
           embed_norm_(weights, "patch_embed.norm", size.channels, kNormEpsilon),
           norm_(weights, "norm", size.channels, kNormEpsilon),
           closing_(weights, "conv_after_body", size.channels),

@@ -33,39 +33,39 @@ SwinEnding::SwinEnding(StateDict& weights, std::int64_t channels, int colours) {
     } else if (weights.has("conv_before_upsample.0.weight")) {
         take_shuffles(weights, channels, colours);
     } else if (weights.has("upsample.0.weight")) {
-        last_ = take_biased_same_conv(weights, "upsample.0", {channels});
+        last_ = take_same_conv(weights, "upsample.0", {channels});
         last_factor_ = factor_of(last_.out_channels(), colours);
         scale_ = last_factor_;
     } else {
-        last_ = take_biased_same_conv(weights, "conv_last", {channels, colours});
+        last_ = take_same_conv(weights, "conv_last", {channels, colours});
         is_residual_ = true;
     }
 }
 
 void SwinEnding::take_nearest(StateDict& weights, std::int64_t channels, int colours) {
-    before_ = take_biased_same_conv(weights, "conv_before_upsample.0", {channels});
+    before_ = take_same_conv(weights, "conv_before_upsample.0", {channels});
     const std::int64_t features = before_->out_channels();
     for (const std::string key : {"conv_up1", "conv_up2"}) {
         if (weights.has(key + ".weight")) {
-            steps_.push_back({take_biased_same_conv(weights, key, {features, features}), 2, true});
+            steps_.push_back({take_same_conv(weights, key, {features, features}), 2, true});
             scale_ *= steps_.back().factor;
         }
     }
-    high_ = take_biased_same_conv(weights, "conv_hr", {features, features});
-    last_ = take_biased_same_conv(weights, "conv_last", {features, colours});
+    high_ = take_same_conv(weights, "conv_hr", {features, features});
+    last_ = take_same_conv(weights, "conv_last", {features, colours});
 }
 
 void SwinEnding::take_shuffles(StateDict& weights, std::int64_t channels, int colours) {
-    before_ = take_biased_same_conv(weights, "conv_before_upsample.0", {channels});
+    before_ = take_same_conv(weights, "conv_before_upsample.0", {channels});
     const std::int64_t features = before_->out_channels();
     constexpr int kStep = 2; // every second member of the sequence is a shuffle
     for (int i = 0; weights.has(fmt::format("upsample.{}.weight", i)); i += kStep) {
-        Conv2d conv = take_biased_same_conv(weights, fmt::format("upsample.{}", i), {features});
+        Conv2d conv = take_same_conv(weights, fmt::format("upsample.{}", i), {features});
         const int factor = factor_of(conv.out_channels(), features);
         steps_.push_back({std::move(conv), factor, false});
         scale_ *= factor;
     }
-    last_ = take_biased_same_conv(weights, "conv_last", {features, colours});
+    last_ = take_same_conv(weights, "conv_last", {features, colours});
 }
 
 at::Tensor SwinEnding::operator()(at::Tensor blob) const {

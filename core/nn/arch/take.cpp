@@ -4,12 +4,7 @@ namespace kinovar::nn::arch {
 
 Conv2d take_biased_conv(StateDict& weights, const std::string& key, const ConvSize& size,
                         const ConvShape& how) {
-    const ConvWeights conv = take_conv_weights(weights, key, size);
-    if (conv.bias.empty()) {
-        // Fails, in the words in which a dictionary speaks of what is not there.
-        throw BadWeights(weights.take(key + ".bias", {conv.out_channels()}).error());
-    }
-    return make_conv(conv, how);
+    return make_conv(take_conv_weights(weights, key, size), how);
 }
 
 ConvShape same_size(std::int64_t kernel, std::int64_t groups) {
@@ -17,10 +12,6 @@ ConvShape same_size(std::int64_t kernel, std::int64_t groups) {
     how.groups = groups;
     how.padding = {kernel / 2, kernel / 2};
     return how;
-}
-
-Conv2d take_biased_same_conv(StateDict& weights, const std::string& key, const ConvSize& size) {
-    return take_biased_conv(weights, key, size, same_size(size.kernel));
 }
 
 at::Tensor channels_to_end(const at::Tensor& picture) {

@@ -7,16 +7,12 @@ namespace kinovar::nn::arch {
 
 // What networks over tensors that turn a picture into a picture share.
 
-/// A convolution of this size that has a bias in every file. Throws BadWeights.
+/// A convolution of this size and shape, with its bias. Throws BadWeights.
 [[nodiscard]] Conv2d take_biased_conv(StateDict& weights, const std::string& key,
                                       const ConvSize& size, const ConvShape& how = {});
 
 /// Zero padding that keeps the size under an odd kernel.
 [[nodiscard]] ConvShape same_size(std::int64_t kernel, std::int64_t groups = 1);
-
-/// Of stride 1 and a kernel of `size`, so that the picture keeps its size. Throws BadWeights.
-[[nodiscard]] Conv2d take_biased_same_conv(StateDict& weights, const std::string& key,
-                                           const ConvSize& size);
 
 /// N×C×H×W → N×H×W×C, which costs nothing where channels lie side by side.
 [[nodiscard]] at::Tensor channels_to_end(const at::Tensor& picture);
