@@ -149,13 +149,11 @@ void Conv2d::run_into(at::Tensor& output, const at::Tensor& input,
     const at::Tensor first = interleaved(epilogue.first);
     const at::Tensor second = interleaved(epilogue.second);
     conv::Epilogue fused;
-    if (!epilogue.act_last) {
-        fused.activation = epilogue.act == ConvEpilogue::Act::LeakyRelu
-                               ? conv::Activation::LeakyRelu
-                           : epilogue.act == ConvEpilogue::Act::PRelu ? conv::Activation::PRelu
-                                                                      : conv::Activation::None;
-        fused.slope = epilogue.slope;
-    }
+    fused.activation = epilogue.act == ConvEpilogue::Act::LeakyRelu ? conv::Activation::LeakyRelu
+                       : epilogue.act == ConvEpilogue::Act::PRelu   ? conv::Activation::PRelu
+                                                                    : conv::Activation::None;
+    fused.slope = epilogue.slope;
+    fused.activate_last = epilogue.act_last;
     if (epilogue.act == ConvEpilogue::Act::PRelu) {
         fused.slopes = {epilogue.slopes.data_ptr<float>(),
                         static_cast<std::size_t>(epilogue.slopes.numel())};
@@ -168,9 +166,6 @@ void Conv2d::run_into(at::Tensor& output, const at::Tensor& input,
         fused.second = const_view(second, n);
         fast_->run(const_view(from, n), view_of<conv::View>(output, output.data_ptr<float>(), n),
                    fused, at::get_num_threads());
-    }
-    if (epilogue.act_last) {
-        activate(output, epilogue);
     }
 }
 

@@ -96,6 +96,8 @@ public:
     }
     [[nodiscard]] const GuardedPicture& output() const { return output_; }
 
+    void activate_last(bool last) { epilogue_.activate_last = last; }
+
 private:
     static std::size_t count(int channels) { return static_cast<std::size_t>(channels); }
     /// NaN is the worst.
@@ -180,11 +182,14 @@ TEST(Conv3x3, EveryEpilogue) {
         for (const Activation activation : kActivations) {
             for (const Added first : kAdded) {
                 for (const Added second : kAdded) {
-                    Case conv(3, {9, 13, 5, 37}, activation, first, second);
-                    EXPECT_TRUE(is_exact(conv, 2))
-                        << instruction_set() << " activation " << static_cast<int>(activation)
-                        << " first " << static_cast<int>(first) << " second "
-                        << static_cast<int>(second);
+                    for (const bool last : {false, true}) {
+                        Case conv(3, {9, 13, 5, 37}, activation, first, second);
+                        conv.activate_last(last);
+                        EXPECT_TRUE(is_exact(conv, 2))
+                            << instruction_set() << " activation " << static_cast<int>(activation)
+                            << " first " << static_cast<int>(first) << " second "
+                            << static_cast<int>(second) << (last ? " activated last" : "");
+                    }
                 }
             }
         }

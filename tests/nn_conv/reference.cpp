@@ -58,13 +58,16 @@ Exact exact_convolution(const ConstView& input, std::span<const float> weights,
 
 Exact exact_epilogue(Exact result, const Epilogue& epilogue, int y, int x, int out_channel) {
     const double slope = slope_of(epilogue, out_channel);
-    if (result.value < 0) {
+    if (!epilogue.activate_last && result.value < 0) {
         result.value *= slope;
     }
     result.value *= epilogue.scale;
     result.magnitude *= std::abs(epilogue.scale) * std::max(1.0, std::abs(slope));
     add(result, epilogue.first, epilogue.first_scale, y, x, out_channel);
     add(result, epilogue.second, epilogue.second_scale, y, x, out_channel);
+    if (epilogue.activate_last && result.value < 0) {
+        result.value *= slope;
+    }
     return result;
 }
 

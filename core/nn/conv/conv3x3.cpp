@@ -150,6 +150,7 @@ void Conv3x3::run(const ConstView& input, const View& output, const Epilogue& ep
     job.weights = weights_->weights.data();
     job.bias = weights_->bias.data();
     job.slopes = slopes.data();
+    job.activate_last = epilogue.activate_last;
     job.scale = epilogue.scale;
     job.first = epilogue.first;
     job.first_scale = epilogue.first_scale;

@@ -29,11 +29,13 @@ enum class Activation : std::uint8_t {
 
 /// What happens to a result before it is stored:
 ///   out = scale · act(conv + bias) + first_scale · first + second_scale · second
-/// The pictures added (of the output's size; data null: none) may be the output itself.
+/// or, with activate_last, act(scale · (conv + bias) + …) of the whole sum. The pictures added (of
+/// the output's size; data null: none) may be the output itself.
 struct Epilogue {
     Activation activation = Activation::None;
     float slope = 0;               ///< of LeakyRelu
     std::span<const float> slopes; ///< of PRelu, one per output channel
+    bool activate_last = false;
     float scale = 1;
     ConstView first;
     float first_scale = 1;

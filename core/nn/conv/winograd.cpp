@@ -141,8 +141,8 @@ private:
     template <bool kWhole>
     HWY_INLINE Vector finished(Vector value, int y, int x, int lanes) const {
         value = hn::Add(value, bias_);
-        if (job_.slopes != nullptr) {
-            value = hn::IfThenElse(hn::Lt(value, hn::Zero(Tag())), hn::Mul(value, slope_), value);
+        if (!job_.activate_last) {
+            value = activated(value);
         }
         value = hn::Mul(value, scale_);
         if (job_.first.data != nullptr) {
@@ -151,7 +151,12 @@ private:
         if (job_.second.data != nullptr) {
             value = hn::MulAdd(load<kWhole>(job_.second, y, x, lanes), second_scale_, value);
         }
-        return value;
+        return job_.activate_last ? activated(value) : value;
+    }
+    HWY_INLINE Vector activated(Vector value) const {
+        return job_.slopes == nullptr
+                   ? value
+                   : hn::IfThenElse(hn::Lt(value, hn::Zero(Tag())), hn::Mul(value, slope_), value);
     }
     template <bool kWhole>
     HWY_INLINE Vector load(const ConstView& picture, int y, int x, int lanes) const {

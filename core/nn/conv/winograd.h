@@ -42,6 +42,7 @@ struct Job {
     const float* weights = nullptr; ///< as pack_weights lays them out
     const float* bias = nullptr;    ///< filled up to whole vectors
     const float* slopes = nullptr;  ///< below zero, filled up to whole vectors; null: no activation
+    bool activate_last = false;
     float scale = 1;
     ConstView first, second; ///< pictures added
     float first_scale = 1, second_scale = 1;

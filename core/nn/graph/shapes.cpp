@@ -121,7 +121,10 @@ public:
         BlobFacts facts = input(0);
         std::int64_t sum = 0;
         for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
-            if (channels(i) == 0 || !same_size(input(i), facts)) {
+            if (channels(i) == 0) {
+                channels(i) = 1; // an input of unknown channels that is joined: a plane
+            }
+            if (!same_size(input(i), facts)) {
                 return refuse(fmt::format("'{}' and '{}' cannot be joined: their sizes differ",
                                           facts.name, input(i).name));
             }

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <set>
 #include <unordered_map>
 
 namespace kinovar::nn::ncnn {
@@ -59,7 +61,27 @@ private:
     std::vector<bool> used_;
 };
 
-Status add_node(const TextLayer& text, WeightBytes& weights, Blobs& blobs, Graph& graph) {
+/// Names of the blobs of Input layers that are moved by a flow: pictures in colour. Files of RIFE
+/// do not say how many channels their inputs have.
+std::set<std::string> moved_inputs(const ParamText& text) {
+    std::map<std::string, std::string> input_behind; // of a blob, through splits
+    std::set<std::string> moved;
+    for (const TextLayer& layer : text.layers) {
+        if (layer.type == "Input" || (layer.type == "Split" && layer.inputs.size() == 1)) {
+            for (const std::string& output : layer.outputs) {
+                input_behind[output] =
+                    layer.type == "Input" ? output : input_behind[layer.inputs.front()];
+            }
+        }
+        if (layer.type == "rife.Warp" && !layer.inputs.empty()) {
+            moved.insert(input_behind[layer.inputs.front()]);
+        }
+    }
+    return moved;
+}
+
+Status add_node(const TextLayer& text, const std::set<std::string>& moved, WeightBytes& weights,
+                Blobs& blobs, Graph& graph) {
     Node node;
     node.type = text.type;
     node.name = text.name;
@@ -70,6 +92,11 @@ Status add_node(const TextLayer& text, WeightBytes& weights, Blobs& blobs, Graph
         KINOVAR_TRY_ASSIGN(node.outputs.emplace_back(), blobs.produce(name));
     }
     KINOVAR_TRY_ASSIGN(node.layer, read_layer(text, weights));
+    auto* input = std::get_if<InputLayer>(&node.layer);
+    if (input != nullptr && input->channels == 0 && moved.contains(text.outputs.front())) {
+        constexpr int kColours = 3;
+        input->channels = kColours;
+    }
     KINOVAR_TRY(graph::infer_shapes(node, graph.blobs));
     if (std::holds_alternative<InputLayer>(node.layer)) {
         graph.inputs.push_back(node.outputs.front());
@@ -90,8 +117,9 @@ Result<Graph> parse_graph(std::string_view param_text, std::string_view weight_b
     Graph graph;
     Blobs blobs(graph);
     WeightBytes weights(weight_bytes);
+    const std::set<std::string> moved = moved_inputs(text);
     for (const TextLayer& layer : text.layers) {
-        if (Status status = add_node(layer, weights, blobs, graph); !status) {
+        if (Status status = add_node(layer, moved, weights, blobs, graph); !status) {
             return failure(
                 status.error().within(fmt::format("layer '{}' ({})", layer.name, layer.type)));
         }
