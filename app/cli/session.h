@@ -72,5 +72,6 @@ void add_age(CLI::App& app, Session& session);
 void add_models(CLI::App& app, Session& session);
 void add_steps(CLI::App& app, Session& session);
 void add_bench(CLI::App& app, Session& session);
+void add_train(CLI::App& app, Session& session);
 
 } // namespace kinovar::cli

@@ -10,7 +10,7 @@ set(ranks
     core/media=3 core/nn=3
     core/pipeline=4
     core/steps=5
-    core/render=6
+    core/render=6 core/train=6
     app/cli=7)
 
 # Third parties that belong to one place: name :: includes :: files that may have them.

@@ -1,0 +1,110 @@
+#include "core/train/trainer.h"
+
+#include "core/train/film_patches.h"
+#include "core/train/library_errors.h"
+#include "core/train/training_run.h"
+#include "core/train/upscale_patches.h"
+
+#include <ATen/Parallel.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+#include <thread>
+
+namespace kinovar::train {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// One photograph in so many is kept for validation, where none are named for it.
+constexpr std::size_t kKeptApart = 12;
+constexpr std::size_t kMostKeptApart = 8;
+
+struct Split {
+    std::vector<fs::path> training, validation;
+};
+
+Result<Split> split_photos(const TrainRequest& request) {
+    Split split;
+    KINOVAR_TRY_ASSIGN(const auto files, find_photos(request.photos));
+    if (!request.validation.empty()) {
+        KINOVAR_TRY_ASSIGN(split.validation, find_photos({{request.validation}, {}, {}}));
+        split.training = files;
+        return split;
+    }
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const bool kept_apart =
+            i % kKeptApart == kKeptApart / 2 && split.validation.size() < kMostKeptApart;
+        (kept_apart ? split.validation : split.training).push_back(files[i]);
+    }
+    if (split.validation.empty()) {
+        split.validation.push_back(split.training.back());
+        split.training.pop_back();
+    }
+    if (split.training.empty()) {
+        return failure(ErrorCode::InvalidArgument, "one photograph is too little to learn from",
+                       "name more with --data, or others for validation with --validation");
+    }
+    return split;
+}
+
+Status check_output(const fs::path& output) {
+    if (output.extension() != ".safetensors") {
+        return failure(
+            ErrorCode::InvalidArgument,
+            fmt::format("weights are written as .safetensors, not '{}'", output.string()));
+    }
+    const fs::path folder = fs::absolute(output).parent_path();
+    std::error_code fault;
+    if (!fs::is_directory(folder, fault)) {
+        return failure(ErrorCode::NotFound,
+                       fmt::format("the folder {} is not there", folder.string()),
+                       "make it first, or write elsewhere with --out");
+    }
+    return {};
+}
+
+Result<std::unique_ptr<PatchSource>> make_source(const TrainRequest& request,
+                                                 const std::vector<Photo>& photos) {
+    const TrainOptions& options = request.options;
+    const PatchOptions patches{options.batch, options.patch, options.scale, options.seed};
+    if (request.task == TrainTask::Denoise) {
+        return std::make_unique<FilmPatches>(photos, patches);
+    }
+    KINOVAR_TRY_ASSIGN(auto source, UpscalePatches::make(photos, patches));
+    return source;
+}
+
+Result<TrainReport> run(TrainRequest request, Job& job) {
+    TrainOptions& options = request.options;
+    if (request.task == TrainTask::Denoise) {
+        options.scale = 1;
+    }
+    KINOVAR_TRY(options.check());
+    KINOVAR_TRY(check_output(request.output));
+    const auto processors = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+    at::set_num_threads(options.threads > 0 ? options.threads : processors);
+
+    KINOVAR_TRY_ASSIGN(const Split split, split_photos(request));
+    const int side = request.task == TrainTask::Denoise ? FilmPatches::source_side(options.patch)
+                                                        : options.patch * options.scale;
+    const PhotoSizes sizes{side, options.scale};
+    KINOVAR_TRY_ASSIGN(const auto photos, read_photos(split.training, sizes, job));
+    KINOVAR_TRY_ASSIGN(const auto kept, read_photos(split.validation, sizes, job));
+    KINOVAR_TRY_ASSIGN(const auto source, make_source(request, photos));
+    KINOVAR_TRY_ASSIGN(auto pairs, make_validation(kept, request.task, options.scale));
+    job.log(fmt::format("{} photographs to learn from, {} to validate with", photos.size(),
+                        kept.size()));
+    TrainingRun training(request, *source, std::move(pairs), job);
+    return training.run();
+}
+
+} // namespace
+
+Result<TrainReport> train(const TrainRequest& request, Job& job) {
+    return with_library_errors([&] { return run(request, job); });
+}
+
+} // namespace kinovar::train
