@@ -1,3 +1,4 @@
+#include "app/cli/bench_models.h"
 #include "app/cli/session.h"
 #include "core/base/file.h"
 #include "core/image/metrics.h"
@@ -5,7 +6,6 @@
 #include "core/image/test_picture.h"
 #include "core/media/reel_reader.h"
 #include "core/media/segment_writer.h"
-#include "core/nn/catalogue.h"
 #include "core/nn/image_runner.h"
 #include "core/render/renderer.h"
 #include "core/steps/step_catalogue.h"
@@ -173,51 +173,6 @@ Status bench_io(Report& report, Job& job) {
     return {};
 }
 
-Status bench_model(Report& report, const std::string& id, Job& job) {
-    KINOVAR_TRY_ASSIGN(const auto model, nn::load_model(id));
-    // The large networks get a smaller picture, so that a run stays within seconds.
-    const bool large = model->info().parameters > 5'000'000;
-    const int width = large ? kSdWidth / 4 : kSdWidth;
-    const int height = large ? kSdHeight / 4 : kSdHeight;
-    const FramePtr frame = test_picture(width, height, 0);
-    std::vector<double> times;
-    for (int i = 0; i < kModelRuns + 1; ++i) {
-        KINOVAR_TRY(job.checkpoint());
-        Status status;
-        const double ms = milliseconds([&] {
-            const auto result = nn::run_image(*model, *frame);
-            if (!result) {
-                status = failure(result.error());
-            }
-        });
-        KINOVAR_TRY(status);
-        if (i > 0) { // the first run warms up
-            times.push_back(ms);
-        }
-    }
-    const double ms = median(times);
-    report.add(fmt::format("{} {}×{}", id, width, height), ms, "ms/frame");
-    report.add(fmt::format("{} input", id), width * height / ms / 1000.0, "Mpx/s");
-    report.add(fmt::format("{} peak memory of the process so far", id), peak_megabytes(), "MB");
-    return {};
-}
-
-Status bench_models(Report& report, Job& job) {
-    KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
-    bool any = false;
-    for (const nn::CatalogueEntry& entry : catalogue.entries()) {
-        if (catalogue.state_of(entry) == nn::InstallState::Installed) {
-            KINOVAR_TRY(bench_model(report, entry.info.id, job));
-            any = true;
-        }
-    }
-    if (!any) {
-        return failure(ErrorCode::MissingModel, "no model is installed",
-                       "kinovar-cli models install realesrgan-x4fast");
-    }
-    return {};
-}
-
 Result<double> time_of_net(const nn::Model& model, Job& job) {
     const FramePtr frame = test_picture(kSdWidth, kSdHeight, 0);
     Status status;
@@ -283,23 +238,32 @@ void add_bench(CLI::App& app, Session& session) {
     auto what = std::make_shared<std::string>("all");
     command->add_option("WHAT", *what, "io, models, steps or all")
         ->check(CLI::IsMember({"io", "models", "steps", "all"}));
+    auto ids = std::make_shared<std::vector<std::string>>();
+    command->add_option("--model", *ids, "Of models, only this one (can be given several times)");
+    auto only = std::make_shared<std::string>();
+    command->add_option("--only", *only)->group(""); // how `bench models` starts itself
     command->footer("Example: kinovar-cli bench models --json\n"
                     "Figures are medians; close other programs, and compare by ratio.");
-    command->callback([&session, what] {
-        session.run = [what](Session& out) -> Status {
+    command->callback([&session, what, ids, only] {
+        session.run = [what, ids, only](Session& out) -> Status {
             Job& job = out.start_job("bench", "parts");
+            if (!only->empty()) {
+                return bench_one_model(out, job, *only);
+            }
             job.begin("bench " + *what, 0);
             Report report;
             if (*what == "io" || *what == "all") {
                 KINOVAR_TRY(bench_io(report, job));
             }
-            if (*what == "models" || *what == "all") {
-                KINOVAR_TRY(bench_models(report, job));
-            }
             if (*what == "steps" || *what == "all") {
                 KINOVAR_TRY(bench_steps(report, job));
             }
-            report.show(out);
+            if (*what != "models") {
+                report.show(out);
+            }
+            if (*what == "models" || *what == "all") {
+                KINOVAR_TRY(bench_models(out, job, *ids));
+            }
             return {};
         };
     });

@@ -1,6 +1,7 @@
 #include "core/nn/ops.h"
 
 #include "core/nn/conv/conv3x3.h"
+#include "core/nn/operation_count.h"
 #include "core/nn/torch_runtime.h"
 
 #include <ATen/Parallel.h>
@@ -161,6 +162,9 @@ void Conv2d::run_into(at::Tensor& output, const at::Tensor& input,
     fused.scale = epilogue.scale;
     fused.first_scale = epilogue.first_scale;
     fused.second_scale = epilogue.second_scale;
+    add_operations(
+        static_cast<double>(from.size(0)) *
+        fast_->flops(static_cast<int>(from.size(kHeight)), static_cast<int>(from.size(kWidth))));
     for (std::int64_t n = 0; n < from.size(0); ++n) {
         fused.first = const_view(first, n);
         fused.second = const_view(second, n);
