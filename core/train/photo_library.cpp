@@ -91,6 +91,11 @@ Result<std::vector<fs::path>> pictures_below(const fs::path& place) {
     return files;
 }
 
+bool is_below(const fs::path& file, const fs::path& folder) {
+    const fs::path relative = file.lexically_relative(folder);
+    return !relative.empty() && *relative.begin() != "..";
+}
+
 int cut(int length, int multiple) {
     return length / multiple * multiple;
 }
@@ -144,19 +149,18 @@ Result<Photo> read_photo(const fs::path& file, const PhotoSizes& wanted) {
 
 Result<std::vector<fs::path>> find_photos(const PhotoSelection& selection) {
     std::optional<std::set<fs::path>> allowed;
+    fs::path folder; // that the manifest speaks for
     if (!selection.manifest.empty()) {
         KINOVAR_TRY_ASSIGN(allowed, allowed_files(selection.manifest));
+        folder = fs::absolute(selection.manifest).parent_path().lexically_normal();
     }
-    const fs::path folder = fs::absolute(selection.manifest).parent_path();
     const auto is_wanted = [&](const fs::path& file) {
         const auto& out = selection.excluded;
         if (std::find(out.begin(), out.end(), file.filename().string()) != out.end()) {
             return false;
         }
         const fs::path whole = fs::absolute(file).lexically_normal();
-        const bool listed =
-            allowed && *whole.lexically_relative(folder.lexically_normal()).begin() != "..";
-        return !listed || allowed->contains(whole);
+        return !allowed || !is_below(whole, folder) || allowed->contains(whole);
     };
     std::set<fs::path> files;
     for (const fs::path& place : selection.places) {

@@ -36,11 +36,12 @@ double Schedule::progress(std::int64_t step, double seconds) const {
 }
 
 double Schedule::rate(double progress) const {
+    const double lowest = std::min(kLowestRate, highest_rate_);
     if (progress < kWarmUp) {
-        return std::max(kLowestRate, highest_rate_ * progress / kWarmUp);
+        return std::max(lowest, highest_rate_ * progress / kWarmUp);
     }
     const double angle = std::numbers::pi * (progress - kWarmUp) / (1 - kWarmUp);
-    return kLowestRate + (highest_rate_ - kLowestRate) * 0.5 * (1 + std::cos(angle));
+    return lowest + (highest_rate_ - lowest) * 0.5 * (1 + std::cos(angle));
 }
 
 bool Schedule::is_mixed(double progress) const {

@@ -1,7 +1,7 @@
 #include "core/train/prelu.h"
 
-#include <gtest/gtest.h>
 #include <ATen/ATen.h>
+#include <gtest/gtest.h>
 
 namespace kinovar::train {
 namespace {
@@ -44,7 +44,9 @@ TEST_P(Prelu, AgreesWithLibtorch) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Precisions, Prelu, testing::Values(at::kFloat, at::kBFloat16),
-                         [](const auto& info) { return std::string(at::toString(info.param)); });
+                         [](const auto& precision) {
+                             return std::string(at::toString(precision.param));
+                         });
 
 } // namespace
 } // namespace kinovar::train

@@ -12,6 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+std::string last_line(std::string text) {
+    if (!text.empty() && text.back() == '\n') {
+        text.pop_back();
+    }
+    return text.substr(text.rfind('\n') + 1);
+}
+
 class TrainCommand : public testing::Test {
 protected:
     void SetUp() override {
@@ -39,7 +46,7 @@ TEST_F(TrainCommand, TrainsWritesAndEvaluates) {
     const fs::path output = results_ / "net.safetensors";
     const auto trained = run("upscale --json --quiet --licence CC0-1.0 " + tiny(output));
     ASSERT_EQ(trained.exit_code, 0) << trained.err;
-    const auto report = nlohmann::json::parse(trained.out);
+    const auto report = nlohmann::json::parse(last_line(trained.out)); // logs come before
     EXPECT_EQ(report["type"], "result");
     EXPECT_EQ(report["steps"], 6);
     const std::string bytes = test::bytes_of(output);

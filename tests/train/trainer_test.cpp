@@ -48,7 +48,7 @@ TEST_F(Trainer, LearnsToEnlarge) {
 TEST_F(Trainer, LearnsToCleanFilm) {
     TrainRequest request = this->request("clean.safetensors");
     request.task = TrainTask::Denoise;
-    request.options.steps = 300;
+    request.options.steps = 1200;
     request.options.patch = 24;
     const auto report = run(request);
     ASSERT_OK(report);

@@ -1,0 +1,98 @@
+// bench_sr_quality MODEL PICTURE_OR_FOLDER…
+//
+// PSNR of luma (as the literature of super-resolution states it, border = scale) that a network for
+// enlarging reaches on clean pictures which are first reduced by antialiased bicubic and rounded to
+// 8 bits; beside bicubic enlargement. MODEL is an installed model's name or a weight file.
+
+#include "core/image/resize.h"
+#include "core/media/picture_file.h"
+#include "core/nn/image_runner.h"
+#include "core/train/luma_picture.h"
+#include "core/train/photo_library.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace kinovar {
+namespace {
+
+struct Score {
+    double network = 0;
+    double bicubic = 0;
+};
+
+Frame cut_to_multiple(const Frame& frame, int multiple) {
+    Frame part(frame.width() / multiple * multiple, frame.height() / multiple * multiple,
+               frame.colour());
+    for (int y = 0; y < part.height(); ++y) {
+        std::copy_n(frame.row(y), static_cast<std::size_t>(part.width()) * Frame::kChannels,
+                    part.row(y));
+    }
+    return part;
+}
+
+Result<Score> score(const nn::Model& model, const std::filesystem::path& file) {
+    constexpr float kPeak = 255;
+    const int scale = model.info().scale;
+    KINOVAR_TRY_ASSIGN(const FramePtr whole, media::read_picture(file));
+    const Frame clean = cut_to_multiple(*whole, scale);
+    KINOVAR_TRY_ASSIGN(
+        const FramePtr reduced,
+        resize(clean, clean.width() / scale, clean.height() / scale, ResizeFilter::Bicubic));
+    Frame stored(*reduced);
+    for (float& value : stored.values()) {
+        value = std::round(std::clamp(value, 0.0F, 1.0F) * kPeak) / kPeak;
+    }
+    KINOVAR_TRY_ASSIGN(const FramePtr network, nn::run_image(model, stored));
+    KINOVAR_TRY_ASSIGN(const FramePtr bicubic,
+                       resize(stored, clean.width(), clean.height(), ResizeFilter::Bicubic));
+    const auto reference = train::luma_values_of(clean);
+    const auto psnr = [&](const Frame& result) {
+        return train::literature_psnr(reference, train::luma_values_of(result), clean.width(),
+                                      clean.height(), scale);
+    };
+    return Score{psnr(*network), psnr(*bicubic)};
+}
+
+Status run(int argc, char** argv) {
+    if (argc < 3) {
+        return failure(ErrorCode::InvalidArgument, "usage: bench_sr_quality MODEL PICTURES...");
+    }
+    KINOVAR_TRY_ASSIGN(const auto model, nn::load_model(argv[1]));
+    if (model->info().scale < 2) {
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("{} does not enlarge pictures", argv[1]));
+    }
+    for (int i = 2; i < argc; ++i) {
+        KINOVAR_TRY_ASSIGN(const auto files, train::find_photos({{argv[i]}, {}, {}}));
+        Score sum;
+        for (const auto& file : files) {
+            KINOVAR_TRY_ASSIGN(const Score scored, score(*model, file));
+            std::printf("%-32s network %7.3f dB   bicubic %7.3f dB\n",
+                        file.filename().string().c_str(), scored.network, scored.bicubic);
+            sum.network += scored.network;
+            sum.bicubic += scored.bicubic;
+        }
+        const auto count = static_cast<double>(files.size());
+        std::printf("%-32s network %7.3f dB   bicubic %7.3f dB\n\n", "mean", sum.network / count,
+                    sum.bicubic / count);
+    }
+    return {};
+}
+
+} // namespace
+} // namespace kinovar
+
+int main(int argc, char** argv) {
+    kinovar::nn::tune_allocator();
+    kinovar::nn::set_threads(0);
+    const kinovar::Status status = kinovar::run(argc, argv);
+    if (!status) {
+        std::fprintf(stderr, "error: %s\n", status.error().one_line().c_str());
+        return 1;
+    }
+    return 0;
+}
