@@ -26,7 +26,7 @@ constexpr int kRuns = 5;
 constexpr int kWidth = 640;
 constexpr int kHeight = 480;
 // The large networks get a smaller picture, so that a run stays within seconds.
-constexpr std::int64_t kLargeParameters = 5'000'000;
+constexpr std::int64_t kLargeParameters = 6'000'000;
 constexpr int kShrink = 4;
 constexpr double kMega = 1e6;
 constexpr double kGiga = 1e9;

@@ -173,6 +173,78 @@ void Conv2d::run_into(at::Tensor& output, const at::Tensor& input,
     }
 }
 
+namespace {
+
+constexpr std::int64_t kDoublingKernel = 4;
+constexpr std::int64_t kDoublingFactor = 2;
+constexpr std::int64_t kTaps = 3; // of the convolution that does the same, a side
+
+/// Pixel 2y + i of the result gets row y + row - 1 of the input through row `result` of the kernel;
+/// -1: not at all.
+std::int64_t tap_of(std::int64_t i, std::int64_t row) {
+    const std::int64_t tap = i + 1 - kDoublingFactor * (row - 1);
+    return tap >= 0 && tap < kDoublingKernel ? tap : -1;
+}
+
+/// The weights, in × out × 4 × 4, as those of a convolution to the channels of a pixel shuffle.
+std::vector<float> doubling_weights(std::span<const float> weights, std::int64_t in,
+                                    std::int64_t out) {
+    constexpr std::int64_t kPixels = kDoublingFactor * kDoublingFactor;
+    std::vector<float> result(static_cast<std::size_t>(out * kPixels * in * kTaps * kTaps), 0.0F);
+    auto* to = result.data();
+    for (std::int64_t o = 0; o < out * kPixels; ++o) {
+        const std::int64_t below = o % kPixels / kDoublingFactor;
+        const std::int64_t right = o % kDoublingFactor;
+        for (std::int64_t i = 0; i < in; ++i) {
+            for (std::int64_t row = 0; row < kTaps; ++row) {
+                for (std::int64_t column = 0; column < kTaps; ++column, ++to) {
+                    const std::int64_t y = tap_of(below, row);
+                    const std::int64_t x = tap_of(right, column);
+                    if (y >= 0 && x >= 0) {
+                        *to = weights[static_cast<std::size_t>(
+                            ((i * out + o / kPixels) * kDoublingKernel + y) * kDoublingKernel + x)];
+                    }
+                }
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+ConvTranspose2d::ConvTranspose2d(std::span<const float> weights, at::IntArrayRef shape,
+                                 std::span<const float> bias, std::int64_t stride,
+                                 std::int64_t padding)
+    : out_channels_(shape[1]), stride_(stride), padding_(padding) {
+    if (shape[2] == kDoublingKernel && shape[3] == kDoublingKernel && stride == kDoublingFactor &&
+        padding == 1) {
+        constexpr std::size_t kPixels = kDoublingFactor * kDoublingFactor;
+        std::vector<float> spread;
+        for (const float value : bias) {
+            spread.insert(spread.end(), kPixels, value);
+        }
+        ConvShape how;
+        how.padding = {1, 1};
+        doubling_ = Conv2d(doubling_weights(weights, shape[0], shape[1]),
+                           {shape[1] * static_cast<std::int64_t>(kPixels), shape[0], kTaps, kTaps},
+                           spread, how);
+        return;
+    }
+    weights_ = device_tensor(weights, shape).contiguous(at::MemoryFormat::ChannelsLast);
+    if (!bias.empty()) {
+        bias_ = device_tensor(bias, {static_cast<std::int64_t>(bias.size())});
+    }
+}
+
+at::Tensor ConvTranspose2d::operator()(const at::Tensor& input) const {
+    if (!weights_.defined()) {
+        return at::pixel_shuffle(doubling_(input), kDoublingFactor);
+    }
+    return at::conv_transpose2d(input.contiguous(at::MemoryFormat::ChannelsLast), weights_, bias_,
+                                {stride_, stride_}, {padding_, padding_});
+}
+
 Conv2d take_conv(StateDict& weights, const std::string& key, const ConvShape& how) {
     Result<Weight> kernels = weights.take(key + ".weight", {-1, -1, -1, -1});
     if (!kernels) {

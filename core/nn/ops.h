@@ -76,6 +76,28 @@ private:
     std::shared_ptr<const conv::Conv3x3> fast_;
 };
 
+/// A transposed convolution. One of kernel 4, stride 2, padding 1, which doubles a picture, is run
+/// as a 3×3 convolution to four times the channels (one set for each of the four pixels that a
+/// pixel becomes) and a pixel shuffle, so that the engine runs it; others by libtorch.
+class ConvTranspose2d {
+public:
+    ConvTranspose2d() = default;
+    /// `weights` in × out × k × k; `bias` one per output channel, or none.
+    ConvTranspose2d(std::span<const float> weights, at::IntArrayRef shape,
+                    std::span<const float> bias, std::int64_t stride, std::int64_t padding);
+
+    [[nodiscard]] at::Tensor operator()(const at::Tensor& input) const;
+    [[nodiscard]] std::int64_t out_channels() const { return out_channels_; }
+
+private:
+    std::int64_t out_channels_ = 0;
+    std::int64_t stride_ = 1;
+    std::int64_t padding_ = 0;
+    Conv2d doubling_;    // when it is run so
+    at::Tensor weights_; // otherwise
+    c10::optional<at::Tensor> bias_;
+};
+
 /// Takes `key`.weight (rank 4) and `key`.bias (if there) out of the dictionary. Throws BadWeights.
 [[nodiscard]] Conv2d take_conv(StateDict& weights, const std::string& key,
                                const ConvShape& how = {});

@@ -28,7 +28,8 @@ public:
           model5_(weights, "model5", model4_.out_channels(), {.convolutions = 3, .dilation = 2}),
           model6_(weights, "model6", model5_.out_channels(), {.convolutions = 3, .dilation = 2}),
           model7_(weights, "model7", model6_.out_channels(), {.convolutions = 3}),
-          enlarge8_(weights, "model8.0", {.in = model7_.out_channels(), .kernel = 4}, 2, 1),
+          enlarge8_(
+              take_deconv(weights, "model8.0", {.in = model7_.out_channels(), .kernel = 4}, 2, 1)),
           model8_(weights, "model8", enlarge8_.out_channels(),
                   {.first_index = 2, .normalised = false}),
           classes_(
@@ -51,7 +52,7 @@ public:
 
 private:
     ColorizerStage model1_, model2_, model3_, model4_, model5_, model6_, model7_;
-    Deconv2d enlarge8_;
+    ConvTranspose2d enlarge8_;
     ColorizerStage model8_;
     Conv2d classes_, colours_;
 };

@@ -101,31 +101,42 @@ public:
         for (const ResidualConv& convolution : body_) {
             features = convolution(features);
         }
-        const at::Tensor change = at::pixel_shuffle(
-            at::conv_transpose2d(features, last_weights_, last_bias_, {2, 2}, {1, 1}), kShuffle);
+        const at::Tensor change = at::pixel_shuffle(last_(features), kShuffle);
         return scale_ == 1 ? change : enlarge_bilinear(change, scale_);
     }
 
 private:
     void take_last(StateDict& weights, const std::string& key, std::int64_t channels) {
-        constexpr std::int64_t kFlowOut = kFlowPlanes * kSubpixels;
         constexpr std::int64_t kUsedOut = kUsedPlanes * kSubpixels;
-        at::Tensor kernel =
-            take_tensor(weights, key + ".weight", {channels, kLastOut, kLastKernel, kLastKernel})
-                .narrow(1, 0, kUsedOut)
-                .contiguous(at::MemoryFormat::ChannelsLast);
-        at::Tensor bias =
-            take_tensor(weights, key + ".bias", {kLastOut}).narrow(0, 0, kUsedOut).clone();
-        kernel.narrow(1, 0, kFlowOut).mul_(scale_);
-        bias.narrow(0, 0, kFlowOut).mul_(scale_);
-        last_weights_ = kernel;
-        last_bias_ = bias;
+        const Weight kernel =
+            take_weight(weights, key + ".weight", {channels, kLastOut, kLastKernel, kLastKernel});
+        const Weight bias = take_weight(weights, key + ".bias", {kLastOut});
+        constexpr std::int64_t kTaps = kLastKernel * kLastKernel;
+        std::vector<float> used;
+        for (std::int64_t in = 0; in < channels; ++in) {
+            for (std::int64_t i = 0; i < kUsedOut * kTaps; ++i) {
+                used.push_back(kernel.values[static_cast<std::size_t>(in * kLastOut * kTaps + i)] *
+                               scale_of(i / kTaps));
+            }
+        }
+        std::vector<float> used_bias;
+        for (std::int64_t i = 0; i < kUsedOut; ++i) {
+            used_bias.push_back(bias.values[static_cast<std::size_t>(i)] * scale_of(i));
+        }
+        last_ =
+            ConvTranspose2d(used, {channels, kUsedOut, kLastKernel, kLastKernel}, used_bias, 2, 1);
+    }
+
+    /// Flow is in pixels of the shrunken picture; the other planes are no lengths.
+    [[nodiscard]] float scale_of(std::int64_t plane) const {
+        constexpr std::int64_t kFlowOut = kFlowPlanes * kSubpixels;
+        return plane < kFlowOut ? static_cast<float>(scale_) : 1.0F;
     }
 
     std::int64_t scale_;
     std::array<Conv2d, 2> reduce_;
     std::vector<ResidualConv> body_;
-    at::Tensor last_weights_, last_bias_;
+    ConvTranspose2d last_;
 };
 
 /// Reads pictures at places displaced by a flow in pixels; beyond the border its colours go on.

@@ -121,18 +121,12 @@ at::Tensor Affine::operator()(const at::Tensor& input) const {
     return at::mul(input, scale_).add_(shift_);
 }
 
-Deconv2d::Deconv2d(StateDict& weights, const std::string& key, const ConvSize& size,
-                   std::int64_t stride, std::int64_t padding)
-    : weights_(device_tensor(
-          take_weight(weights, key + ".weight", {size.in, size.out, size.kernel, size.kernel}))),
-      bias_(take_tensor(weights, key + ".bias", {weights_.size(1)})), stride_(stride),
-      padding_(padding) {
-    weights_ = weights_.contiguous(at::MemoryFormat::ChannelsLast);
-}
-
-at::Tensor Deconv2d::operator()(const at::Tensor& input) const {
-    return at::conv_transpose2d(input.contiguous(at::MemoryFormat::ChannelsLast), weights_, bias_,
-                                {stride_, stride_}, {padding_, padding_});
+ConvTranspose2d take_deconv(StateDict& weights, const std::string& key, const ConvSize& size,
+                            std::int64_t stride, std::int64_t padding) {
+    const Weight kernel =
+        take_weight(weights, key + ".weight", {size.in, size.out, size.kernel, size.kernel});
+    const Weight bias = take_weight(weights, key + ".bias", {kernel.shape[1]});
+    return ConvTranspose2d(kernel.values, kernel.shape, bias.values, stride, padding);
 }
 
 Linear::Linear(StateDict& weights, const std::string& key, std::int64_t in, std::int64_t out)

@@ -71,22 +71,10 @@ private:
     at::Tensor shift_;
 };
 
-/// Transposed convolution.
-class Deconv2d {
-public:
-    Deconv2d() = default;
-    /// `key`.weight (in × out × kernel × kernel) and `key`.bias.
-    Deconv2d(StateDict& weights, const std::string& key, const ConvSize& size, std::int64_t stride,
-             std::int64_t padding);
-    [[nodiscard]] at::Tensor operator()(const at::Tensor& input) const;
-    [[nodiscard]] std::int64_t out_channels() const { return weights_.size(1); }
-
-private:
-    at::Tensor weights_;
-    at::Tensor bias_;
-    std::int64_t stride_ = 1;
-    std::int64_t padding_ = 0;
-};
+/// `key`.weight (in × out × kernel × kernel) and `key`.bias.
+[[nodiscard]] ConvTranspose2d take_deconv(StateDict& weights, const std::string& key,
+                                          const ConvSize& size, std::int64_t stride,
+                                          std::int64_t padding);
 
 /// y = x · Wᵀ + b over the last axis.
 class Linear {

@@ -13,8 +13,9 @@ namespace kinovar::nn {
 // that matches is taken, so those with a narrower test come first.
 #define KINOVAR_ARCHITECTURES(X)                                                                   \
     X(srvgg)                                                                                       \
-    X(rrdb) X(edsr) X(span) X(carn) X(bsrn) X(nafnet) X(swinir) X(dncnn) X(eccv16) X(siggraph17)   \
-        X(ifnet) X(gfpgan) X(ddcolor) X(fomm)
+    X(rrdb)                                                                                        \
+    X(edsr) X(span) X(carn) X(bsrn) X(nafnet) X(swinir) X(dncnn) X(eccv16) X(siggraph17) X(ifnet)  \
+        X(gfpgan) X(ddcolor) X(fomm)
 
 #define KINOVAR_DECLARE(name) const Architecture& name();
 namespace arch {

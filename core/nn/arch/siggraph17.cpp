@@ -24,7 +24,7 @@ class Ascent {
 public:
     Ascent(StateDict& weights, const std::string& up, std::int64_t in, const std::string& across,
            std::int64_t across_in)
-        : up_(weights, up + ".0", {.in = in, .kernel = 4}, 2, 1),
+        : up_(take_deconv(weights, up + ".0", {.in = in, .kernel = 4}, 2, 1)),
           across_(take_same_conv(weights, across + ".0",
                                  {.in = across_in, .out = up_.out_channels()})) {}
 
@@ -36,7 +36,7 @@ public:
     [[nodiscard]] std::int64_t out_channels() const { return up_.out_channels(); }
 
 private:
-    Deconv2d up_;
+    ConvTranspose2d up_;
     Conv2d across_;
 };
 

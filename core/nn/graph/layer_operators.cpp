@@ -35,17 +35,12 @@ void activate(at::Tensor& tensor, graph::Activation activation, float slope) {
 }
 
 Operator build(graph::DeconvolutionLayer& layer) {
-    const at::Tensor weights = device_tensor(
-        layer.weights, {layer.in_channels, layer.out_channels, layer.kernel, layer.kernel});
+    const ConvTranspose2d enlarge(
+        layer.weights, {layer.in_channels, layer.out_channels, layer.kernel, layer.kernel},
+        layer.bias, layer.stride, layer.padding);
     layer.weights = {};
-    c10::optional<at::Tensor> bias;
-    if (!layer.bias.empty()) {
-        bias = per_channel(layer.bias);
-    }
-    return [=, stride = layer.stride, padding = layer.padding, activation = layer.activation,
-            slope = layer.slope](Operands& in) {
-        at::Tensor output = at::conv_transpose2d(
-            in[0].tensor, weights, bias, Sizes<2>{stride, stride}, Sizes<2>{padding, padding});
+    return [=, activation = layer.activation, slope = layer.slope](Operands& in) {
+        at::Tensor output = enlarge(in[0].tensor);
         activate(output, activation, slope);
         return output.contiguous(at::MemoryFormat::ChannelsLast);
     };
