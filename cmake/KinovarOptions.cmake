@@ -51,7 +51,7 @@ elseif(KINOVAR_SANITIZE STREQUAL "thread")
   add_link_options(-fsanitize=thread)
 endif()
 if(KINOVAR_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
-                      -fno-omit-frame-pointer)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow
+                      -fno-sanitize-recover=undefined,float-cast-overflow -fno-omit-frame-pointer)
   add_link_options(-fsanitize=address,undefined)
 endif()
