@@ -107,7 +107,7 @@ Status run_training(Session& session, TrainFlags& flags) {
                                         {"psnr_before", report.psnr_before},
                                         {"stopped_early", report.stopped_early}};
     session.result(fmt::format("{}: {} parameters, {} steps in {:.0f} s, validation {:.3f} dB "
-                               "({:.3f} dB without it)\n",
+                               "({:.3f} dB without it)",
                                request.output.string(), report.parameters, report.steps,
                                report.seconds, report.psnr, report.psnr_before),
                    fields.dump());
@@ -159,7 +159,7 @@ Status run_evaluation(Session& session, const EvaluateFlags& flags) {
         pictures.push_back(
             {{"name", score.name}, {"psnr", score.psnr}, {"psnr_before", score.psnr_before}});
     }
-    text += fmt::format("{:40}  {:7.3f} dB  before {:7.3f} dB\n", "mean", report.psnr,
+    text += fmt::format("{:40}  {:7.3f} dB  before {:7.3f} dB", "mean", report.psnr,
                         report.psnr_before);
     session.result(text, nlohmann::ordered_json{{"pictures", pictures},
                                                 {"psnr", report.psnr},
