@@ -64,6 +64,9 @@ Status set_device(const std::string& name) {
             return failure(ErrorCode::Unsupported, "no device '" + name + "' can be used here",
                            "use cpu");
         }
+        if (device.is_cuda()) { // a number beyond the last GPU shows only when it is used
+            (void)at::zeros({1}, at::TensorOptions().device(device));
+        }
         torch_compat::use_full_precision();
         const std::lock_guard lock(chosen_device().mutex);
         chosen_device().device = device;

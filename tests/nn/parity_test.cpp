@@ -67,6 +67,42 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"realesrgan-x4plus", "g1_ncnn_realesrgan_x4plus", 1e-4F}),
     [](const auto& one) { return std::string(one.index == 0 ? "x4fast" : "x4plus"); });
 
+/// Frames in between, at the middle and at a quarter of the way.
+TEST(RealWeights, RifeGivesTheNumbersOfNcnn) {
+    KINOVAR_NEEDS_SHARED(folder, "parity/g1_ncnn_rife_v4.6");
+    std::string reason;
+    const auto model = installed("rife-v4.6", reason);
+    if (model == nullptr) {
+        GTEST_SKIP() << reason;
+    }
+    std::vector<Array> inputs;
+    for (const char* name : {"input0.npy", "input1.npy"}) {
+        const auto picture = read_npy(folder / name);
+        ASSERT_OK(picture);
+        const auto input = model_input_from(*picture, model->info());
+        ASSERT_OK(input);
+        inputs.push_back(*input);
+    }
+    const std::vector<std::int64_t> shape = inputs.front().shape;
+    for (const auto& [time, name] :
+         {std::pair{0.5F, "expected_t0.5.npy"}, std::pair{0.25F, "expected_t0.25.npy"}}) {
+        Array plane;
+        plane.shape = {1, 1, shape[2], shape[3]};
+        plane.values.assign(static_cast<std::size_t>(shape[2] * shape[3]), time);
+        inputs.resize(2);
+        inputs.push_back(plane);
+        const auto results = model->run(inputs);
+        ASSERT_OK(results);
+        const auto expected = read_npy(folder / name);
+        ASSERT_OK(expected);
+        const auto& wanted = std::get<std::vector<float>>(expected->values);
+        ASSERT_EQ(results->at(0).values.size(), wanted.size());
+        for (std::size_t i = 0; i < wanted.size(); ++i) {
+            ASSERT_NEAR(results->at(0).values[i], wanted[i], 1e-4F) << name; // parity/INDEX.md
+        }
+    }
+}
+
 TEST(RealWeights, TiledAndUntiledAgree) {
     std::string reason;
     const auto model = installed("realesrgan-x4fast", reason);
