@@ -147,6 +147,13 @@ TEST(NcnnReader, RefusesParametersItDoesNotUnderstand) {
     expect_refused(param("LSTM d 1 1 data x\n", 1, 1), "", "not supported");
 }
 
+TEST(NcnnReader, RefusesInputsOfTooDifferentWidths) {
+    // The product of both does not fit 32 bits.
+    expect_refused("7767517\n3 3\nInput a 0 1 a 2=65536\nInput b 0 1 b 2=40000\n"
+                   "BinaryOp c 2 1 a b c 0=0\n",
+                   "", "needs 65536 channels, 'b' has 40000");
+}
+
 TEST(NcnnReader, RefusesNumbersThatAreNotFinite) {
     const std::string conv = param("Convolution c 1 1 data x 0=1 1=1 5=1 6=3\n", 1, 1);
     const float nan = std::nanf("");

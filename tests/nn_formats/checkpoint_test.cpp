@@ -157,6 +157,16 @@ TEST(Checkpoint, TakesWrappersOff) {
     EXPECT_EQ(keys_of(pickle::dict({{"net", net}, {"adam", optimiser}})), Keys{"w"});
 }
 
+TEST(Checkpoint, OptimisersWithoutEndAreRefused) {
+    // Each is searched for its groups, so that one large one named often would take hours.
+    const std::string optimiser = pickle::dict({{"param_groups", "]"}});
+    std::vector<std::pair<std::string, std::string>> items{{"w", simple_tensor()}};
+    for (int i = 0; i < 100; ++i) {
+        items.emplace_back("adam" + std::to_string(i), optimiser);
+    }
+    expect_says(error_of_value(pickle::dict(items)), "more dictionaries");
+}
+
 TEST(Checkpoint, ForeignNamesAreRefused) {
     expect_says(error_of_value(pickle::reduce(pickle::global("posix", "system"),
                                               pickle::tuple({pickle::text("true")}))),

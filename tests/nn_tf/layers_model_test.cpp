@@ -178,5 +178,18 @@ TEST(LayersModel, WhatIsNotUnderstoodIsNamed) {
         "channels_last");
 }
 
+TEST(LayersModel, SettingsAreNumbersThatFit) {
+    const auto with = [](const std::string& type, const std::string& config) {
+        return std::vector{picture_input(3), layer(type, "y", config, {"in"})};
+    };
+    expect_refused(with("Concatenate", R"("axis":1e300)"), "the axis 1e+300");
+    expect_refused(with("Concatenate", R"("axis":0.5)"), "the axis 0.5");
+    expect_refused(with("PixelShuffle", R"("scale":-1e300)"), "the scale -1e+300");
+    expect_refused(with("MultiplyBeta", R"("beta":1e300)"), "the beta 1e+300");
+    expect_refused(with("MaxPooling2D", R"("pool_size":4294967298)"), "the pool_size 4294967298");
+    expect_refused(with("ZeroPadding2D", R"("padding":[4294967297,1])"), "the size 4294967297");
+    expect_refused(with("Reshape", R"("target_shape":[4294967297])"), "the size 4294967297");
+}
+
 } // namespace
 } // namespace kinovar::nn

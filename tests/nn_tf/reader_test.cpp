@@ -137,8 +137,12 @@ std::string with_weight(const std::string& weight) {
 }
 
 TEST(TfjsReader, ImpossibleShapesAreRefusedBeforeMemoryIsSpent) {
-    const char* shapes[] = {"2147483648,2147483648,4", "4294967296,4294967296", "-1",
-                            "9007199254740992,2048", "1073741825"};
+    const char* shapes[] = {"2147483648,2147483648,4",
+                            "4294967296,4294967296",
+                            "-1",
+                            "9007199254740992,2048",
+                            "1073741825",
+                            "0,4611686018427387904"};
     for (const std::string shape : shapes) {
         expect_refused(
             parse(with_weight(R"({"name":"w","dtype":"float32","shape":[)" + shape + "]}")),
@@ -151,6 +155,30 @@ TEST(TfjsReader, ImpossibleShapesAreRefusedBeforeMemoryIsSpent) {
                    "MB");
     expect_refused(parse(with_weight(R"({"name":"w","dtype":"string","shape":[1]})")), "string");
     expect_refused(parse(with_weight(R"({"name":"w","dtype":"float32","shape":[1.5]})")), "whole");
+}
+
+TEST(TfjsReader, WhatIsSearchedLinearlyIsBounded) {
+    constexpr int kTooMany = 5000;
+    std::string attributes;
+    std::string inputs;
+    for (int i = 0; i < kTooMany; ++i) {
+        const std::string comma = i == 0 ? "" : ",";
+        const std::string number = std::to_string(i);
+        attributes += comma + "\"a" + number + R"(":{"i":1})";
+        inputs += comma + R"({"op":"Placeholder","name":"x)" + number + "\"}";
+    }
+    expect_refused(parse(R"({"modelTopology":{"node":[{"name":"x","op":"Placeholder","attr":{)" +
+                         attributes + "}}]}}"),
+                   "more than 256 attributes");
+    expect_refused(parse(R"({"modelTopology":{"node":[)" + inputs +
+                         R"(,{"name":"y","op":"Relu","input":["x0"]}]}})"),
+                   "more than 4096 inputs");
+}
+
+TEST(TfjsReader, AWeightFileIsNamedOnce) {
+    expect_refused(parse(R"({"modelTopology":{"node":[{"name":"x","op":"Placeholder"}]},)"
+                         R"("weightsManifest":[{"paths":["a"]},{"paths":["b","a"]}]})"),
+                   "a is named twice");
 }
 
 TEST(TfjsReader, BrokenTextIsRefused) {

@@ -194,28 +194,36 @@ std::optional<Tail> tail_of(const Graph& graph) {
     if (graph.outputs.size() != 1 || has_input_size(graph.blobs[index(graph.outputs.front())])) {
         return std::nullopt;
     }
-    std::optional<Tail> found;
+    std::vector<bool> is_input(graph.blobs.size(), false);
+    for (const int input : graph.inputs) {
+        is_input[index(input)] = true;
+    }
+    // What the tail reaches and holds is worked out once, at the end: nets may have 20 000 layers.
+    int passing_blob = 0;
+    std::size_t first = 0;
+    const auto found = [&]() -> std::optional<Tail> {
+        return first == 0 ? std::nullopt
+                          : std::optional(Tail{first, passing_blob, receptive_radius(graph, first),
+                                               largest_blob(graph, first)});
+    };
     Lives lives(graph);
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         lives.make(i);
         for (const int output : graph.nodes[i].outputs) {
             if (!has_input_size(graph.blobs[index(output)])) {
-                return found;
+                return found();
             }
         }
         lives.end(i);
         std::vector<int> passing;
         std::copy_if(lives.alive().begin(), lives.alive().end(), std::back_inserter(passing),
-                     [&](int blob) {
-                         return std::find(graph.inputs.begin(), graph.inputs.end(), blob) ==
-                                graph.inputs.end();
-                     });
+                     [&](int blob) { return !is_input[index(blob)]; });
         if (passing.size() == 1) {
-            found = Tail{i + 1, passing.front(), receptive_radius(graph, i + 1),
-                         largest_blob(graph, i + 1)};
+            first = i + 1;
+            passing_blob = passing.front();
         }
     }
-    return found;
+    return found();
 }
 
 Result<GraphFacts> facts_of(const Graph& graph) {

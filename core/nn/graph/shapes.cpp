@@ -110,7 +110,7 @@ public:
     }
     Result<BlobFacts> operator()(const BinaryOpLayer& /*layer*/) {
         const bool spreads = node_.inputs.size() == 2 && channels(0) != channels(1) &&
-                             channels(0) * channels(1) != 0 &&
+                             channels(0) != 0 && channels(1) != 0 &&
                              std::min(channels(0), channels(1)) == 1 &&
                              same_size(input(0), input(1));
         return spreads ? input(channels(0) == 1 ? 1 : 0) : alike();

@@ -76,6 +76,7 @@ Result<std::vector<NamedPickleTensor>> direct_tensors(const PickleHeap& heap, Pi
 /// The dictionaries in `dict` that are not states of optimisers.
 Result<std::vector<Part>> parts_of(const PickleHeap& heap, PickleId dict) {
     std::vector<Part> parts;
+    std::size_t seen = 0; // also optimisers: each is searched, however often it is named
     const auto& children = heap[dict].children;
     for (std::size_t i = 0; i + 1 < children.size(); i += 2) {
         if (heap.kind(children[i]) != PickleKind::Text ||
@@ -83,7 +84,7 @@ Result<std::vector<Part>> parts_of(const PickleHeap& heap, PickleId dict) {
             continue;
         }
         const Part part{heap.text(children[i]), children[i + 1]};
-        if (parts.size() == kMostParts || part.name.size() > kLongestKey) {
+        if (++seen > kMostParts || part.name.size() > kLongestKey) {
             return no_weights("it has more dictionaries, or longer names, than any network");
         }
         if (!is_optimiser(heap, part)) {

@@ -18,6 +18,13 @@ void append(JsonCursor& json, std::vector<T>& list, T value) {
     list.push_back(std::move(value));
 }
 
+bool has_room(JsonCursor& json, const Attributes& target) {
+    if (target.size() >= kMaxAttributes) {
+        json.fail(fmt::format("more than {} attributes of one node", kMaxAttributes));
+    }
+    return json.ok();
+}
+
 std::string read_bytes(JsonCursor& json) {
     auto text = decode_base64(json.string());
     if (!text) {
@@ -79,6 +86,9 @@ void read_attribute(JsonCursor& json, std::string_view name, Attributes& target)
         return;
     }
     const std::string key(name); // the cursor reuses the memory of `name`
+    if (!has_room(json, target)) {
+        return;
+    }
     json.object([&](std::string_view kind) {
         if (kind == "i") {
             target.set(key, json.integer());
@@ -102,6 +112,9 @@ void read_attribute(JsonCursor& json, std::string_view name, Attributes& target)
 
 void read_config_value(JsonCursor& json, std::string_view name, Attributes& target) {
     const std::string key(name);
+    if (!has_room(json, target)) {
+        return;
+    }
     switch (json.kind()) {
     case JsonCursor::Kind::Number:
         target.set(key, json.number());

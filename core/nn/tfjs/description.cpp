@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -91,9 +92,9 @@ private:
         if (key == "layers") {
             json_.array([&] { read_layer(); });
         } else if (key == "input_layers") {
-            json_.array([&] { out_.input_layers.push_back(read_layer_reference()); });
+            read_layer_references(out_.input_layers);
         } else if (key == "output_layers") {
-            json_.array([&] { out_.output_layers.push_back(read_layer_reference()); });
+            read_layer_references(out_.output_layers);
         } else {
             json_.skip();
         }
@@ -191,6 +192,15 @@ private:
         return name;
     }
 
+    void read_layer_references(std::vector<std::string>& names) {
+        json_.array([&] {
+            if (names.size() >= kMaxPorts) {
+                json_.fail("too many inputs or outputs");
+            }
+            names.push_back(read_layer_reference());
+        });
+    }
+
     void read_signature() {
         json_.object([&](std::string_view key) {
             if (key == "inputs" && json_.kind() == Kind::Object) {
@@ -218,7 +228,7 @@ private:
         if (port.tensor.empty()) {
             port.tensor = port.name;
         }
-        if (ports.size() >= kMaxAttributeLength) {
+        if (ports.size() >= kMaxPorts) {
             json_.fail("too many inputs or outputs");
         }
         ports.push_back(std::move(port));
@@ -336,15 +346,19 @@ private:
     }
 
     void settle_size(StoredWeight& weight) {
+        // A side of 0 empties the weight, and hides no overflow of the others.
         std::uint64_t count = 1;
+        std::uint64_t bound = 1;
         for (const std::int64_t side : weight.shape) {
-            const bool bad =
-                side < 0 || __builtin_mul_overflow(count, static_cast<std::uint64_t>(side), &count);
-            if (bad || count > kMaxWeightBytes) {
+            const auto length = static_cast<std::uint64_t>(side);
+            if (side < 0 ||
+                __builtin_mul_overflow(bound, std::max<std::uint64_t>(length, 1), &bound) ||
+                bound > kMaxWeightBytes) {
                 json_.fail(fmt::format("weight {} has the impossible shape {}", shown(weight.name),
                                        shape_text(weight.shape)));
                 return;
             }
+            count *= length;
         }
         weight.count = count;
         bytes_ += count * bytes_of(weight.storage); // each below 2^32, so the sum cannot overflow

@@ -45,6 +45,7 @@ public:
     /// Replaces what was said before.
     void set(std::string name, AttributeValue value);
     [[nodiscard]] bool has(std::string_view name) const { return find(name) != nullptr; }
+    [[nodiscard]] std::size_t size() const { return all_.size(); }
     [[nodiscard]] std::int64_t integer(std::string_view name, std::int64_t fallback) const;
     [[nodiscard]] double number(std::string_view name, double fallback) const;
     [[nodiscard]] bool flag(std::string_view name) const;

@@ -6,6 +6,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double kDefaultBeta = 0.2; // MultiplyBeta of the RRDN family, where the file does not say
 constexpr std::int64_t kMaxFactor = 64;
+constexpr std::int32_t kLargest = std::numeric_limits<std::int32_t>::max(); // of a setting
 
 class Lowering {
 public:
@@ -147,15 +149,34 @@ private:
         return fmt::format("{}/{}", layer_->name, suffix);
     }
 
+    /// A setting that is one number.
+    [[nodiscard]] Result<std::int32_t> whole(std::string_view key, std::int32_t fallback) const {
+        const double value = layer_->config.number(key, fallback);
+        if (value != std::floor(value) || std::abs(value) > kLargest) {
+            return failure(refuse(fmt::format("has the {} {}", key, value)).error());
+        }
+        return static_cast<std::int32_t>(value);
+    }
+
+    [[nodiscard]] Status append(const Shape& from, std::vector<std::int32_t>& to) const {
+        for (const std::int64_t value : from) {
+            if (value < -kLargest || value > kLargest) {
+                return refuse(fmt::format("has the size {}", value));
+            }
+            to.push_back(static_cast<std::int32_t>(value));
+        }
+        return {};
+    }
+
     /// [1, h, w, 1] of a setting [h, w], a single number, or `fallback`.
-    [[nodiscard]] Shape window(std::string_view key, const Shape& fallback) const {
+    [[nodiscard]] Result<Shape> window(std::string_view key, const Shape& fallback) const {
         Shape size = layer_->config.integers(key);
         if (size.empty() && layer_->config.has(key)) {
-            const auto side = static_cast<std::int64_t>(layer_->config.number(key, 1));
+            KINOVAR_TRY_ASSIGN(const std::int32_t side, whole(key, 1));
             size = {side, side};
         }
         size = size.size() == 2 ? size : fallback;
-        return {1, size[0], size[1], 1};
+        return Shape{1, size[0], size[1], 1};
     }
 
     [[nodiscard]] std::string padding() const {
@@ -203,9 +224,11 @@ private:
 
     Status convolve(std::string_view op, std::string_view kernel) {
         KINOVAR_TRY(check_layout());
+        KINOVAR_TRY_ASSIGN(Shape strides, window("strides", {1, 1}));
+        KINOVAR_TRY_ASSIGN(Shape dilations, window("dilation_rate", {1, 1}));
         Attributes attributes;
-        attributes.set("strides", window("strides", {1, 1}));
-        attributes.set("dilations", window("dilation_rate", {1, 1}));
+        attributes.set("strides", std::move(strides));
+        attributes.set("dilations", std::move(dilations));
         attributes.set("padding", padding());
         return finish(emit(part("convolved"), op, {inbound_[0], weight(kernel)}, attributes));
     }
@@ -259,7 +282,7 @@ private:
     }
 
     Status concatenate() {
-        const auto axis = static_cast<std::int32_t>(layer_->config.number("axis", -1));
+        KINOVAR_TRY_ASSIGN(const std::int32_t axis, whole("axis", -1));
         std::vector<std::string> inputs = inbound_;
         inputs.push_back(whole_numbers(part("axis"), {}, {axis}));
         emit(layer_->name, "ConcatV2", std::move(inputs));
@@ -293,10 +316,11 @@ private:
 
     Status pool(std::string_view op) {
         KINOVAR_TRY(check_layout());
-        const Shape size = window("pool_size", {2, 2});
+        KINOVAR_TRY_ASSIGN(const Shape size, window("pool_size", {2, 2}));
+        KINOVAR_TRY_ASSIGN(Shape strides, window("strides", {size[1], size[2]}));
         Attributes attributes;
         attributes.set("ksize", size);
-        attributes.set("strides", window("strides", {size[1], size[2]}));
+        attributes.set("strides", std::move(strides));
         attributes.set("padding", padding());
         emit(layer_->name, op, {inbound_[0]}, attributes);
         return {};
@@ -322,9 +346,7 @@ private:
             return refuse("has no margins");
         }
         std::vector<std::int32_t> values(2, 0);
-        for (const std::int64_t margin : margins) {
-            values.push_back(static_cast<std::int32_t>(margin));
-        }
+        KINOVAR_TRY(append(margins, values));
         values.insert(values.end(), 2, 0);
         emit(layer_->name, "Pad", {inbound_[0], whole_numbers(part("margins"), {4, 2}, values)});
         return {};
@@ -334,9 +356,7 @@ private:
 
     Status reshape() {
         std::vector<std::int32_t> shape = {0};
-        for (const std::int64_t side : layer_->config.integers("target_shape")) {
-            shape.push_back(static_cast<std::int32_t>(side));
-        }
+        KINOVAR_TRY(append(layer_->config.integers("target_shape"), shape));
         return reshape_to(std::move(shape));
     }
 
@@ -356,8 +376,11 @@ private:
     }
 
     Status multiply_beta() {
-        const auto beta = static_cast<float>(layer_->config.number("beta", kDefaultBeta));
-        emit(layer_->name, "Mul", {inbound_[0], number(part("beta"), beta)});
+        const double beta = layer_->config.number("beta", kDefaultBeta);
+        if (std::abs(beta) > std::numeric_limits<float>::max()) {
+            return refuse(fmt::format("has the beta {}", beta));
+        }
+        emit(layer_->name, "Mul", {inbound_[0], number(part("beta"), static_cast<float>(beta))});
         return {};
     }
 
@@ -366,7 +389,7 @@ private:
         const std::string digits = layer_->class_name.substr(kPrefix);
         int named = 0;
         std::from_chars(digits.data(), digits.data() + digits.size(), named);
-        const auto factor = static_cast<std::int64_t>(layer_->config.number("scale", named));
+        KINOVAR_TRY_ASSIGN(const std::int64_t factor, whole("scale", named));
         if (factor < 1 || factor > kMaxFactor) {
             return refuse("does not say how much it enlarges");
         }

@@ -17,7 +17,9 @@ constexpr std::size_t kMaxShards = 4096;
 constexpr std::size_t kMaxNodeInputs = 4096;
 constexpr std::size_t kMaxEdges = 2'000'000;
 constexpr std::size_t kMaxRank = 8;
+constexpr std::size_t kMaxAttributes = 256;       ///< of one node; they are searched linearly
 constexpr std::size_t kMaxAttributeLength = 4096; ///< entries of a list
+constexpr std::size_t kMaxPorts = 4096;           ///< inputs or outputs of the network
 constexpr int kMaxJsonDepth = 64;
 constexpr std::size_t kMaxShownName = 120; ///< of a name in a message
 

@@ -123,6 +123,10 @@ private:
                                          in_.nodes[i].attributes.integers("shape")});
             }
         }
+        if (graph_.inputs.size() > kMaxPorts) {
+            return failure(ErrorCode::Corrupt,
+                           fmt::format("the network has more than {} inputs", kMaxPorts));
+        }
         KINOVAR_TRY(name_inputs());
         for (const SignaturePort& port : in_.outputs) {
             KINOVAR_TRY_ASSIGN(const Index index, resolve(port.tensor, "the list of outputs"));

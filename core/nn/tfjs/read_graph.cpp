@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <unordered_map>
+#include <unordered_set>
 
 namespace kinovar::nn::tfjs {
 
@@ -39,6 +40,21 @@ Status fill_constants(Graph& graph, const std::vector<WeightGroup>& groups, Shar
     return {};
 }
 
+/// Each file is named once, and so read once.
+Status check_shard_names(const std::vector<WeightGroup>& groups) {
+    std::unordered_set<std::string_view> names;
+    for (const WeightGroup& group : groups) {
+        for (const std::string& path : group.paths) {
+            KINOVAR_TRY(check_shard_name(path));
+            if (!names.insert(path).second) {
+                return failure(ErrorCode::Corrupt,
+                               fmt::format("weight file {} is named twice", shown(path)));
+            }
+        }
+    }
+    return {};
+}
+
 Result<Graph> read_model(std::string_view file, bool script, ShardSource& shards) {
     std::string_view text = file;
     if (script) {
@@ -52,11 +68,7 @@ Result<Graph> read_model(std::string_view file, bool script, ShardSource& shards
 
 Result<Graph> parse_graph(std::string_view text, JsonCursor::Dialect dialect, ShardSource& shards) {
     KINOVAR_TRY_ASSIGN(Description description, parse_description(text, dialect));
-    for (const WeightGroup& group : description.groups) {
-        for (const std::string& path : group.paths) {
-            KINOVAR_TRY(check_shard_name(path));
-        }
-    }
+    KINOVAR_TRY(check_shard_names(description.groups));
     if (!description.layers.empty()) {
         KINOVAR_TRY(lower_layers(description));
     }
