@@ -4,8 +4,9 @@ namespace kinovar::test {
 
 std::string little_endian(std::uint64_t value, std::size_t size) {
     std::string bytes;
-    for (std::size_t i = 0; i < size; ++i) {
-        bytes += static_cast<char>(value >> (8 * i));
+    for (std::size_t i = 0; i < size; ++i) { // zeros behind the eighth byte
+        bytes += static_cast<char>(value);
+        value >>= 8U;
     }
     return bytes;
 }
