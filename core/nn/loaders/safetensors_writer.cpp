@@ -18,6 +18,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kAlignment = 8;
+/// A file that begins with this byte is taken for a pickle by readers that look no further; the
+/// header's length comes first, low byte first.
+constexpr std::size_t kPickleMark = 0x80;
 constexpr std::string_view kMetadata = "__metadata__";
 
 static_assert(std::endian::native == std::endian::little, "numbers are written as they lie");
@@ -51,6 +54,10 @@ Status write_safetensors(const std::filesystem::path& path, const std::vector<Na
     }
     std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
     text.append((kAlignment - text.size() % kAlignment) % kAlignment, ' ');
+
+    if ((text.size() & 0xFFU) == kPickleMark) {
+        text.append(kAlignment, ' ');
+    }
 
     const std::uint64_t length = text.size();
     std::string bytes(sizeof(length), '\0');
