@@ -1,5 +1,4 @@
 #include "core/nn/model.h"
-#include "core/nn/model.h"
 #include "core/nn/tensor_pool.h"
 #include "tests/nn/net_writer.h"
 #include "tests/support/support.h"
