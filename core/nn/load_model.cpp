@@ -1,6 +1,7 @@
 #include "core/nn/arch/registry.h"
 #include "core/nn/catalogue.h"
 #include "core/nn/graph/graph_net.h"
+#include "core/nn/graph_tf/tfjs_net.h"
 #include "core/nn/loaders/checkpoint.h"
 #include "core/nn/model.h"
 #include "core/nn/ncnn/reader.h"
@@ -69,6 +70,7 @@ Result<BuiltNet> build_from_file(const std::filesystem::path& path) {
         return failure(not_trusted(path));
     case WeightFileKind::TfjsModel:
     case WeightFileKind::TfjsScript:
+        return load_tfjs(path);
     case WeightFileKind::Unknown:
         break;
     }

@@ -1,8 +1,11 @@
+#include "core/nn/graph_tf/dense.h"
 #include "core/nn/graph_tf/kernel.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace kinovar::nn::graph_tf {
 
@@ -62,22 +65,73 @@ Kernel make_batch_product(const Step& step) {
         {}};
 }
 
-Kernel make_einsum(const Step& step) {
-    return {[equation = step.attributes.text("equation")](Tensors& in) {
-                return at::einsum(equation, in).contiguous();
-            },
-            {}};
+/// An einsum of two operands, one of them a matrix, over one index: a dense layer along some axis.
+struct DenseEinsum {
+    std::size_t matrix = 0;          ///< which operand is the matrix
+    bool transposed = false;         ///< it is out × in
+    std::int64_t axis = 0;           ///< of the other operand, which goes
+    std::vector<std::int64_t> order; ///< of the axes that are left, followed by the new one
+};
+
+std::optional<DenseEinsum> dense_einsum(const std::string& equation, std::size_t matrix) {
+    const std::size_t comma = equation.find(',');
+    const std::size_t arrow = equation.find("->");
+    if (comma == std::string::npos || arrow == std::string::npos || arrow < comma) {
+        return std::nullopt;
+    }
+    std::array<std::string, 2> terms = {equation.substr(0, comma),
+                                        equation.substr(comma + 1, arrow - comma - 1)};
+    const std::string result = equation.substr(arrow + 2);
+    const std::string& weights = terms[matrix];
+    std::string& picture = terms[1 - matrix];
+    constexpr std::string_view kPlain = "abcdefghijklmnopqrstuvwxyz";
+    const std::string all = weights + picture;
+    if (weights.size() != 2 || weights[0] == weights[1] ||
+        all.find_first_not_of(kPlain) != std::string::npos) {
+        return std::nullopt;
+    }
+    const bool first_goes = picture.find(weights[0]) != std::string::npos;
+    const char goes = weights[first_goes ? 0 : 1];
+    const char comes = weights[first_goes ? 1 : 0];
+    const std::size_t axis = picture.find(goes);
+    if (axis == std::string::npos || picture.find(comes) != std::string::npos) {
+        return std::nullopt;
+    }
+    DenseEinsum found{matrix, !first_goes, static_cast<std::int64_t>(axis), {}};
+    picture.erase(axis, 1);
+    picture += comes;
+    for (const char index : result) {
+        found.order.push_back(static_cast<std::int64_t>(picture.find(index)));
+    }
+    std::string left = picture;
+    std::string wanted = result;
+    std::sort(left.begin(), left.end());
+    std::sort(wanted.begin(), wanted.end());
+    const bool each_once = std::adjacent_find(left.begin(), left.end()) == left.end();
+    return left == wanted && each_once ? std::optional(found) : std::nullopt;
 }
 
-/// x · w (+ bias) along the last axis: inputs x, w (in × out) and perhaps a bias.
-Kernel make_linear(Values inputs) {
-    Shape shape(inputs[0].meta.sizes().begin(), inputs[0].meta.sizes().end());
-    shape.back() = inputs[1].meta.size(1);
-    return {[shape](Tensors& in) {
-                const at::Tensor rows = in[0].reshape({-1, in[0].size(-1)});
-                return (in.size() > 2 ? at::addmm(in[2].reshape({-1}), rows, in[1])
-                                      : at::mm(rows, in[1]))
-                    .view(shape);
+Kernel make_einsum(const Step& step) {
+    const std::string equation = step.attributes.text("equation");
+    for (const std::size_t matrix : {std::size_t{1}, std::size_t{0}}) {
+        if (const auto how = dense_einsum(equation, matrix)) {
+            return {[how = *how](Tensors& in) {
+                        const at::Tensor& weights = in[how.matrix];
+                        return dense(in[1 - how.matrix].movedim(how.axis, -1),
+                                     how.transposed ? weights.t() : weights, {})
+                            .permute(how.order)
+                            .contiguous();
+                    },
+                    {}};
+        }
+    }
+    return {[equation](Tensors& in) { return at::einsum(equation, in).contiguous(); }, {}};
+}
+
+/// Inputs x, w (in × out) and perhaps a bias.
+Kernel make_linear() {
+    return {[](Tensors& in) {
+                return dense(in[0], in[1], in.size() > 2 ? in[2].reshape({-1}) : at::Tensor());
             },
             {}};
 }
@@ -121,7 +175,7 @@ Kernel make_matrix_kernel(const Step& step, Values inputs) {
     case Op::Einsum:
         return make_einsum(step);
     case Op::Linear:
-        return make_linear(inputs);
+        return make_linear();
     case Op::LayerNorm:
         return make_layer_norm(step, inputs[0].meta);
     case Op::Sum:
