@@ -61,6 +61,7 @@ class Writer:
         self.shapes = dict(zip(network.inputs, shapes))
         self.nodes = []
         self.constants = []
+        self.has_grid = False  # the constants that all warps share
 
     def node(self, kind, inputs, output, **attributes):
         body = b"".join(message(1, name) for name in inputs) + message(2, output) + message(3, output)
@@ -111,7 +112,8 @@ class Writer:
     def warp(self, layer):
         """Flow in pixels to a grid from -1 to 1, then a bilinear look-up."""
         height, width = self.shapes[self.network.inputs[0]][-2:]
-        if not any(b"warp.grid" in one[:200] for one in self.constants):
+        if not self.has_grid:
+            self.has_grid = True
             columns, rows = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
             self.floats("warp.grid", np.stack((columns, rows))[None])
             self.floats("warp.step", np.reshape([2 / (width - 1), 2 / (height - 1)], (1, 2, 1, 1)))
