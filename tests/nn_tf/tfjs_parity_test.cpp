@@ -384,6 +384,7 @@ TEST(TfjsNetworks, MaximTellsItsSizes) {
     const auto built = load_tfjs(file);
     ASSERT_OK(built);
     EXPECT_EQ(built->info.size_multiple, 64);
+    EXPECT_TRUE(built->info.whole_only);
     EXPECT_EQ(built->info.scale, 1);
     EXPECT_EQ(built->info.in_channels, 3);
     EXPECT_EQ(built->info.out_channels, 3);

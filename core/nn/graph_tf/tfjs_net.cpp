@@ -186,7 +186,9 @@ ModelInfo describe(const TfjsNet& net) {
         info.size_multiple = static_cast<int>(find_multiple(net, scale));
     }
     const std::int64_t radius = plan->receptive_radius();
-    info.whole_only = radius < 0 && !picture;
+    // MAXIM mixes a grid over the whole picture: 320 pixels from a cut the result still differs by
+    // 10/255 (rms 1.2/255; docs/performance.md), so no halo helps.
+    info.whole_only = radius < 0;
     info.receptive_radius = static_cast<int>(
         radius >= 0 ? radius : std::min<std::int64_t>(std::max(input[1], input[2]), kProbeSide));
     info.halo = std::min(info.receptive_radius, kMaxHalo);
