@@ -18,10 +18,11 @@ Installs the missing Debian packages with apt, as root or through sudo.
 TEXT
 }
 
-# The one list of packages. (OpenImageIO's CMake files want to see its tools, which we do not use.)
+# The one list of packages. (OpenImageIO's CMake files want to see its tools, which we do not use. libtorch
+# multiplies matrices by whatever BLAS is installed; the reference one is thirty times slower than OpenBLAS.)
 build_packages=(
     build-essential cmake ninja-build ccache pkg-config git ca-certificates
-    libtorch-dev libopencv-dev libeigen3-dev libhwy-dev
+    libtorch-dev libopenblas0-openmp libopencv-dev libeigen3-dev libhwy-dev
     libavformat-dev libavcodec-dev libavfilter-dev libavutil-dev libswscale-dev libswresample-dev
     libzimg-dev libopenimageio-dev openimageio-tools
     nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libexpected-dev libxxhash-dev

@@ -110,14 +110,6 @@ std::vector<nn::Array> inputs_for(const nn::ModelInfo& info, int width, int heig
     return inputs;
 }
 
-bool turns_pictures_into_pictures(const nn::ModelInfo& info) {
-    const int channels = info.channels == nn::Channels::Luma ? 1 : Frame::kChannels;
-    return info.in_channels == channels && info.out_channels == channels && info.window == 1 &&
-           info.inputs.size() <= 1 &&
-           (info.channels == nn::Channels::Luma || info.channels == nn::Channels::Rgb) &&
-           info.task != nn::Task::Analyse;
-}
-
 Result<ModelFigures> measure(const nn::Model& model, int threads, Job& job) {
     const nn::ModelInfo& info = model.info();
     const int shrink = info.parameters > kLargeParameters ? kShrink : 1;
@@ -132,7 +124,7 @@ Result<ModelFigures> measure(const nn::Model& model, int threads, Job& job) {
         KINOVAR_TRY(job.checkpoint());
         Status status;
         const double time = seconds([&] {
-            if (turns_pictures_into_pictures(info)) {
+            if (nn::turns_picture_into_picture(info)) {
                 const auto result = nn::run_image(model, *frame);
                 status = result ? Status() : failure(result.error());
             } else {

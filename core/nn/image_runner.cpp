@@ -353,11 +353,16 @@ private:
 
 } // namespace
 
+bool turns_picture_into_picture(const ModelInfo& info) {
+    const bool luma = info.channels == Channels::Luma;
+    const int channels = luma ? 1 : Frame::kChannels;
+    return (luma || info.channels == Channels::Rgb) && info.in_channels == channels &&
+           info.out_channels == channels && info.window == 1 && info.inputs.size() <= 1;
+}
+
 Result<FramePtr> run_image(const Model& model, const Frame& input, const RunOptions& options) {
     const ModelInfo& info = model.info();
-    const int channels = info.channels == Channels::Luma ? 1 : Frame::kChannels;
-    if (info.in_channels != channels || info.out_channels != channels || info.window != 1 ||
-        (info.channels != Channels::Luma && info.channels != Channels::Rgb)) {
+    if (!turns_picture_into_picture(info)) {
         return failure(ErrorCode::Unsupported,
                        fmt::format("{} does not turn one picture into another", info.id));
     }

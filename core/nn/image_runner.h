@@ -15,6 +15,10 @@ struct RunOptions {
         notice; ///< told when the tile had to shrink for lack of memory
 };
 
+/// Whether run_image() can run it: one picture in, one out, in colour or of luma alone (then the
+/// picture's colour is kept).
+[[nodiscard]] bool turns_picture_into_picture(const ModelInfo& info);
+
 /// Runs an image-to-image model on a whole picture: pads to the size multiple, cuts into tiles with
 /// the model's halo, feathers the overlaps, halves the tile when memory runs out, and crops. Output
 /// is `scale` times as large, unclamped, colour spec as the input's, origin Model everywhere.

@@ -54,11 +54,11 @@ Result<WeightFileKind> kind_of(const ByteSource& source) {
     if (head.starts_with("PK\x03\x04")) {
         return kind_of_zip(source);
     }
+    if (is_safetensors(head)) { // its first byte is that of a length and can be any
+        return WeightFileKind::Safetensors;
+    }
     if (head.starts_with('\x80')) {
         return WeightFileKind::TorchLegacy;
-    }
-    if (is_safetensors(head)) {
-        return WeightFileKind::Safetensors;
     }
     if (head.starts_with("7767517")) {
         return WeightFileKind::NcnnParam;

@@ -111,10 +111,9 @@ public:
     [[nodiscard]] Result<ClipPtr> apply(ClipPtr input) const override {
         KINOVAR_TRY_ASSIGN(ModelPtr model, nn::load_model(options_.model));
         const nn::ModelInfo& info = model->info();
-        if (info.in_channels != Frame::kChannels || info.out_channels != Frame::kChannels ||
-            info.window != 1) {
+        if (!nn::turns_picture_into_picture(info)) {
             return failure(ErrorCode::InvalidArgument,
-                           fmt::format("{} does not turn a colour picture into one", info.id),
+                           fmt::format("{} does not turn a picture into one", info.id),
                            "kinovar-cli models list shows the models for upscaling");
         }
         return std::make_shared<UpscaledClip>(std::move(input), std::move(model), options_);
