@@ -20,7 +20,7 @@ struct GlobalOptions {
     bool quiet = false;
     int threads = 0; ///< 0: all processors
     std::string device = "cpu";
-    bool half = false; ///< float16 on a GPU
+    bool half = false;  ///< float16 on a GPU
     int cache_mb = 512; ///< frames kept between steps
 };
 
