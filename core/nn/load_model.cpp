@@ -74,7 +74,9 @@ Result<BuiltNet> build_from_file(const std::filesystem::path& path) {
     case WeightFileKind::Unknown:
         break;
     }
-    return failure(not_a_model(path));
+    // The checkpoint reader knows what such a file looks like instead: a web page, an archive …
+    const Result<StateDict> none = read_checkpoint(path);
+    return failure(none ? not_a_model(path) : none.error());
 }
 
 /// What nobody but the file itself tells.

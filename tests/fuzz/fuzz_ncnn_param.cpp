@@ -2,8 +2,8 @@
 // stands in it, reading ends in an error or in a graph that keeps the promises of its header.
 
 #include "core/nn/graph/facts.h"
-#include "core/nn/ncnn/reader.h"
 #include "core/nn/ncnn/param_text.h"
+#include "core/nn/ncnn/reader.h"
 
 #include <cstdint>
 #include <cstdlib>

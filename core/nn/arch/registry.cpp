@@ -14,7 +14,8 @@ namespace kinovar::nn {
 #define KINOVAR_ARCHITECTURES(X)                                                                   \
     X(srvgg)                                                                                       \
     X(rrdb)                                                                                        \
-    X(edsr) X(span) X(carn) X(bsrn) X(nafnet) X(swinir) X(dncnn) X(eccv16) X(siggraph17) X(ifnet)  \
+    X(edsr)                                                                                        \
+    X(span) X(carn) X(bsrn) X(nafnet) X(swinir) X(dncnn) X(eccv16) X(siggraph17) X(ifnet)          \
         X(gfpgan) X(ddcolor) X(fomm)
 
 #define KINOVAR_DECLARE(name) const Architecture& name();
