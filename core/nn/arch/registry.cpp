@@ -11,12 +11,24 @@ namespace kinovar::nn {
 
 // One line an architecture: NAME stands for `const Architecture& NAME()` in NAME.cpp. The first
 // that matches is taken, so those with a narrower test come first.
-#define KINOVAR_ARCHITECTURES(X)                                                                   \
-    X(srvgg)                                                                                       \
-    X(rrdb)                                                                                        \
-    X(edsr)                                                                                        \
-    X(span) X(carn) X(bsrn) X(nafnet) X(swinir) X(dncnn) X(eccv16) X(siggraph17) X(ifnet)          \
-        X(gfpgan) X(ddcolor) X(fomm)
+// clang-format off
+#define KINOVAR_ARCHITECTURES(X) \
+    X(srvgg) \
+    X(rrdb) \
+    X(edsr) \
+    X(span) \
+    X(carn) \
+    X(bsrn) \
+    X(nafnet) \
+    X(swinir) \
+    X(dncnn) \
+    X(eccv16) \
+    X(siggraph17) \
+    X(ifnet) \
+    X(gfpgan) \
+    X(ddcolor) \
+    X(fomm)
+// clang-format on
 
 #define KINOVAR_DECLARE(name) const Architecture& name();
 namespace arch {
