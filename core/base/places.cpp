@@ -18,12 +18,24 @@ fs::path shipped(const fs::path& relative) {
     return fs::path(KINOVAR_SOURCE_DIR) / relative;
 }
 
-fs::path user_data_folder() {
-    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data != '\0') {
-        return fs::path(data) / "kinovar";
+namespace {
+
+fs::path user_folder(const char* variable, const fs::path& below_home) {
+    if (const char* folder = std::getenv(variable); folder != nullptr && *folder != '\0') {
+        return fs::path(folder) / "kinovar";
     }
     const char* home = std::getenv("HOME");
-    return fs::path(home != nullptr ? home : "/tmp") / ".local" / "share" / "kinovar";
+    return fs::path(home != nullptr ? home : "/tmp") / below_home / "kinovar";
+}
+
+} // namespace
+
+fs::path user_data_folder() {
+    return user_folder("XDG_DATA_HOME", ".local/share");
+}
+
+fs::path user_cache_folder() {
+    return user_folder("XDG_CACHE_HOME", ".cache");
 }
 
 } // namespace kinovar

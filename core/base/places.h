@@ -12,4 +12,7 @@ namespace kinovar {
 /// Where the user's own things lie: $XDG_DATA_HOME/kinovar, by default ~/.local/share/kinovar.
 [[nodiscard]] std::filesystem::path user_data_folder();
 
+/// What can be computed again: $XDG_CACHE_HOME/kinovar, by default ~/.cache/kinovar.
+[[nodiscard]] std::filesystem::path user_cache_folder();
+
 } // namespace kinovar

@@ -45,4 +45,8 @@ Status guard_cv(std::string_view action, const std::function<void()>& work) {
     }
 }
 
+void set_cv_threads(int threads) {
+    cv::setNumThreads(threads);
+}
+
 } // namespace kinovar

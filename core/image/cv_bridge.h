@@ -31,4 +31,7 @@ namespace kinovar {
 /// begins with `action`.
 [[nodiscard]] Status guard_cv(std::string_view action, const std::function<void()>& work);
 
+/// How many threads a single call of OpenCV may spread over, for the whole program.
+void set_cv_threads(int threads);
+
 } // namespace kinovar

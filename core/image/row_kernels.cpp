@@ -1,5 +1,7 @@
 #include "core/image/row_kernels.h"
 
+#include <algorithm>
+
 // The instruction sets worth their code size: what every x86-64 has, AVX2 and AVX-512 (or NEON).
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_SSE4 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
@@ -64,6 +66,66 @@ void deinterleave_row(float* HWY_RESTRICT r, float* HWY_RESTRICT g, float* HWY_R
         g[i] = src[3 * i + 1];
         b[i] = src[3 * i + 2];
     }
+}
+
+template <class Store>
+void luma_row(const float* HWY_RESTRICT rgb, std::size_t n, const float* weights, Store store) {
+    const hn::ScalableTag<float> tag;
+    const std::size_t step = hn::Lanes(tag);
+    const auto wr = hn::Set(tag, weights[0]);
+    const auto wg = hn::Set(tag, weights[1]);
+    const auto wb = hn::Set(tag, weights[2]);
+    const auto luma_at = [&](const float* pixels) {
+        hn::Vec<decltype(tag)> red;
+        hn::Vec<decltype(tag)> green;
+        hn::Vec<decltype(tag)> blue;
+        hn::LoadInterleaved3(tag, pixels, red, green, blue);
+        return hn::MulAdd(wr, red, hn::MulAdd(wg, green, hn::Mul(wb, blue)));
+    };
+    std::size_t i = 0;
+    for (; i + step <= n; i += step) {
+        store(i, step, luma_at(rgb + 3 * i));
+    }
+    if (i < n) {
+        HWY_ALIGN float rest[3 * hn::MaxLanes(tag)] = {};
+        std::copy_n(rgb + 3 * i, 3 * (n - i), rest);
+        store(i, n - i, luma_at(rest));
+    }
+}
+
+void luma_f32(float* dst, const float* rgb, std::size_t n, const float* weights) {
+    const hn::ScalableTag<float> tag;
+    luma_row(rgb, n, weights, [&](std::size_t i, std::size_t count, auto value) {
+        if (count == hn::Lanes(tag)) {
+            hn::StoreU(value, tag, dst + i);
+        } else {
+            HWY_ALIGN float part[hn::MaxLanes(tag)];
+            hn::Store(value, tag, part);
+            std::copy_n(part, count, dst + i);
+        }
+    });
+}
+
+void luma_u8(std::uint8_t* dst, const float* rgb, std::size_t n, const float* weights) {
+    const hn::ScalableTag<float> tag;
+    const hn::Rebind<std::uint8_t, decltype(tag)> bytes;
+    const hn::RebindToSigned<decltype(tag)> whole;
+    constexpr float kPeak = 255;
+    const auto zero = hn::Zero(tag);
+    const auto peak = hn::Set(tag, kPeak);
+    luma_row(rgb, n, weights, [&](std::size_t i, std::size_t count, auto value) {
+        const auto scaled = hn::Mul(value, peak);
+        const auto good = hn::IfThenElseZero(hn::Ge(scaled, zero), hn::Min(scaled, peak));
+        const auto rounded =
+            hn::DemoteTo(bytes, hn::ConvertTo(whole, hn::Add(good, hn::Set(tag, 0.5F))));
+        if (count == hn::Lanes(tag)) {
+            hn::StoreU(rounded, bytes, dst + i);
+        } else {
+            HWY_ALIGN std::uint8_t part[hn::MaxLanes(tag)];
+            hn::StoreU(rounded, bytes, part);
+            std::copy_n(part, count, dst + i);
+        }
+    });
 }
 
 void blend_rows(float* HWY_RESTRICT dst, const float* const* src, const float* weights, int count,
@@ -169,6 +231,8 @@ HWY_EXPORT(unpack_u8);
 HWY_EXPORT(unpack_u16);
 HWY_EXPORT(interleave_row);
 HWY_EXPORT(deinterleave_row);
+HWY_EXPORT(luma_f32);
+HWY_EXPORT(luma_u8);
 HWY_EXPORT(blend_rows);
 HWY_EXPORT(spread_cosited_row);
 HWY_EXPORT(spread_centred_row);
@@ -221,6 +285,14 @@ void pack(std::uint8_t* dst, const float* src, std::size_t n, float zero, float 
 void pack(std::uint16_t* dst, const float* src, std::size_t n, float zero, float span, float max,
           const float* pattern) {
     HWY_DYNAMIC_DISPATCH(pack_u16)(dst, src, n, zero, span, max, pattern);
+}
+
+void luma(float* dst, const float* rgb, std::size_t n, const float weights[3]) {
+    HWY_DYNAMIC_DISPATCH(luma_f32)(dst, rgb, n, weights);
+}
+
+void luma(std::uint8_t* dst, const float* rgb, std::size_t n, const float weights[3]) {
+    HWY_DYNAMIC_DISPATCH(luma_u8)(dst, rgb, n, weights);
 }
 
 } // namespace kinovar::rows

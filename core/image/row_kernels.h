@@ -34,4 +34,9 @@ void pack(std::uint8_t* dst, const float* src, std::size_t n, float zero, float 
 void pack(std::uint16_t* dst, const float* src, std::size_t n, float zero, float span, float max,
           const float* pattern);
 
+/// dst[i] = weights · RGB[i]
+void luma(float* dst, const float* rgb, std::size_t n, const float weights[3]);
+/// The same, rounded and clipped to 0 … 255; NaN gives 0.
+void luma(std::uint8_t* dst, const float* rgb, std::size_t n, const float weights[3]);
+
 } // namespace kinovar::rows

@@ -1,6 +1,7 @@
 #include "core/render/renderer.h"
 
 #include "core/base/file.h"
+#include "core/image/cv_bridge.h"
 #include "core/media/picture_file.h"
 #include "core/pipeline/pull_ahead.h"
 #include "core/pipeline/source_clip.h"
@@ -58,6 +59,7 @@ private:
     Status check_source_streams();
     [[nodiscard]] Hash128 fingerprint() const;
     Status make_pieces();
+    Status analyse(std::int64_t first);
     Status pull_frames(SegmentSink& sink);
     Status write_origin(std::int64_t n, const Frame& frame) const;
     void collect_damage(const Journal& journal);
@@ -71,6 +73,7 @@ private:
     Job& job_;
 
     std::shared_ptr<const pipeline::SourceClip> source_;
+    std::vector<pipeline::ClipPtr> clips_; ///< the source and the clip after each step
     pipeline::ClipPtr result_;
     FrameRange range_;
     OutputPlace place_;
@@ -86,9 +89,8 @@ Status Render::plan() {
     for (const std::string& warning : source_->media().warnings) {
         job_.warn(warning);
     }
-    KINOVAR_TRY_ASSIGN(const std::vector<pipeline::ClipPtr> clips,
-                       pipeline::build(types_, request_.chain, source_));
-    result_ = clips.back();
+    KINOVAR_TRY_ASSIGN(clips_, pipeline::build(types_, request_.chain, source_));
+    result_ = clips_.back();
     KINOVAR_TRY(plan_range());
     KINOVAR_TRY(plan_encode());
     KINOVAR_TRY(check_source_streams());
@@ -188,13 +190,16 @@ Status Render::make_pieces() {
                       .first_number = picture_number(range_.first),
                       .damaged = [this] { return source_->damaged(); }},
                      *journal_);
-    job_.begin("restore", count());
     report_.resumed_frames = sink.next_frame();
+    Status status = analyse(range_.first + sink.next_frame());
+    job_.begin("restore", count());
     if (report_.resumed_frames > 0) {
         job_.log(fmt::format("going on at frame {} of {}", report_.resumed_frames, count()));
         job_.advance_done_before(report_.resumed_frames);
     }
-    Status status = pull_frames(sink);
+    if (status) {
+        status = pull_frames(sink);
+    }
     collect_damage(*journal_);
     if (!status && journal_->pieces().empty()) {
         // Nothing to go on from: leave nothing behind.
@@ -202,6 +207,18 @@ Status Render::make_pieces() {
         fs::remove_all(place_.work_folder, ignored);
     }
     return status;
+}
+
+/// The analysis passes of the steps, in their order, with progress of their own. Steps may renumber
+/// frames; those that do, or come after one that does, look at what they need when they need it.
+Status Render::analyse(std::int64_t first) {
+    for (const pipeline::ClipPtr& clip : clips_) {
+        if (clip->info().frames != source_->info().frames) {
+            break;
+        }
+        KINOVAR_TRY(clip->analyse(first, range_.last, job_));
+    }
+    return {};
 }
 
 Status Render::pull_frames(SegmentSink& sink) {
@@ -303,6 +320,8 @@ Status Render::join() {
 
 Result<RenderReport> render(std::span<const pipeline::StepType> types, const RenderRequest& request,
                             Job& job) {
+    // Several frames are made at a time; threads below one frame would only be in the way.
+    set_cv_threads(1);
     return Render(types, request, job).run();
 }
 

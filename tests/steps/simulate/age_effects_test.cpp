@@ -1,6 +1,6 @@
 // Measures the aged pictures and compares with the truth that the simulator gives.
 
-#include "tests/steps/age_clips.h"
+#include "tests/steps/simulate/age_clips.h"
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>

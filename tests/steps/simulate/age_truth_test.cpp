@@ -1,6 +1,6 @@
 #include "core/media/picture_file.h"
 #include "core/steps/simulate/truth_writer.h"
-#include "tests/steps/age_clips.h"
+#include "tests/steps/simulate/age_clips.h"
 
 #include <nlohmann/json.hpp>
 

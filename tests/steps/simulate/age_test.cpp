@@ -1,6 +1,6 @@
 #include "core/steps/simulate/age.h"
 #include "core/steps/step_catalogue.h"
-#include "tests/steps/age_clips.h"
+#include "tests/steps/simulate/age_clips.h"
 
 #include <algorithm>
 #include <thread>

@@ -1,0 +1,1 @@
+#include "core/steps/restore/cuts.h"
