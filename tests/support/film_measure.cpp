@@ -198,6 +198,15 @@ LumaPlane placed(const LumaPlane& reference, const Placement& placement) {
     return plane_of(brought * std::exp(placement.log_gain));
 }
 
+LumaPlane blurred(const LumaPlane& plane, double sigma) {
+    if (sigma <= 0) {
+        return plane;
+    }
+    cv::Mat soft;
+    cv::GaussianBlur(view(plane), soft, {}, sigma);
+    return plane_of(soft);
+}
+
 double mean_squared_error(const LumaPlane& a, const LumaPlane& b) {
     double sum = 0;
     for (std::size_t i = 0; i < a.levels.size(); ++i) {

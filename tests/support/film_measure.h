@@ -51,6 +51,9 @@ struct Placement {
 /// The plane brought to where the placement says, times the gain.
 [[nodiscard]] LumaPlane placed(const LumaPlane& reference, const Placement& placement);
 
+/// Through a Gaussian of that standard deviation in px; 0 or less leaves it as it is.
+[[nodiscard]] LumaPlane blurred(const LumaPlane& plane, double sigma);
+
 /// Mean squared error in levels²; values are clipped to 0 … 255 first.
 [[nodiscard]] double mean_squared_error(const LumaPlane& a, const LumaPlane& b);
 /// In dB with a peak of 255; capped at 99 for (nearly) identical pictures.
