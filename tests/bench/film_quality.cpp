@@ -144,7 +144,7 @@ Result<ReelScore> score_reel(const BenchClip& clip, const Planes& clean, const C
         KINOVAR_TRY_ASSIGN(score.peers, run_peers(clean, reel, options.threads));
     }
     for (const StageRun& stage : run.stages) {
-        score.seconds.emplace_back(stage.name, stage.seconds);
+        score.seconds.emplace_back(stage.name, stage.analysis + stage.seconds);
     }
     return score;
 }

@@ -13,6 +13,9 @@ namespace kinovar::bench {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+using Seconds = std::chrono::duration<double>;
+
 const pipeline::StepType* step_type(std::string_view name) {
     const auto catalogue = steps::step_catalogue();
     const auto found = std::find_if(catalogue.begin(), catalogue.end(),
@@ -86,12 +89,17 @@ Result<ChainRun> run_chain(const pipeline::Chain& chain, const FramesClipPtr& so
             continue;
         }
         KINOVAR_TRY_ASSIGN(const auto step, step_type(spec.name)->make(spec.values));
-        const auto start = std::chrono::steady_clock::now();
+        const auto count = static_cast<double>(source->info().frames);
         KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr clip, step->apply(run.result));
+        Job job("bench");
+        const auto start = Clock::now();
+        KINOVAR_TRY(clip->analyse(0, clip->info().frames - 1, job));
+        const Seconds analysing = Clock::now() - start;
         KINOVAR_TRY_ASSIGN(run.result, all_frames(clip, threads));
-        const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+        const Seconds both = Clock::now() - start;
         StageRun stage{.name = spec.name,
-                       .seconds = took.count() / static_cast<double>(source->info().frames),
+                       .analysis = analysing.count() / count,
+                       .seconds = (both - analysing).count() / count,
                        .before = run.planes,
                        .after = std::make_shared<const Planes>(run.result->planes())};
         run.planes = stage.after;

@@ -10,7 +10,8 @@ namespace kinovar::bench {
 /// What one step of the chain did.
 struct StageRun {
     std::string name;
-    double seconds = 0; ///< a frame, analysis included
+    double analysis = 0; ///< seconds a frame of the pass beforehand
+    double seconds = 0;  ///< a frame, without it
     /// Pictures before and after it; kept of the steps that are judged by themselves.
     std::shared_ptr<const Planes> before;
     std::shared_ptr<const Planes> after;
