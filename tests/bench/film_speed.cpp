@@ -15,7 +15,6 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +23,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <thread>
 
 namespace kinovar::bench {
 namespace {
@@ -142,22 +142,50 @@ struct ProgramRun {
     double megabytes = 0; ///< largest resident memory
 };
 
-/// Runs a shell command line to its end and reads what the system counted for it.
+/// Largest resident memory of a running process so far, MB; 0 once it has ended. (What wait4 counts
+/// would include this program's own memory at the moment of the fork.)
+double peak_memory(pid_t process) {
+    std::ifstream status(fmt::format("/proc/{}/status", process));
+    std::string word;
+    double kilobytes = 0;
+    while (status >> word) {
+        if (word == "VmHWM:") {
+            status >> kilobytes;
+            break;
+        }
+    }
+    constexpr double kMegabyte = 1024;
+    return kilobytes / kMegabyte;
+}
+
+/// Runs a shell command line to its end, with an eye on its memory.
 Result<ProgramRun> run_program(const std::string& command) {
+    constexpr std::chrono::milliseconds kBetweenLooks{10};
     const auto start = std::chrono::steady_clock::now();
+    const std::string line = "exec " + command;
     const pid_t child = ::fork();
     if (child == 0) {
-        ::execl("/bin/sh", "sh", "-c", ("exec " + command).c_str(), static_cast<char*>(nullptr));
-        ::_exit(127);
+        ::execl("/bin/sh", "sh", "-c", line.c_str(), static_cast<char*>(nullptr));
+        constexpr int kNotStarted = 127;
+        ::_exit(kNotStarted);
     }
+    if (child < 0) {
+        return failure(ErrorCode::Internal, "cannot start: " + command);
+    }
+    ProgramRun run;
     int status = 0;
-    rusage usage{};
-    if (child < 0 || ::wait4(child, &status, 0, &usage) != child || status != 0) {
+    std::this_thread::sleep_for(kBetweenLooks); // by then it is no copy of this program any more
+    while (::waitpid(child, &status, WNOHANG) == 0) {
+        const double now = peak_memory(child);
+        run.megabytes = now > 0 ? now : run.megabytes; // it has just ended
+        std::this_thread::sleep_for(kBetweenLooks);
+    }
+    if (status != 0) {
         return failure(ErrorCode::Internal, "this failed: " + command);
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    constexpr double kKilobytes = 1024;
-    return ProgramRun{took.count(), static_cast<double>(usage.ru_maxrss) / kKilobytes};
+    run.seconds = took.count();
+    return run;
 }
 
 struct SpeedReport {

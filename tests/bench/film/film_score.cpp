@@ -21,6 +21,8 @@ namespace {
 
 /// A pixel counts as changed by a step from here on, levels.
 constexpr float kChanged = 8;
+/// Damage fainter than this does not count as damage, levels.
+constexpr float kFaint = 3;
 /// Damage smaller than this is no part of what shows of a stamp, levels.
 constexpr float kShows = 20;
 
@@ -44,23 +46,26 @@ LumaPlane difference(const LumaPlane& a, const LumaPlane& b) {
     return result;
 }
 
-std::vector<std::uint8_t> changed_pixels(const StageRun& stage, std::size_t n) {
-    const LumaPlane change = difference(stage.after->at(n), stage.before->at(n));
+/// 255 where a change is larger than that many levels, else 0.
+std::vector<std::uint8_t> beyond(const LumaPlane& change, float levels) {
     std::vector<std::uint8_t> mask(change.levels.size());
     std::transform(change.levels.begin(), change.levels.end(), mask.begin(),
-                   [](float level) { return std::abs(level) > kChanged ? 255 : 0; });
+                   [levels](float value) { return std::abs(value) > levels ? 255 : 0; });
     return mask;
 }
 
+std::vector<std::uint8_t> changed_pixels(const StageRun& stage, std::size_t n) {
+    return beyond(difference(stage.after->at(n), stage.before->at(n)), kChanged);
+}
+
 /// All damage of the gate picture, and the band that weave covers and uncovers.
-std::vector<std::uint8_t> damage_of(const FrameTruth& truth, int width, int height) {
-    std::vector<std::uint8_t> mask = truth.dust_mask;
-    for (std::size_t i = 0; i < mask.size(); ++i) {
-        mask[i] = mask[i] != 0 || truth.scratch_mask[i] != 0 ? 255 : 0;
-    }
+std::vector<std::uint8_t> damage_of(const AgedReel& reel, std::size_t n) {
+    std::vector<std::uint8_t> mask = reel.damage[n];
+    const int width = reel.clip->info().width;
+    const int height = reel.clip->info().height;
     constexpr double kSeam = 2;        // px that interpolation reaches beyond the edge
     constexpr double kSpliceReach = 3; // thicknesses until a splice line has faded
-    const FramePath& path = truth.path;
+    const FramePath& path = reel.truth[n].path;
     const int side = static_cast<int>(std::ceil(std::abs(path.dx) + kSeam));
     int top = static_cast<int>(std::ceil(std::abs(path.dy) + kSeam));
     int bottom = top;
@@ -225,8 +230,12 @@ Result<AgedReel> aged_reel(const BenchClip& clip, std::int64_t seed, double stre
     options.seed = seed;
     options.strength = strength;
     KINOVAR_TRY_ASSIGN(const auto aged, AgeClip::make(clip.clean, options));
-    options.grain = false;
-    KINOVAR_TRY_ASSIGN(const auto smooth, AgeClip::make(clip.clean, options));
+    AgeOptions no_grain = options;
+    no_grain.grain = false;
+    KINOVAR_TRY_ASSIGN(const auto smooth, AgeClip::make(clip.clean, no_grain));
+    AgeOptions no_damage = options;
+    no_damage.dust = no_damage.scratch = false;
+    KINOVAR_TRY_ASSIGN(const auto unharmed, AgeClip::make(clip.clean, no_damage));
     AgedReel reel;
     std::vector<FramePtr> frames;
     for (std::int64_t n = 0; n < aged->info().frames; ++n) {
@@ -234,6 +243,8 @@ Result<AgedReel> aged_reel(const BenchClip& clip, std::int64_t seed, double stre
         KINOVAR_TRY_ASSIGN(const FramePtr without, smooth->frame(n, {}));
         const LumaPlane plane = test::luma_plane(*made.frame);
         reel.grain.push_back(difference(plane, test::luma_plane(*without)));
+        KINOVAR_TRY_ASSIGN(const FramePtr whole, unharmed->frame(n, {}));
+        reel.damage.push_back(beyond(difference(plane, test::luma_plane(*whole)), kFaint));
         reel.truth.push_back(std::move(made.truth));
         frames.push_back(scanned(plane, aged->info().colour));
     }
@@ -266,8 +277,8 @@ DustScore score_dust(const Planes& clean, const AgedReel& reel, const StageRun& 
             }
         }
         const auto known =
-            test::moved_and_grown(damage_of(truth, before.width, before.height), before.width,
-                                  before.height, static_cast<int>(std::lround(site.shift_x)),
+            test::moved_and_grown(damage_of(reel, n), before.width, before.height,
+                                  static_cast<int>(std::lround(site.shift_x)),
                                   static_cast<int>(std::lround(site.shift_y)), kBeside);
         const auto changed = changed_pixels(stage, n);
         const auto is_known = [&](std::int32_t at) { return known[static_cast<std::size_t>(at)]; };

@@ -26,6 +26,9 @@ struct AgedReel {
     FramesClipPtr clip;
     std::vector<steps::simulate::FrameTruth> truth;
     Planes grain; ///< what grain alone changed, levels
+    /// Pixels of each frame that dust or scratches changed visibly, also the faint rims that the
+    /// truth's masks leave out; 255, else 0.
+    std::vector<std::vector<std::uint8_t>> damage;
 };
 [[nodiscard]] Result<AgedReel> aged_reel(const BenchClip& clip, std::int64_t seed, double strength);
 
