@@ -1,6 +1,7 @@
 #include "core/steps/step_catalogue.h"
 
 #include "core/steps/enhance/upscale.h"
+#include "core/steps/restore/dust.h"
 #include "core/steps/simulate/age.h"
 
 #include <array>
@@ -9,6 +10,7 @@ namespace kinovar::steps {
 
 std::span<const pipeline::StepType> step_catalogue() {
     static const std::array catalogue{
+        dust_step_type(),
         upscale_step_type(),
         simulate::age_step_type(),
     };
