@@ -1,6 +1,7 @@
 #include "tests/bench/film/chain_run.h"
 
 #include "core/pipeline/pull_ahead.h"
+#include "core/steps/restore/dust.h"
 #include "core/steps/step_catalogue.h"
 #include "tests/support/support.h"
 
@@ -33,6 +34,18 @@ Result<FramesClipPtr> all_frames(const pipeline::ClipPtr& clip, int threads) {
         return Status();
     }));
     return std::make_shared<const FramesClip>(clip->info(), std::move(frames));
+}
+
+/// The defect maps of the dust step.
+Result<std::vector<std::vector<std::uint8_t>>> marks_of(const pipeline::Clip& clip) {
+    std::vector<std::vector<std::uint8_t>> marks;
+    if (const auto* dust = dynamic_cast<const steps::DustClip*>(&clip)) {
+        for (std::int64_t n = 0; n < clip.info().frames; ++n) {
+            KINOVAR_TRY_ASSIGN(const auto map, dust->defects(n, {}));
+            marks.push_back(map->pixels);
+        }
+    }
+    return marks;
 }
 
 bool is_judged(std::string_view step) {
@@ -103,6 +116,7 @@ Result<ChainRun> run_chain(const pipeline::Chain& chain, const FramesClipPtr& so
                        .before = run.planes,
                        .after = std::make_shared<const Planes>(run.result->planes())};
         run.planes = stage.after;
+        KINOVAR_TRY_ASSIGN(stage.marks, marks_of(*clip));
         if (!is_judged(spec.name)) {
             stage.before = stage.after = nullptr;
         }

@@ -15,6 +15,9 @@ struct StageRun {
     /// Pictures before and after it; kept of the steps that are judged by themselves.
     std::shared_ptr<const Planes> before;
     std::shared_ptr<const Planes> after;
+    /// What the step itself says it mended, a mask a frame (0: nothing); empty where it says
+    /// nothing.
+    std::vector<std::vector<std::uint8_t>> marks;
 };
 
 struct ChainRun {

@@ -58,6 +58,11 @@ std::vector<std::uint8_t> changed_pixels(const StageRun& stage, std::size_t n) {
     return beyond(difference(stage.after->at(n), stage.before->at(n)), kChanged);
 }
 
+/// What the step mended: what it says, or else what it changed.
+std::vector<std::uint8_t> mended_pixels(const StageRun& stage, std::size_t n) {
+    return stage.marks.empty() ? changed_pixels(stage, n) : stage.marks[n];
+}
+
 /// All damage of the gate picture, and the band that weave covers and uncovers.
 std::vector<std::uint8_t> damage_of(const AgedReel& reel, std::size_t n) {
     std::vector<std::uint8_t> mask = reel.damage[n];
@@ -86,7 +91,8 @@ std::vector<std::uint8_t> damage_of(const AgedReel& reel, std::size_t n) {
 }
 
 void count_stamp(const StampTruth& stamp, const FrameTruth& truth, const Site& site,
-                 const LumaPlane& before, const LumaPlane& after, DustScore& score) {
+                 const LumaPlane& before, const LumaPlane& after,
+                 std::span<const std::uint8_t> mended, DustScore& score) {
     constexpr int kFewest = 3; // pixels that must show
     const int move_x = static_cast<int>(std::lround(site.shift_x));
     const int move_y = static_cast<int>(std::lround(site.shift_y));
@@ -107,7 +113,8 @@ void count_stamp(const StampTruth& stamp, const FrameTruth& truth, const Site& s
             const float is = after.row(to_y)[to_x];
             if (std::abs(was - wanted) > kShows) {
                 ++shows;
-                touched += std::abs(is - was) > kChanged ? 1 : 0;
+                touched +=
+                    mended[static_cast<std::size_t>(to_y * before.width + to_x)] != 0 ? 1 : 0;
                 error_before += std::abs(was - wanted);
                 error_after += std::abs(is - wanted);
             }
@@ -271,9 +278,10 @@ DustScore score_dust(const Planes& clean, const AgedReel& reel, const StageRun& 
         const LumaPlane& before = stage.before->at(n);
         const FrameTruth& truth = reel.truth[n];
         const Site site = site_of(clean[n], before, truth.path);
+        const auto mended = mended_pixels(stage, n);
         for (const StampTruth& stamp : truth.stamps) {
             if (stamp.contrast >= kLeastContrast) {
-                count_stamp(stamp, truth, site, before, stage.after->at(n), score);
+                count_stamp(stamp, truth, site, before, stage.after->at(n), mended, score);
             }
         }
         const auto known =
@@ -282,7 +290,7 @@ DustScore score_dust(const Planes& clean, const AgedReel& reel, const StageRun& 
                                   static_cast<int>(std::lround(site.shift_y)), kBeside);
         const auto changed = changed_pixels(stage, n);
         const auto is_known = [&](std::int32_t at) { return known[static_cast<std::size_t>(at)]; };
-        const auto found = test::find_patches(changed, before.width, before.height, kSmallest);
+        const auto found = test::find_patches(mended, before.width, before.height, kSmallest);
         for (const auto& patch : found.pixels) {
             ++score.patches;
             score.true_patches += std::any_of(patch.begin(), patch.end(), is_known) ? 1 : 0;

@@ -35,9 +35,9 @@ struct AgedReel {
 /// What the dust step did to the stamps whose contrast is 40 levels or more.
 struct DustScore {
     std::int64_t stamps = 0;
-    std::int64_t found = 0;    ///< at least half of what shows of them was changed
+    std::int64_t found = 0;    ///< at least half of what shows of them was mended
     std::int64_t repaired = 0; ///< their error to the clean picture fell to half or less
-    std::int64_t patches = 0;  ///< that the step changed
+    std::int64_t patches = 0;  ///< that the step mended
     std::int64_t true_patches = 0;
     double false_share = 0; ///< of all pixels: changed by more than 8 levels beside any damage
 
