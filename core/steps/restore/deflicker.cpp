@@ -1,0 +1,174 @@
+#include "core/steps/restore/deflicker.h"
+
+#include "core/steps/kit/per_shot.h"
+#include "core/steps/kit/step_kit.h"
+#include "core/steps/measure/path_split.h"
+#include "core/steps/measure/pose_graph.h"
+#include "core/steps/measure/shots.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kinovar::steps {
+
+namespace {
+
+using pipeline::ClipInfo;
+using pipeline::ClipPtr;
+using pipeline::Pull;
+using pipeline::Shot;
+
+constexpr std::int64_t kVersion = 1;
+/// Flicker of less than this (rms, ln) is not worth touching a picture for.
+constexpr double kNothing = 0.0012;
+constexpr double kNothingLocal = 0.002;
+
+/// The flicker of each frame of a shot: ln of the factor that it is too bright by.
+using Flicker = std::vector<LightTerms>;
+
+double rms(const std::vector<double>& values) {
+    double sum = 0;
+    for (const double value : values) {
+        sum += value * value;
+    }
+    return std::sqrt(sum / static_cast<double>(std::max<std::size_t>(1, values.size())));
+}
+
+/// The quick part of the path of one term. What is left of the mean is taken off too, so that the
+/// shot keeps its light.
+std::vector<double> quick_part(std::span<const FrameFacts> facts, std::size_t term, double period) {
+    std::vector<double> path =
+        path_of(facts, [&](const PictureMotion& motion) { return motion.light[term]; });
+    const std::vector<double> slow = slow_trend(path, {.period = period});
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        path[i] -= slow[i];
+    }
+    if (rms(path) < (term == 0 ? kNothing : kNothingLocal)) {
+        std::fill(path.begin(), path.end(), 0.0);
+    }
+    return path;
+}
+
+Flicker flicker_of(std::span<const FrameFacts> facts, const DeflickerOptions& options) {
+    Flicker flicker(facts.size());
+    const double most = std::log1p(options.most / 100);
+    for (std::size_t term = 0; term < (options.local ? kLightTerms : 1); ++term) {
+        const std::vector<double> quick = quick_part(facts, term, options.period);
+        for (std::size_t i = 0; i < facts.size(); ++i) {
+            flicker[i][term] = options.strength * std::clamp(quick[i], -most, most);
+        }
+    }
+    return flicker;
+}
+
+/// Divides a picture by exp(light).
+void even_out(const Frame& in, Frame& out, const LightTerms& light) {
+    const int width = in.width();
+    const int height = in.height();
+    std::vector<float> across[kLightAcross];
+    for (int i = 0; i < kLightAcross; ++i) {
+        across[i].resize(static_cast<std::size_t>(width));
+        for (int x = 0; x < width; ++x) {
+            across[i][static_cast<std::size_t>(x)] =
+                static_cast<float>(light_basis(i, (x + 0.5) / width, 0));
+        }
+    }
+    std::vector<float> factor(static_cast<std::size_t>(width));
+    for (int y = 0; y < height; ++y) {
+        const double v = (y + 0.5) / height;
+        float terms[kLightAcross] = {};
+        for (int i = 0; i < kLightTerms; ++i) {
+            const double down = light_basis(i - i % kLightAcross, 0, v);
+            terms[i % kLightAcross] -=
+                static_cast<float>(light[static_cast<std::size_t>(i)] * down);
+        }
+        for (std::size_t x = 0; x < factor.size(); ++x) {
+            factor[x] = std::exp(terms[0] + terms[1] * across[1][x] + terms[2] * across[2][x] +
+                                 terms[3] * across[3][x]);
+        }
+        const float* from = in.row(y);
+        float* to = out.row(y);
+        for (std::size_t x = 0; x < factor.size(); ++x) {
+            to[3 * x] = from[3 * x] * factor[x];
+            to[3 * x + 1] = from[3 * x + 1] * factor[x];
+            to[3 * x + 2] = from[3 * x + 2] * factor[x];
+        }
+    }
+}
+
+class DeflickeredClip final : public pipeline::Clip {
+public:
+    DeflickeredClip(ClipPtr input, DeflickerOptions options)
+        : input_(std::move(input)),
+          info_(mended_info(input_, step_key(input_->info(), "deflicker", kVersion, options))),
+          survey_(survey_of(input_)),
+          flicker_(
+              shots_of(input_),
+              [survey = survey_, options](const Shot& shot, const Pull& pull) -> Result<Flicker> {
+                  KINOVAR_TRY_ASSIGN(const auto facts, survey.facts(shot.first, shot.last, pull));
+                  return flicker_of(facts, options);
+              }) {
+        info_.shots = flicker_.shots();
+    }
+
+    [[nodiscard]] const ClipInfo& info() const override { return info_; }
+
+    [[nodiscard]] Result<FramePtr> frame(std::int64_t n, const Pull& pull) const override {
+        KINOVAR_TRY_ASSIGN(const auto flicker, flicker_.at(n, pull));
+        KINOVAR_TRY_ASSIGN(const FramePtr picture, input_->frame(n, pull));
+        const LightTerms& light = flicker->value[static_cast<std::size_t>(n - flicker->shot.first)];
+        if (std::all_of(light.begin(), light.end(), [](double term) { return term == 0; })) {
+            return picture;
+        }
+        auto even = std::make_shared<Frame>(picture->width(), picture->height(), picture->colour());
+        even->set_origin(picture->origin());
+        even_out(*picture, *even, light);
+        return even;
+    }
+
+    [[nodiscard]] Status analyse(std::int64_t first, std::int64_t last, Job& job) const override {
+        return survey_.prepare(first, last, job);
+    }
+
+private:
+    ClipPtr input_;
+    ClipInfo info_;
+    Survey survey_;
+    PerShot<Flicker> flicker_;
+};
+
+Result<ClipPtr> apply_deflicker(const DeflickerOptions& options, ClipPtr input) {
+    return std::make_shared<DeflickeredClip>(std::move(input), options);
+}
+
+} // namespace
+
+const FieldList<DeflickerOptions>& DeflickerOptions::fields() {
+    static const FieldList<DeflickerOptions> list =
+        FieldList<DeflickerOptions>()
+            .add(&DeflickerOptions::strength,
+                 {"strength", "Strength", "Share of the flicker that is taken away."}, {0, 1})
+            .add(&DeflickerOptions::local,
+                 {"local", "Uneven light",
+                  "Also evens light that flickers differently in parts of the picture."})
+            .add(&DeflickerOptions::period,
+                 {"period", "Keep slower than",
+                  "Changes of light slower than this stay; fades and lamps stay in any case.",
+                  "frames"},
+                 {8, 2000})
+            .add(&DeflickerOptions::most,
+                 {"most", "Largest change", "No frame is made brighter or darker by more.", "%"},
+                 {1, 200});
+    return list;
+}
+
+pipeline::StepType deflicker_step_type() {
+    return step_type<DeflickerOptions>(
+        {"deflicker", "Deflicker",
+         "Evens out light that flickers from frame to frame, as a whole and in parts of the "
+         "picture. Fades and real changes of light stay; leave it out where flicker is meant "
+         "(fire, lightning)."},
+        apply_deflicker);
+}
+
+} // namespace kinovar::steps
