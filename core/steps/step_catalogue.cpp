@@ -3,6 +3,7 @@
 #include "core/steps/enhance/upscale.h"
 #include "core/steps/restore/cuts.h"
 #include "core/steps/restore/deflicker.h"
+#include "core/steps/restore/dust.h"
 #include "core/steps/restore/stabilise.h"
 #include "core/steps/simulate/age.h"
 
@@ -12,8 +13,12 @@ namespace kinovar::steps {
 
 std::span<const pipeline::StepType> step_catalogue() {
     static const std::array catalogue{
-        cuts_step_type(),    deflicker_step_type(),     stabilise_step_type(),
-        upscale_step_type(), simulate::age_step_type(),
+        cuts_step_type(),
+        deflicker_step_type(),
+        stabilise_step_type(),
+        dust_step_type(),
+        upscale_step_type(),
+        simulate::age_step_type(),
     };
     return catalogue;
 }
