@@ -1,6 +1,7 @@
 #include "core/steps/step_catalogue.h"
 
 #include "core/steps/enhance/upscale.h"
+#include "core/steps/restore/dust.h"
 #include "core/steps/restore/scratch.h"
 #include "core/steps/simulate/age.h"
 
@@ -10,6 +11,7 @@ namespace kinovar::steps {
 
 std::span<const pipeline::StepType> step_catalogue() {
     static const std::array catalogue{
+        dust_step_type(),
         upscale_step_type(),
         scratch_step_type(),
         simulate::age_step_type(),

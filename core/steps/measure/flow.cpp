@@ -1,0 +1,308 @@
+#include "core/steps/measure/flow.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace kinovar::steps {
+
+namespace {
+
+constexpr double kWorkingLines = 540;
+constexpr double kWorkingScale = 0.5;
+constexpr int kLeastLines = 96;  // smaller pictures are worked on as they are
+constexpr double kPreBlur = 1.0; // px of the picture that comes in, at half size
+// Vectors are found for every second pixel of the working picture, every fourth of a large one.
+constexpr int kFineScale = 1;
+constexpr int kCoarseScale = 2;
+constexpr int kLinesForCoarse = 400;
+constexpr int kLeastSearchSide = 24; // what the search's patches and pyramid need
+constexpr int kMedian = 3;
+// Every shift of up to this part of the picture is tried, on a picture reduced this much further.
+constexpr int kFarthest = 2;
+constexpr int kRoughFactor = 4;
+// A shift must explain the picture this much better than none.
+constexpr double kShiftGain = 0.9;
+constexpr double kShiftNoise = 2; // 8-bit levels
+
+int working_lines(int lines) {
+    if (lines <= kLeastLines) {
+        return lines;
+    }
+    return static_cast<int>(std::lround(std::min(lines * kWorkingScale, kWorkingLines)));
+}
+
+cv::Size size_of_lines(const cv::Size& size, int lines) {
+    const int width = static_cast<int>(std::lround(1.0 * size.width * lines / size.height));
+    return {std::max(1, width), std::max(1, lines)};
+}
+
+/// How badly the pictures agree where they overlap if the first moves by `shift`: their difference
+/// as a share of their own contrast there, so that an empty corner is no good match. Each about its
+/// own mean: brightness may change from frame to frame.
+double difference_at(const cv::Mat& from, const cv::Mat& to, const cv::Point& shift) {
+    const cv::Rect there = cv::Rect(cv::Point(0, 0), to.size()) & cv::Rect(shift, from.size());
+    if (there.empty()) {
+        return std::numeric_limits<double>::infinity();
+    }
+    const cv::Mat a = from(there - shift);
+    const cv::Mat b = to(there);
+    const cv::Mat level_a = a - cv::mean(a)[0];
+    const cv::Mat level_b = b - cv::mean(b)[0];
+    const double contrast = cv::norm(level_a, cv::NORM_L1) + cv::norm(level_b, cv::NORM_L1);
+    const double noise = kShiftNoise * static_cast<double>(there.area());
+    return cv::norm(level_a, level_b, cv::NORM_L1) / (contrast + noise);
+}
+
+struct Shift {
+    cv::Point at;
+    double difference;
+};
+
+/// The best of all whole shifts within `reach` of `centre`.
+Shift best_shift(const cv::Mat& from, const cv::Mat& to, const cv::Point& centre,
+                 const cv::Size& reach) {
+    Shift best{centre, difference_at(from, to, centre)};
+    for (int y = centre.y - reach.height; y <= centre.y + reach.height; ++y) {
+        for (int x = centre.x - reach.width; x <= centre.x + reach.width; ++x) {
+            const double difference = difference_at(from, to, {x, y});
+            if (difference < best.difference) {
+                best = {{x, y}, difference};
+            }
+        }
+    }
+    return best;
+}
+
+cv::Mat moved_by(const cv::Mat& picture, int dx, int dy) {
+    const cv::Matx23f matrix(1, 0, static_cast<float>(dx), 0, 1, static_cast<float>(dy));
+    cv::Mat moved;
+    cv::warpAffine(picture, moved, matrix, picture.size(), cv::INTER_NEAREST | cv::WARP_INVERSE_MAP,
+                   cv::BORDER_REPLICATE);
+    return moved;
+}
+
+int search_scale(const cv::Size& size) {
+    return size.height > kLinesForCoarse ? kCoarseScale : kFineScale;
+}
+
+/// One vector for each the search has found, without what it interpolates between them, and
+/// without outliers.
+cv::Mat reduced_field(const cv::Mat& dense, int scale) {
+    const int factor = 1 << scale;
+    const cv::Size size((dense.cols + factor - 1) / factor, (dense.rows + factor - 1) / factor);
+    cv::Mat small;
+    cv::resize(dense, small, size, 0, 0, cv::INTER_AREA);
+    std::array<cv::Mat, 2> planes;
+    cv::split(small, planes.data());
+    for (cv::Mat& plane : planes) {
+        cv::medianBlur(plane, plane, kMedian);
+    }
+    cv::merge(planes.data(), planes.size(), small);
+    return small;
+}
+
+/// Where pixel i of `pixels` falls between the vectors of a row of `vectors`.
+struct Between {
+    int low, high;
+    float weight; ///< of high
+};
+
+std::vector<Between> places_between(int first, int count, int pixels, int vectors) {
+    std::vector<Between> places(static_cast<std::size_t>(count));
+    const float step = static_cast<float>(vectors) / static_cast<float>(pixels);
+    for (int i = 0; i < count; ++i) {
+        const float at = (static_cast<float>(first + i) + 0.5F) * step - 0.5F;
+        const float low = std::floor(at);
+        const int index = static_cast<int>(low);
+        places[static_cast<std::size_t>(i)] = {std::clamp(index, 0, vectors - 1),
+                                               std::clamp(index + 1, 0, vectors - 1), at - low};
+    }
+    return places;
+}
+
+/// a + (b − a) · weight, value by value.
+void blend_rows(const cv::Mat& field, const Between& place, std::vector<float>& row) {
+    const float* low = field.ptr<float>(place.low);
+    const float* high = field.ptr<float>(place.high);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        row[i] = low[i] + (high[i] - low[i]) * place.weight;
+    }
+}
+
+} // namespace
+
+class FlowFinder::Lent {
+public:
+    explicit Lent(const FlowFinder& owner) : owner_(owner) {
+        const std::lock_guard lock(owner_.mutex_);
+        if (!owner_.idle_.empty()) {
+            search_ = std::move(owner_.idle_.back());
+            owner_.idle_.pop_back();
+        }
+        if (!search_) {
+            search_ = cv::DISOpticalFlow::create(owner_.effort_ == FlowEffort::Quick
+                                                     ? cv::DISOpticalFlow::PRESET_ULTRAFAST
+                                                     : cv::DISOpticalFlow::PRESET_FAST);
+        }
+    }
+    ~Lent() {
+        const std::lock_guard lock(owner_.mutex_);
+        owner_.idle_.push_back(std::move(search_));
+    }
+    Lent(const Lent&) = delete;
+    Lent& operator=(const Lent&) = delete;
+    cv::DISOpticalFlow* operator->() const { return search_.get(); }
+
+private:
+    const FlowFinder& owner_;
+    cv::Ptr<cv::DISOpticalFlow> search_;
+};
+
+FlowPicture FlowFinder::prepare(const cv::Mat& luma) const {
+    FlowPicture ready;
+    ready.size = luma.size();
+    const int lines = working_lines(luma.rows);
+    const cv::Size working = size_of_lines(luma.size(), lines);
+    // Blurring after the reduction costs a quarter; the two together blur as much.
+    cv::resize(luma, ready.picture, working, 0, 0, cv::INTER_AREA);
+    const double sigma = lines == luma.rows ? kPreBlur : kPreBlur * kWorkingScale;
+    cv::GaussianBlur(ready.picture, ready.picture, cv::Size(), sigma);
+    cv::Mat coarse;
+    cv::resize(ready.picture, coarse,
+               size_of_lines(working, std::min(working.height, kCoarseLines)), 0, 0,
+               cv::INTER_AREA);
+    coarse.convertTo(ready.coarse, CV_32F);
+    cv::resize(ready.coarse, ready.rough,
+               {std::max(1, coarse.cols / kRoughFactor), std::max(1, coarse.rows / kRoughFactor)},
+               0, 0, cv::INTER_AREA);
+    return ready;
+}
+
+cv::Point2f FlowFinder::shift_between(const FlowPicture& from, const FlowPicture& to) {
+    const cv::Size size = from.coarse.size();
+    const Shift far = best_shift(from.rough, to.rough, {}, from.rough.size() / kFarthest);
+    const Shift near =
+        best_shift(from.coarse, to.coarse, far.at * kRoughFactor, {kRoughFactor, kRoughFactor});
+    if (near.difference > kShiftGain * difference_at(from.coarse, to.coarse, {})) {
+        return {};
+    }
+    return {static_cast<float>(near.at.x * from.size.width) / static_cast<float>(size.width),
+            static_cast<float>(near.at.y * from.size.height) / static_cast<float>(size.height)};
+}
+
+Flow FlowFinder::between(const FlowPicture& from, const FlowPicture& to) const {
+    CV_Assert(from.size == to.size);
+    const cv::Size working = from.picture.size();
+    const float scale_x = static_cast<float>(from.size.width) / static_cast<float>(working.width);
+    const float scale_y = static_cast<float>(from.size.height) / static_cast<float>(working.height);
+    const cv::Point2f shift = shift_between(from, to);
+    const int dx = cvRound(shift.x / scale_x);
+    const int dy = cvRound(shift.y / scale_y);
+    cv::Mat dense = cv::Mat::zeros(working, CV_32FC2);
+    const int scale = search_scale(working);
+    if (std::min(working.width, working.height) >= kLeastSearchSide) {
+        dense.release();
+        Lent search(*this);
+        search->setFinestScale(scale);
+        search->calc(from.picture, dx == 0 && dy == 0 ? to.picture : moved_by(to.picture, dx, dy),
+                     dense);
+    }
+    Flow flow;
+    flow.size = from.size;
+    flow.field = reduced_field(dense, scale);
+    flow.field += cv::Scalar(dx, dy);
+    cv::multiply(flow.field, cv::Scalar(scale_x, scale_y), flow.field);
+    return flow;
+}
+
+cv::Mat flow_map(const Flow& flow, const cv::Size& size, const cv::Rect& part) {
+    CV_Assert(flow.field.type() == CV_32FC2 && !flow.field.empty());
+    const auto columns = places_between(part.x, part.width, size.width, flow.field.cols);
+    const auto rows = places_between(part.y, part.height, size.height, flow.field.rows);
+    const float scale_x = static_cast<float>(size.width) / static_cast<float>(flow.size.width);
+    const float scale_y = static_cast<float>(size.height) / static_cast<float>(flow.size.height);
+    std::vector<float> row(2 * static_cast<std::size_t>(flow.field.cols));
+    cv::Mat map(part.size(), CV_32FC2);
+    for (int y = 0; y < part.height; ++y) {
+        blend_rows(flow.field, rows[static_cast<std::size_t>(y)], row);
+        auto* out = map.ptr<float>(y);
+        const auto at_y = static_cast<float>(part.y + y);
+        for (int x = 0; x < part.width; ++x) {
+            const Between& place = columns[static_cast<std::size_t>(x)];
+            const float* low = row.data() + static_cast<std::ptrdiff_t>(2) * place.low;
+            const float* high = row.data() + static_cast<std::ptrdiff_t>(2) * place.high;
+            const float dx = low[0] + (high[0] - low[0]) * place.weight;
+            const float dy = low[1] + (high[1] - low[1]) * place.weight;
+            out[2 * x] = static_cast<float>(part.x + x) + dx * scale_x;
+            out[2 * x + 1] = at_y + dy * scale_y;
+        }
+    }
+    return map;
+}
+
+cv::Mat compensate(const cv::Mat& other, const Flow& flow, const cv::Rect& part,
+                   int interpolation) {
+    cv::Mat moved;
+    cv::remap(other, moved, flow_map(flow, other.size(), part), cv::noArray(), interpolation,
+              cv::BORDER_REFLECT_101);
+    return moved;
+}
+
+cv::Mat compensate(const cv::Mat& other, const Flow& flow, int interpolation) {
+    return compensate(other, flow, cv::Rect(cv::Point(0, 0), other.size()), interpolation);
+}
+
+namespace {
+
+/// Vectors of `flow` at where the vectors of `first` lead.
+cv::Mat vectors_along(const Flow& first, const Flow& flow) {
+    CV_Assert(first.size == flow.size && first.field.size() == flow.field.size());
+    const cv::Size grid = flow.field.size();
+    const float scale_x = static_cast<float>(grid.width) / static_cast<float>(flow.size.width);
+    const float scale_y = static_cast<float>(grid.height) / static_cast<float>(flow.size.height);
+    cv::Mat map(grid, CV_32FC2);
+    for (int y = 0; y < grid.height; ++y) {
+        const auto* in = first.field.ptr<cv::Vec2f>(y);
+        auto* out = map.ptr<cv::Vec2f>(y);
+        for (int x = 0; x < grid.width; ++x) {
+            out[x] = {static_cast<float>(x) + in[x][0] * scale_x,
+                      static_cast<float>(y) + in[x][1] * scale_y};
+        }
+    }
+    cv::Mat vectors;
+    cv::remap(flow.field, vectors, map, cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+    return vectors;
+}
+
+} // namespace
+
+Flow compose(const Flow& first, const Flow& second) {
+    Flow whole;
+    whole.size = first.size;
+    whole.field = first.field + vectors_along(first, second);
+    return whole;
+}
+
+cv::Mat inconsistent(const Flow& there, const Flow& back, float tolerance) {
+    constexpr float kShareOfTheWay = 0.1F;
+    const cv::Mat home = vectors_along(there, back);
+    cv::Mat mask(there.field.size(), CV_8U);
+    for (int y = 0; y < mask.rows; ++y) {
+        const auto* away = there.field.ptr<cv::Vec2f>(y);
+        const auto* returned = home.ptr<cv::Vec2f>(y);
+        auto* out = mask.ptr<std::uint8_t>(y);
+        for (int x = 0; x < mask.cols; ++x) {
+            const cv::Vec2f left = away[x] + returned[x];
+            const float allowed =
+                tolerance + kShareOfTheWay * static_cast<float>(cv::norm(away[x]));
+            out[x] = cv::norm(left) > allowed ? 255 : 0;
+        }
+    }
+    return mask;
+}
+
+} // namespace kinovar::steps

@@ -1,0 +1,137 @@
+#include "core/steps/restore/dust_fill.h"
+
+#include "core/image/cv_bridge.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace kinovar::steps::dust {
+
+namespace {
+
+// Lengths in px of the plane.
+constexpr double kFeather = 0.8;
+constexpr double kSurroundings = 3;
+constexpr int kMargin = 6; // what a patch changes and looks at around its box
+
+constexpr float kLeastAlpha = 0.04F;
+// Brightness is matched this far, in parts of the range: flicker, not content.
+constexpr double kLargestOffset = 0.12;
+constexpr float kLeastWeight = 1e-3F;
+
+/// A patch at the frame's own size.
+struct Place {
+    cv::Rect box;  ///< of the patch and its margin, in the frame
+    cv::Mat alpha; ///< CV_32F, how much of the neighbour
+    cv::Mat known; ///< CV_32F, 1 where the frame is clean
+    double scale;  ///< of the frame to the plane
+};
+
+/// The part of a plane's mask that lies under `box` of the frame, enlarged with smooth outlines.
+cv::Mat enlarged(const cv::Mat& mask, const cv::Rect& box, const cv::Size& frame) {
+    if (mask.size() == frame) {
+        return mask(box).clone();
+    }
+    const double sx = static_cast<double>(mask.cols) / frame.width;
+    const double sy = static_cast<double>(mask.rows) / frame.height;
+    const cv::Matx23d matrix(sx, 0, (box.x + 0.5) * sx - 0.5, 0, sy, (box.y + 0.5) * sy - 0.5);
+    cv::Mat large;
+    cv::warpAffine(mask, large, matrix, box.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
+                   cv::BORDER_REPLICATE);
+    constexpr int kInside = 100; // of 255: just outside the middle of the edge
+    return large > kInside;
+}
+
+Place place_of(const Patch& patch, const cv::Mat& dirt, const cv::Size& frame,
+               const cv::Mat& protect) {
+    Place place;
+    place.scale = static_cast<double>(frame.height) / dirt.rows;
+    const double scale_x = static_cast<double>(frame.width) / dirt.cols;
+    const cv::Rect wide =
+        patch.box - cv::Point(kMargin, kMargin) + cv::Size(2 * kMargin, 2 * kMargin);
+    place.box = cv::Rect(cv::Point(static_cast<int>(std::floor(wide.x * scale_x)),
+                                   static_cast<int>(std::floor(wide.y * place.scale))),
+                         cv::Point(static_cast<int>(std::ceil(wide.br().x * scale_x)),
+                                   static_cast<int>(std::ceil(wide.br().y * place.scale)))) &
+                cv::Rect(cv::Point(0, 0), frame);
+    cv::Mat whole = cv::Mat::zeros(dirt.size(), CV_8U);
+    patch.mask.copyTo(whole(patch.box));
+    const cv::Mat mask = enlarged(whole, place.box, frame);
+    cv::Mat hard;
+    mask.convertTo(hard, CV_32F, 1.0 / 255);
+    cv::GaussianBlur(hard, place.alpha, cv::Size(), kFeather * place.scale);
+    place.alpha = cv::max(place.alpha, hard);
+    place.alpha.setTo(0, place.alpha < kLeastAlpha);
+    if (!protect.empty()) {
+        place.alpha.setTo(0, protect(place.box));
+    }
+    const cv::Mat clean = enlarged(cv::Mat(dirt == 0), place.box, frame);
+    clean.convertTo(place.known, CV_32F, 1.0 / 255);
+    return place;
+}
+
+/// What to add to the neighbour's picture so that it fits the frame around the patch.
+cv::Mat offset_of(const cv::Mat& frame, const cv::Mat& neighbour, const Place& place) {
+    cv::Mat weight;
+    cv::merge(std::vector<cv::Mat>(Frame::kChannels, place.known), weight);
+    cv::Mat difference = (frame - neighbour).mul(weight);
+    const double reach = kSurroundings * place.scale;
+    cv::GaussianBlur(difference, difference, cv::Size(), reach);
+    cv::GaussianBlur(weight, weight, cv::Size(), reach);
+    weight += cv::Scalar::all(kLeastWeight);
+    cv::Mat offset = difference / weight;
+    offset = cv::max(offset, -kLargestOffset);
+    return cv::min(offset, kLargestOffset);
+}
+
+void put(const cv::Mat& picture, const Place& place, cv::Mat target, OriginPlane& origin) {
+    for (int y = 0; y < picture.rows; ++y) {
+        const auto* alpha = place.alpha.ptr<float>(y);
+        const auto* from = picture.ptr<cv::Vec3f>(y);
+        auto* to = target.ptr<cv::Vec3f>(y);
+        const std::size_t row =
+            static_cast<std::size_t>(place.box.y + y) * static_cast<std::size_t>(origin.width) +
+            static_cast<std::size_t>(place.box.x);
+        for (int x = 0; x < picture.cols; ++x) {
+            if (alpha[x] > 0) {
+                to[x] += alpha[x] * (from[x] - to[x]);
+                origin.pixels[row + static_cast<std::size_t>(x)] = Origin::Neighbour;
+            }
+        }
+    }
+}
+
+OriginPlane origin_of(const Frame& frame) {
+    if (frame.origin()) {
+        return *frame.origin();
+    }
+    const auto count =
+        static_cast<std::size_t>(frame.width()) * static_cast<std::size_t>(frame.height());
+    return {frame.width(), frame.height(), std::vector<Origin>(count, Origin::Scan)};
+}
+
+} // namespace
+
+std::shared_ptr<Frame> filled(const Frame& frame, const Findings& findings,
+                              const std::vector<const FillSource*>& sources,
+                              const cv::Mat& protect) {
+    CV_Assert(sources.size() == findings.patches.size());
+    auto result = std::make_shared<Frame>(frame);
+    auto origin = std::make_shared<OriginPlane>(origin_of(frame));
+    const cv::Mat scan = mat_view(frame);
+    cv::Mat target = mat_view(*result);
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const Place place = place_of(findings.patches[i], findings.defects, scan.size(), protect);
+        cv::Mat picture =
+            compensate(mat_view(*sources[i]->frame), sources[i]->flow, place.box, cv::INTER_CUBIC);
+        picture += offset_of(scan(place.box), picture, place);
+        put(picture, place, target(place.box), *origin);
+    }
+    result->set_origin(std::move(origin));
+    return result;
+}
+
+} // namespace kinovar::steps::dust

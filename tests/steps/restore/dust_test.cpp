@@ -1,0 +1,2 @@
+#include "core/steps/restore/dust.h"
+#include <gtest/gtest.h>
