@@ -5,6 +5,7 @@
 #include "core/steps/restore/deflicker.h"
 #include "core/steps/restore/dust.h"
 #include "core/steps/restore/stabilise.h"
+#include "core/steps/restore/scratch.h"
 #include "core/steps/simulate/age.h"
 
 #include <array>
@@ -18,6 +19,7 @@ std::span<const pipeline::StepType> step_catalogue() {
         stabilise_step_type(),
         dust_step_type(),
         upscale_step_type(),
+        scratch_step_type(),
         simulate::age_step_type(),
     };
     return catalogue;
