@@ -2,6 +2,8 @@
 
 #include "core/steps/enhance/upscale.h"
 #include "core/steps/simulate/age.h"
+#include "core/steps/timing/interpolate.h"
+#include "core/steps/timing/speed.h"
 
 #include <array>
 
@@ -10,6 +12,8 @@ namespace kinovar::steps {
 std::span<const pipeline::StepType> step_catalogue() {
     static const std::array catalogue{
         upscale_step_type(),
+        interpolate_step_type(),
+        speed_step_type(),
         simulate::age_step_type(),
     };
     return catalogue;
