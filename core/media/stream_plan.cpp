@@ -48,6 +48,12 @@ std::string describe(const AVStream& stream) {
 }
 
 bool fits(const char* muxer, AVCodecID codec) {
+    // FFmpeg's table for MOV lists them, its writer refuses them.
+    const bool only_mp4 = codec == AV_CODEC_ID_FLAC || codec == AV_CODEC_ID_OPUS ||
+                          codec == AV_CODEC_ID_TRUEHD;
+    if (only_mp4 && std::string_view(muxer) == "mov") {
+        return false;
+    }
     const AVOutputFormat* format = av_guess_format(muxer, nullptr, nullptr);
     return codec != AV_CODEC_ID_NONE && format != nullptr &&
            avformat_query_codec(format, codec, FF_COMPLIANCE_EXPERIMENTAL) == 1;

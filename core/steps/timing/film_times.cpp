@@ -118,4 +118,31 @@ std::shared_ptr<const pipeline::Timeline> even_timeline(std::int64_t frames, Rat
     return timeline;
 }
 
+std::shared_ptr<const pipeline::Timeline> multiplied_timeline(const pipeline::ClipInfo& info,
+                                                              int factor) {
+    const FilmTimes times(info);
+    if (times.even()) {
+        return even_timeline(info.frames * factor,
+                             Rational{info.rate.num * factor, info.rate.den}.reduced(),
+                             times.first_tick(), times.base());
+    }
+    const pipeline::Timeline& uneven = *info.timeline;
+    auto timeline = std::make_shared<pipeline::Timeline>();
+    const std::int64_t scale = uneven.base.den <= kFinest / factor ? factor : 1;
+    timeline->base = {uneven.base.num, uneven.base.den * scale};
+    const std::int64_t average =
+        std::max<std::int64_t>(1, std::llround(1 / (info.rate.value() * uneven.base.value())));
+    const std::int64_t last = uneven.last_duration > 0 ? uneven.last_duration : average;
+    const std::size_t count = uneven.starts.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::int64_t length =
+            i + 1 < count ? uneven.starts[i + 1] - uneven.starts[i] : last;
+        for (int k = 0; k < factor; ++k) {
+            timeline->starts.push_back(uneven.starts[i] * scale + length * scale * k / factor);
+        }
+    }
+    timeline->last_duration = last * scale - last * scale * (factor - 1) / factor;
+    return timeline;
+}
+
 } // namespace kinovar::steps

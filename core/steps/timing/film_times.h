@@ -49,4 +49,8 @@ private:
 [[nodiscard]] std::shared_ptr<const pipeline::Timeline>
 even_timeline(std::int64_t frames, Rational rate, std::int64_t first_tick, Rational first_base);
 
+/// The clip's time line with `factor` equal parts in the place of each frame.
+[[nodiscard]] std::shared_ptr<const pipeline::Timeline>
+multiplied_timeline(const pipeline::ClipInfo& info, int factor);
+
 } // namespace kinovar::steps

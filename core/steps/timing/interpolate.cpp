@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <limits>
 
 namespace kinovar::steps {
 
@@ -25,42 +24,14 @@ Moment moment_between(std::int64_t n, int factor, std::int64_t frames) {
     return {frame, last ? 0 : static_cast<double>(n % factor) / factor};
 }
 
-/// Starts of an uneven film with `factor` − 1 new ones after each, in a base as fine as needed.
-std::shared_ptr<const pipeline::Timeline> divided(const pipeline::Timeline& uneven, int factor,
-                                                  std::int64_t average) {
-    auto timeline = std::make_shared<pipeline::Timeline>();
-    const std::int64_t finest = std::numeric_limits<std::int32_t>::max();
-    const bool fits = uneven.base.den <= finest / factor;
-    const std::int64_t scale = fits ? factor : 1;
-    timeline->base = {uneven.base.num, uneven.base.den * scale};
-    const std::size_t count = uneven.starts.size();
-    const std::int64_t last = uneven.last_duration > 0 ? uneven.last_duration : average;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::int64_t length =
-            i + 1 < count ? uneven.starts[i + 1] - uneven.starts[i] : last;
-        for (int k = 0; k < factor; ++k) {
-            timeline->starts.push_back(uneven.starts[i] * scale + length * scale * k / factor);
-        }
-    }
-    timeline->last_duration = last * scale - last * scale * (factor - 1) / factor;
-    return timeline;
-}
-
-Retiming by_factor(const pipeline::ClipInfo& info, const FilmTimes& times, int factor) {
+Retiming by_factor(const pipeline::ClipInfo& info, int factor) {
     Retiming retiming;
     retiming.rate = Rational{info.rate.num * factor, info.rate.den}.reduced();
     const std::int64_t frames = info.frames * factor;
     for (std::int64_t n = 0; n < frames; ++n) {
         retiming.moments.push_back(moment_between(n, factor, info.frames));
     }
-    if (times.even()) {
-        retiming.timeline =
-            even_timeline(frames, retiming.rate, times.first_tick(), times.base());
-    } else {
-        const std::int64_t average =
-            std::max<std::int64_t>(1, std::llround(1 / (info.rate.value() * times.base().value())));
-        retiming.timeline = divided(*info.timeline, factor, average);
-    }
+    retiming.timeline = multiplied_timeline(info, factor);
     return retiming;
 }
 
@@ -84,10 +55,9 @@ Result<ClipPtr> apply(const InterpolateOptions& options, ClipPtr input) {
                        "a single picture has nothing in between to make",
                        "leave interpolate out for stills");
     }
-    const FilmTimes times(info);
     Retiming retiming;
     if (options.fps.empty()) {
-        retiming = by_factor(info, times, options.factor);
+        retiming = by_factor(info, options.factor);
     } else {
         KINOVAR_TRY_ASSIGN(const Rational rate, rate_from_text("fps", options.fps));
         if (rate.value() < info.rate.value()) {
@@ -96,7 +66,7 @@ Result<ClipPtr> apply(const InterpolateOptions& options, ClipPtr input) {
                                        info.rate.value()),
                            "the step only makes frames; telecine takes repeated ones out");
         }
-        retiming = by_rate(times, rate);
+        retiming = by_rate(FilmTimes(info), rate);
     }
     KINOVAR_TRY_ASSIGN(auto network, InBetween::load(options.model));
     const Hash128 key = Hasher()
