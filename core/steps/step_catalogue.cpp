@@ -13,6 +13,9 @@
 #include "core/steps/restore/stabilise.h"
 #include "core/steps/restore/scratch.h"
 #include "core/steps/simulate/age.h"
+#include "core/steps/timing/deinterlace.h"
+#include "core/steps/timing/interpolate.h"
+#include "core/steps/timing/speed.h"
 
 #include <array>
 
@@ -34,6 +37,9 @@ std::span<const pipeline::StepType> step_catalogue() {
         denoise_step_type(),
         lowlight_step_type(),
         guard_step_type(),
+        deinterlace_step_type(),
+        interpolate_step_type(),
+        speed_step_type(),
         simulate::age_step_type(),
     };
     return catalogue;
