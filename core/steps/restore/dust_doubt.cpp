@@ -23,6 +23,7 @@ constexpr double kDisagreementWeight = 1.3;
 constexpr double kMatchWeight = 0.9; // of −ln of the best match
 constexpr double kUnrestWeight = 1.05;
 constexpr double kOppositeWeight = 0.85;
+constexpr double kOneSidedDoubt = 1;
 constexpr double kLimit = 4.1;
 
 // Bounds of the evidence.
@@ -141,7 +142,7 @@ int restless_neighbours(const std::vector<Witness>& witnesses, const std::vector
 } // namespace
 
 void remove_doubtful(const cv::Mat& plane, const std::vector<Witness>& witnesses,
-                     const NoiseCurve& noise, std::vector<Spot>& spots) {
+                     const NoiseCurve& noise, bool one_sided, std::vector<Spot>& spots) {
     const SpotMap map(spots, plane.size());
     std::vector<double> usual; // share of restless pixels
     for (const Witness& witness : witnesses) {
@@ -156,7 +157,7 @@ void remove_doubtful(const cv::Mat& plane, const std::vector<Witness>& witnesses
             noise.at(static_cast<float>(plane.at<std::uint8_t>(spot.pixels.front())));
         const double misfit = (d.around + d.unclarity - 2 * grain) / std::max(1.0, d.inside);
         double doubt =
-            kMisfitWeight * std::min(misfit, kMostMisfit) +
+            (one_sided ? kOneSidedDoubt : 0) + kMisfitWeight * std::min(misfit, kMostMisfit) +
             kDisagreementWeight * d.disagreement / std::max(1.0, d.inside) +
             kUnrestWeight * std::min(restless_neighbours(witnesses, usual, spot), kMostUnrest) +
             kOppositeWeight * std::min(d.opposite, kMostOpposite);

@@ -21,9 +21,10 @@ struct Witness {
 ///   - the neighbours do not agree with each other under it;
 ///   - a neighbour shows the same thing a little way off;
 ///   - neighbours are as restless there (limbs, rain, glitter);
-///   - spots of the other sign beside it, as a moving edge leaves them.
+///   - spots of the other sign beside it, as a moving edge leaves them;
+///   - all neighbours lie on one side in time, so that what one of them uncovers shows nowhere.
 /// `witnesses`: nearest first, at least two.
 void remove_doubtful(const cv::Mat& plane, const std::vector<Witness>& witnesses,
-                     const NoiseCurve& noise, std::vector<Spot>& spots);
+                     const NoiseCurve& noise, bool one_sided, std::vector<Spot>& spots);
 
 } // namespace kinovar::steps::dust

@@ -208,7 +208,8 @@ Status DustFrames::take_doubtful_out(std::int64_t n, const Views& seen, bool sec
             witnesses.push_back({&planes[i]->picture, &seen.flows[i], &seen.pictures[i],
                                  second_pass ? &others[i]->unrest : nullptr});
         }
-        remove_doubtful(here->picture, witnesses, grain, found);
+        const bool one_sided = (seen.frames[0] > n) == (seen.frames[1] > n);
+        remove_doubtful(here->picture, witnesses, grain, one_sided, found);
     });
 }
 
