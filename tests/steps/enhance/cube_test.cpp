@@ -53,6 +53,7 @@ TEST(Cube, ReadsTitleSizeDomainAndOrder) {
                                 "0 0 1\r\n1 0 1\r\n0 1 1\r\n1 1 1e-60",
                                 "look");
     ASSERT_OK(lut);
+    EXPECT_EQ(lut->title, "x");
     EXPECT_EQ(lut->size, 2);
     EXPECT_EQ(lut->domain_max[2], 4);
     EXPECT_EQ(lut->entries[1], (CubeLut::Colour{1, 0, 0}));
