@@ -23,8 +23,8 @@ constexpr float kFadeEnd = 1.5F;
 constexpr float kSureScore = 0.7F;
 // How far a change of luma must stand out of the grain to be opened with the shadow.
 constexpr float kDetailAboveNoise = 2.5F;
-constexpr int kColourSide = 480;   // longer side of the reduced picture that colour is taken from
-constexpr double kColourBlur = 2;  // its pixels
+constexpr int kCalmSide = 480;     // longer side of the reduced picture that has no grain
+constexpr double kCalmBlur = 2;    // its pixels
 constexpr float kSmallest = 1e-6F; // keeps the ratio finite where there is no grain
 
 float falloff(float radius) {
@@ -74,28 +74,19 @@ cv::Mat face_mask(const cv::Size& size, const RelightPlan& plan,
     return mask;
 }
 
-/// Colour without its grain: differences of R', G', B' from luma, blurred at reduced size.
-cv::Mat calm_colour(const Frame& picture) {
-    const double factor = std::min(1.0, static_cast<double>(kColourSide) /
-                                            std::max(picture.width(), picture.height()));
+/// The picture without its grain, and without its edges.
+cv::Mat calm_picture(const Frame& picture) {
+    const double factor =
+        std::min(1.0, static_cast<double>(kCalmSide) / std::max(picture.width(), picture.height()));
     cv::Mat small;
     cv::resize(mat_view(picture), small,
                {std::max(1, cvRound(picture.width() * factor)),
                 std::max(1, cvRound(picture.height() * factor))},
                0, 0, cv::INTER_AREA);
-    cv::GaussianBlur(small, small, {}, kColourBlur);
-    const LumaWeights weights = luma_weights(picture);
-    for (int y = 0; y < small.rows; ++y) {
-        auto* row = small.ptr<cv::Vec3f>(y);
-        for (int x = 0; x < small.cols; ++x) {
-            const double luma =
-                weights.red * row[x][0] + weights.green * row[x][1] + weights.blue * row[x][2];
-            row[x] -= cv::Vec3f::all(static_cast<float>(luma));
-        }
-    }
-    cv::Mat colour;
-    cv::resize(small, colour, {picture.width(), picture.height()}, 0, 0, cv::INTER_LINEAR);
-    return colour;
+    cv::GaussianBlur(small, small, {}, kCalmBlur);
+    cv::Mat calm;
+    cv::resize(small, calm, {picture.width(), picture.height()}, 0, 0, cv::INTER_LINEAR);
+    return calm;
 }
 
 /// Rows of the planes that a picture is changed by.
@@ -103,31 +94,32 @@ struct Row {
     const float* luma;
     const float* base;
     const float* mask; ///< may be null: no face that is too bright
-    const cv::Vec3f* colour;
+    const cv::Vec3f* calm;
 };
 
-/// Texture is not flattened with the highlights, and in the shadows only light and calm colour are
-/// raised, and what of the texture stands out of the grain.
-void change_row(const RelightPlan& plan, const Row& row, int width, float* pixels) {
+/// Texture is not flattened with the highlights; in the shadows the calm picture is raised, and of
+/// the rest only what stands out of the grain.
+void change_row(const RelightPlan& plan, const cv::Vec3f& weights, const Row& row, int width,
+                float* pixels) {
     for (int x = 0; x < width; ++x, pixels += Frame::kChannels) {
         const float base = row.base[x];
         float gain = plan.gain(base);
         if (row.mask != nullptr) {
             gain += row.mask[x] * (plan.face_gain(base) - gain);
         }
-        const float detail = row.luma[x] - base;
         if (gain <= 1) {
-            const float step = detail * (1 - gain);
+            const float step = (row.luma[x] - base) * (1 - gain);
             for (int c = 0; c < Frame::kChannels; ++c) {
                 pixels[c] = pixels[c] * gain + step;
             }
             continue;
         }
+        const float detail = row.luma[x] - weights.dot(row.calm[x]);
         const float ratio = detail / (kDetailAboveNoise * plan.noise(base) + kSmallest);
         const float power = ratio * ratio * ratio * ratio;
-        const float light = base + detail * power / (power + 1);
+        const float kept = detail * power / (power + 1);
         for (int c = 0; c < Frame::kChannels; ++c) {
-            pixels[c] += (gain - 1) * (light + row.colour[x][c]);
+            pixels[c] += (gain - 1) * (row.calm[x][c] + kept);
         }
     }
 }
@@ -145,11 +137,14 @@ FramePtr relit(const FramePtr& picture, const RelightPlan& plan,
     luma_of(*even, std::span(luma.ptr<float>(), luma.total()));
     const cv::Mat base = light_base(luma);
     const cv::Mat mask = face_mask(luma.size(), plan, faces);
-    const cv::Mat colour = calm_colour(*even);
+    const cv::Mat calm = calm_picture(*even);
+    const LumaWeights exact = luma_weights(*even);
+    const cv::Vec3f weights(static_cast<float>(exact.red), static_cast<float>(exact.green),
+                            static_cast<float>(exact.blue));
     for (int y = 0; y < luma.rows; ++y) {
-        change_row(plan,
+        change_row(plan, weights,
                    {luma.ptr<float>(y), base.ptr<float>(y),
-                    mask.empty() ? nullptr : mask.ptr<float>(y), colour.ptr<cv::Vec3f>(y)},
+                    mask.empty() ? nullptr : mask.ptr<float>(y), calm.ptr<cv::Vec3f>(y)},
                    luma.cols, result->row(y));
     }
     return result;
