@@ -122,8 +122,10 @@ Status Render::plan_encode() {
     options_ = request_.encode;
     options_.codec = *codec;
     const pipeline::ClipInfo& info = result_->info();
+    media::VideoInfo video = source_->media().video;
+    video.field_order = info.field_order;
     KINOVAR_TRY_ASSIGN(encode_,
-                       media::plan_encode(options_, source_->media().video, info.width, info.height,
+                       media::plan_encode(options_, video, info.width, info.height,
                                           info.rate, info.pixel_aspect, info.monochrome));
     return {};
 }
@@ -132,7 +134,8 @@ Status Render::check_source_streams() {
     if (place_.kind != OutputPlace::Kind::Film) {
         return {};
     }
-    KINOVAR_TRY_ASSIGN(report_.conversions, media::check_streams(source_->media(), place_.path));
+    KINOVAR_TRY_ASSIGN(report_.conversions, media::check_streams(source_->media(), place_.path,
+                                             result_->info().pace));
     for (const media::StreamProblem& problem : report_.conversions) {
         if (problem.remedy.empty() && !request_.drop_unsupported) {
             return failure(ErrorCode::Refused,
@@ -296,9 +299,10 @@ media::JoinPlan Render::join_plan(const Journal& journal) const {
     }
     plan.drop_unsupported = request_.drop_unsupported;
     plan.cut = range_.first > 0 || !to_the_end;
+    plan.pace = result_->info().pace;
     if (plan.cut) {
         const std::int64_t start = plan.times.front();
-        const double tick = timeline.base.value();
+        const double tick = timeline.base.value() * plan.pace;
         plan.cut_start = static_cast<double>(start) * tick;
         plan.cut_end = static_cast<double>(plan.times.back() + plan.last_duration) * tick;
         for (std::int64_t& time : plan.times) {

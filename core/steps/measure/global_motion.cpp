@@ -282,6 +282,79 @@ LightTerms light_of(const std::vector<BlockVote>& votes, double gain) {
     return light;
 }
 
+/// Sums for the least squares of a change of tone.
+struct ToneSums {
+    cv::Matx<double, kToneTerms, kToneTerms> matrix =
+        cv::Matx<double, kToneTerms, kToneTerms>::zeros();
+    cv::Matx<double, kToneTerms, 1> right = cv::Matx<double, kToneTerms, 1>::zeros();
+
+    void add(float a, float off, float weight) {
+        const double place = std::clamp(a / kToneStep, 0.0, kToneTerms - 1 - 1e-6);
+        const int low = static_cast<int>(place);
+        const double high_share = place - low;
+        const double low_share = 1 - high_share;
+        matrix(low, low) += weight * low_share * low_share;
+        matrix(low, low + 1) += weight * low_share * high_share;
+        matrix(low + 1, low) += weight * low_share * high_share;
+        matrix(low + 1, low + 1) += weight * high_share * high_share;
+        right(low) += weight * low_share * off;
+        right(low + 1) += weight * high_share * off;
+    }
+};
+
+/// What is left between the pictures once moved and evenly lit, by grey level. Levels that hardly
+/// occur follow the others or stay at 0.
+ToneTerms tone_of(const Overlap& overlap, const Level& level, const LightTerms& light,
+                  double scale) {
+    constexpr int kStep = 2;
+    ToneSums sums;
+    const auto inverse = static_cast<float>(1 / (2 * scale));
+    for (int y = overlap.top; y < overlap.bottom; y += kStep) {
+        const RowPair row = overlap.row(y, overlap.left);
+        double down[kLightAcross] = {};
+        for (int i = 0; i < kLightTerms; ++i) {
+            down[i % kLightAcross] +=
+                light[static_cast<std::size_t>(i)] *
+                light_basis(i - i % kLightAcross, 0, (y + 0.5) / level.height);
+        }
+        // Light is so slow over the picture that it is followed in pieces.
+        constexpr int kPiece = 16;
+        for (int from = 0; from < overlap.right - overlap.left; from += kPiece) {
+            const int to = std::min(from + kPiece, overlap.right - overlap.left);
+            const double u = (overlap.left + 0.5 * (from + to)) / level.width;
+            double sum = 0;
+            for (int i = 0; i < kLightAcross; ++i) {
+                sum += down[i] * light_basis(i, u, 0);
+            }
+            const auto gain = static_cast<float>(std::exp(sum));
+            for (int x = from; x < to; x += kStep) {
+                const float left = row.b0[x] + row.fy * (row.b1[x] - row.b0[x]);
+                const float right = row.b0[x + 1] + row.fy * (row.b1[x + 1] - row.b0[x + 1]);
+                const float off = left + row.fx * (right - left) - gain * row.a[x];
+                const float root = 1 / (1 + off * inverse * off * inverse);
+                sums.add(row.a[x], off, root * root);
+            }
+        }
+    }
+    const double pixels = cv::trace(sums.matrix);
+    constexpr double kHold = 0.004; // towards 0, and towards the neighbouring level
+    for (int i = 0; i < kToneTerms; ++i) {
+        sums.matrix(i, i) += 0.1 * kHold * pixels + 1;
+        if (i > 0) {
+            sums.matrix(i, i) += kHold * pixels;
+            sums.matrix(i - 1, i - 1) += kHold * pixels;
+            sums.matrix(i, i - 1) -= kHold * pixels;
+            sums.matrix(i - 1, i) -= kHold * pixels;
+        }
+    }
+    const auto terms = sums.matrix.solve(sums.right, cv::DECOMP_CHOLESKY);
+    ToneTerms tone{};
+    for (int i = 0; i < kToneTerms; ++i) {
+        tone[static_cast<std::size_t>(i)] = std::isfinite(terms(i)) ? terms(i) : 0;
+    }
+    return tone;
+}
+
 Pose start_by_correlation(const MotionPicture& a, const MotionPicture& b, std::size_t at) {
     const Level& la = a.levels()[at];
     const Level& lb = b.levels()[at];
@@ -379,6 +452,7 @@ PictureMotion measure_motion(const MotionPicture& a, const MotionPicture& b,
     if (!overlap.empty()) {
         result.residual = scale_of(overlap, pose.gain);
         result.light = light_of(votes_of(overlap, pose, finest), pose.gain);
+        result.tone = tone_of(overlap, finest, result.light, result.residual);
     }
     result.dx = pose.dx * a.reduction();
     result.dy = pose.dy * a.reduction();

@@ -42,11 +42,20 @@ using LightTerms = std::array<double, kLightTerms>;
 /// The value of term i at (u, v), each 0 … 1 over the picture. Term 0 is 1.
 [[nodiscard]] double light_basis(int term, double u, double v);
 
-/// How picture B differs from picture A as a whole: B(x + d) ≈ exp(light(x)) · A(x).
+/// A change of tone (blacks lifted, whites dulled) is described by its size at these grey levels,
+/// straight in between.
+inline constexpr int kToneTerms = 5;
+inline constexpr double kToneStep = 255.0 / (kToneTerms - 1);
+/// 8-bit levels added at grey 0, kToneStep, … 255.
+using ToneTerms = std::array<double, kToneTerms>;
+
+/// How picture B differs from picture A as a whole:
+/// B(x + d) ≈ exp(light(x)) · A(x) + tone(A(x)).
 struct PictureMotion {
     double dx = 0; ///< px of the luma; what is at x in A lies at x + dx in B
     double dy = 0;
     LightTerms light{};
+    ToneTerms tone{};
     double residual = 0; ///< robust standard deviation of what is left, in 8-bit levels
     double matched = 0;  ///< share of the picture that follows this motion, 0 to 1
 };

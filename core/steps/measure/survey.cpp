@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr std::int64_t kChunkFrames = 64;
 
 /// What a frame is measured on; made once, used for all its pairs.
@@ -35,6 +35,9 @@ Prepared prepared(const Frame& frame) {
 
 void add_motion(json& list, const PictureMotion& motion) {
     for (const double value : {motion.dx, motion.dy, motion.residual, motion.matched}) {
+        list.push_back(static_cast<float>(value));
+    }
+    for (const double value : motion.tone) {
         list.push_back(static_cast<float>(value));
     }
     for (const double value : motion.light) {
@@ -75,6 +78,9 @@ FrameFacts facts_from(const json& list) {
         motion.dy = next();
         motion.residual = next();
         motion.matched = next();
+        for (double& value : motion.tone) {
+            value = next();
+        }
         for (double& value : motion.light) {
             value = next();
         }

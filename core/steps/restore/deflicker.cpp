@@ -7,6 +7,7 @@
 #include "core/steps/measure/shots.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace kinovar::steps {
@@ -23,8 +24,23 @@ constexpr std::int64_t kVersion = 1;
 constexpr double kNothing = 0.0012;
 constexpr double kNothingLocal = 0.002;
 
-/// The flicker of each frame of a shot: ln of the factor that it is too bright by.
-using Flicker = std::vector<LightTerms>;
+/// Flicker of tone below this (rms, 8-bit levels) is left alone.
+constexpr double kNothingTone = 0.5;
+
+/// How a frame is lit wrongly.
+struct WrongLight {
+    LightTerms light{}; ///< ln of the factor that it is too bright by
+    ToneTerms tone{};   ///< 8-bit levels that it is too bright by, by grey
+
+    [[nodiscard]] bool none() const {
+        const auto zero = [](double term) { return term == 0; };
+        return std::all_of(light.begin(), light.end(), zero) &&
+               std::all_of(tone.begin(), tone.end(), zero);
+    }
+};
+
+/// Of each frame of a shot.
+using Flicker = std::vector<WrongLight>;
 
 double rms(const std::vector<double>& values) {
     double sum = 0;
@@ -34,31 +50,76 @@ double rms(const std::vector<double>& values) {
     return std::sqrt(sum / static_cast<double>(std::max<std::size_t>(1, values.size())));
 }
 
-/// The quick part of the path of one term. What is left of the mean is taken off too, so that the
-/// shot keeps its light.
-std::vector<double> quick_part(std::span<const FrameFacts> facts, std::size_t term, double period) {
-    std::vector<double> path =
-        path_of(facts, [&](const PictureMotion& motion) { return motion.light[term]; });
-    const std::vector<double> slow = slow_trend(path, {.period = period});
+/// The quick part of the path of one term; nothing where it is below `nothing` (rms).
+std::vector<double> quick_part(std::span<const FrameFacts> facts, const PairValue& value,
+                               const TrendPrior& prior, double nothing) {
+    std::vector<double> path = path_of(facts, value);
+    const std::vector<double> slow = slow_trend(path, prior);
     for (std::size_t i = 0; i < path.size(); ++i) {
         path[i] -= slow[i];
     }
-    if (rms(path) < (term == 0 ? kNothing : kNothingLocal)) {
+    if (rms(path) < nothing) {
         std::fill(path.begin(), path.end(), 0.0);
     }
     return path;
 }
 
 Flicker flicker_of(std::span<const FrameFacts> facts, const DeflickerOptions& options) {
+    constexpr double kPeak = 255;
     Flicker flicker(facts.size());
     const double most = std::log1p(options.most / 100);
     for (std::size_t term = 0; term < (options.local ? kLightTerms : 1); ++term) {
-        const std::vector<double> quick = quick_part(facts, term, options.period);
+        const std::vector<double> quick = quick_part(
+            facts, [&](const PictureMotion& motion) { return motion.light[term]; },
+            {.period = options.period}, term == 0 ? kNothing : kNothingLocal);
         for (std::size_t i = 0; i < facts.size(); ++i) {
-            flicker[i][term] = options.strength * std::clamp(quick[i], -most, most);
+            flicker[i].light[term] = options.strength * std::clamp(quick[i], -most, most);
+        }
+    }
+    for (std::size_t term = 0; term < (options.tone ? kToneTerms : 0); ++term) {
+        const TrendPrior prior{.period = options.period, .change = TrendPrior().change * kPeak};
+        const std::vector<double> quick = quick_part(
+            facts, [&](const PictureMotion& motion) { return motion.tone[term]; }, prior,
+            kNothingTone);
+        const double most_levels = kPeak * options.most / 100;
+        for (std::size_t i = 0; i < facts.size(); ++i) {
+            flicker[i].tone[term] =
+                options.strength * std::clamp(quick[i], -most_levels, most_levels);
         }
     }
     return flicker;
+}
+
+/// What is to be taken from a value once its light is right, at kToneEntries values from 0 to 1.
+/// Never steeper than would turn the order of greys round.
+constexpr int kToneEntries = 256;
+using ToneTable = std::array<float, kToneEntries + 1>;
+
+ToneTable tone_table(const ToneTerms& tone) {
+    constexpr double kPeak = 255;
+    ToneTable table{};
+    double last = 0;
+    for (int i = 0; i <= kToneEntries; ++i) {
+        const double grey = static_cast<double>(i) / kToneEntries;
+        const double place = std::min(grey * (kToneTerms - 1), kToneTerms - 1 - 1e-9);
+        const auto low = static_cast<std::size_t>(place);
+        const double share = place - static_cast<double>(low);
+        double corrected = grey - (tone[low] * (1 - share) + tone[low + 1] * share) / kPeak;
+        corrected = i == 0 ? corrected : std::max(corrected, last);
+        table[static_cast<std::size_t>(i)] = static_cast<float>(grey - corrected);
+        last = corrected;
+    }
+    return table;
+}
+
+void correct_tone(std::span<float> values, const ToneTable& table) {
+    for (float& value : values) {
+        const float place = std::clamp(value, 0.0F, 1.0F) * kToneEntries;
+        const int low = std::min(static_cast<int>(place), kToneEntries - 1);
+        const float share = place - static_cast<float>(low);
+        const auto at = static_cast<std::size_t>(low);
+        value -= table[at] + share * (table[at + 1] - table[at]);
+    }
 }
 
 /// Divides a picture by exp(light).
@@ -116,13 +177,17 @@ public:
     [[nodiscard]] Result<FramePtr> frame(std::int64_t n, const Pull& pull) const override {
         KINOVAR_TRY_ASSIGN(const auto flicker, flicker_.at(n, pull));
         KINOVAR_TRY_ASSIGN(const FramePtr picture, input_->frame(n, pull));
-        const LightTerms& light = flicker->value[static_cast<std::size_t>(n - flicker->shot.first)];
-        if (std::all_of(light.begin(), light.end(), [](double term) { return term == 0; })) {
+        const WrongLight& wrong = flicker->value[static_cast<std::size_t>(n - flicker->shot.first)];
+        if (wrong.none()) {
             return picture;
         }
         auto even = std::make_shared<Frame>(picture->width(), picture->height(), picture->colour());
         even->set_origin(picture->origin());
-        even_out(*picture, *even, light);
+        even_out(*picture, *even, wrong.light);
+        if (std::any_of(wrong.tone.begin(), wrong.tone.end(),
+                        [](double term) { return term != 0; })) {
+            correct_tone(even->values(), tone_table(wrong.tone));
+        }
         return even;
     }
 
@@ -151,6 +216,8 @@ const FieldList<DeflickerOptions>& DeflickerOptions::fields() {
             .add(&DeflickerOptions::local,
                  {"local", "Uneven light",
                   "Also evens light that flickers differently in parts of the picture."})
+            .add(&DeflickerOptions::tone,
+                 {"tone", "Tone", "Also evens blacks that lift and whites that dull."})
             .add(&DeflickerOptions::period,
                  {"period", "Keep slower than",
                   "Changes of light slower than this stay; fades and lamps stay in any case.",
