@@ -24,7 +24,7 @@ constexpr int kMostLevels = 4;
 constexpr double kFirstBlur = 1.0;
 
 constexpr int kIterations = 8;
-constexpr double kConverged = 0.002; ///< px of the level
+constexpr double kConverged = 0.002; ///< px of the level, and five times the gain
 constexpr int kMargin = 3;
 constexpr float kDarkest = 6, kBrightest = 249;
 constexpr double kLeastScale = 0.3;
@@ -135,7 +135,8 @@ double refine(const Overlap& overlap, Pose& pose) {
     pose.dy += std::clamp(step[1], -kMostStep, kMostStep);
     constexpr double kLeastGain = 0.2, kMostGain = 5;
     pose.gain = std::clamp(pose.gain + step[2], kLeastGain, kMostGain);
-    return std::abs(step[0]) + std::abs(step[1]);
+    constexpr double kGainCounts = 5;
+    return std::abs(step[0]) + std::abs(step[1]) + kGainCounts * std::abs(step[2]);
 }
 
 /// What one block says: its own shift against the pose and its own gain, with their weights.
@@ -219,6 +220,7 @@ double let_blocks_vote(const Level& a, const Level& b, Pose& pose) {
         }
         const std::vector<BlockVote> votes = votes_of(overlap, pose, a);
         double xx = 1e-6, xy = 0, yy = 1e-6, xr = 0, yr = 0, agreed = 0, pixels = 0;
+        double light = 0, lit = 1e-6;
         for (const BlockVote& vote : votes) {
             const double w = agreement(vote, kVoteScale);
             xx += w * vote.xx;
@@ -227,6 +229,8 @@ double let_blocks_vote(const Level& a, const Level& b, Pose& pose) {
             xr += w * (vote.xx * vote.u + vote.xy * vote.v);
             yr += w * (vote.xy * vote.u + vote.yy * vote.v);
             agreed += w * vote.weight;
+            light += w * vote.light_weight * vote.light;
+            lit += w * vote.light_weight;
             pixels += vote.pixels;
         }
         const double determinant = xx * yy - xy * xy;
@@ -234,6 +238,7 @@ double let_blocks_vote(const Level& a, const Level& b, Pose& pose) {
             pose.dx += (yy * xr - xy * yr) / determinant;
             pose.dy += (xx * yr - xy * xr) / determinant;
         }
+        pose.gain *= std::exp(light / lit);
         share = pixels > 0 ? agreed / pixels : 0;
     }
     return share;
@@ -356,19 +361,46 @@ ToneTerms tone_of(const Overlap& overlap, const Level& level, const LightTerms& 
     return tone;
 }
 
-Pose start_by_correlation(const MotionPicture& a, const MotionPicture& b, std::size_t at) {
-    const Level& la = a.levels()[at];
-    const Level& lb = b.levels()[at];
+/// Where phase correlation sees a shift of the whole; no shift where it sees none.
+Pose shift_by_correlation(const Level& a, const Level& b) {
     const auto mat = [](const Level& level) {
         // cv::Mat takes only writable memory; phaseCorrelate reads.
         // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
         return cv::Mat(level.height, level.width, CV_32F, const_cast<float*>(level.value.data()));
     };
     cv::Mat window;
-    cv::createHanningWindow(window, {la.width, la.height}, CV_32F);
+    cv::createHanningWindow(window, {a.width, a.height}, CV_32F);
     double response = 0;
-    const cv::Point2d found = cv::phaseCorrelate(mat(la), mat(lb), window, &response);
+    const cv::Point2d found = cv::phaseCorrelate(mat(a), mat(b), window, &response);
     return response > kLeastResponse ? Pose{found.x, found.y, 1} : Pose{};
+}
+
+void align_level(const Level& a, const Level& b, Pose& pose) {
+    for (int i = 0; i < kIterations; ++i) {
+        const Overlap overlap(a, b, pose);
+        if (overlap.empty() || refine(overlap, pose) < kConverged) {
+            break;
+        }
+    }
+}
+
+/// Both "as before" and what correlation sees are tried on a coarse level; the better fit begins.
+Pose start_on(const Level& a, const Level& b) {
+    Pose still;
+    align_level(a, b, still);
+    Pose shifted = shift_by_correlation(a, b);
+    if (std::hypot(shifted.dx, shifted.dy) < 1) {
+        return still;
+    }
+    align_level(a, b, shifted);
+    const Overlap when_still(a, b, still);
+    const Overlap when_shifted(a, b, shifted);
+    constexpr double kClearlyBetter = 0.93;
+    return !when_shifted.empty() &&
+                   (when_still.empty() || scale_of(when_shifted, shifted.gain) <
+                                              kClearlyBetter * scale_of(when_still, still.gain))
+               ? shifted
+               : still;
 }
 
 } // namespace
@@ -424,27 +456,21 @@ PictureMotion measure_motion(const MotionPicture& a, const MotionPicture& b,
     const auto shrink = [&](std::size_t level) {
         return a.reduction() * static_cast<double>(std::size_t{1} << level);
     };
+    std::size_t level = levels - 1;
     Pose pose;
     if (start != nullptr) {
-        pose = {start->dx / shrink(levels - 1), start->dy / shrink(levels - 1), 1};
+        pose = {start->dx / shrink(level), start->dy / shrink(level), 1};
     } else {
-        const std::size_t at = std::min<std::size_t>(1, levels - 1);
-        pose = start_by_correlation(a, b, at);
-        const double ratio = shrink(at) / shrink(levels - 1);
-        pose.dx *= ratio;
-        pose.dy *= ratio;
+        level = std::min<std::size_t>(1, level);
+        pose = start_on(a.levels()[level], b.levels()[level]);
     }
-    for (std::size_t level = levels; level-- > 0;) {
-        for (int i = 0; i < kIterations; ++i) {
-            const Overlap overlap(a.levels()[level], b.levels()[level], pose);
-            if (overlap.empty() || refine(overlap, pose) < kConverged) {
-                break;
-            }
+    for (;; --level) {
+        align_level(a.levels()[level], b.levels()[level], pose);
+        if (level == 0) {
+            break;
         }
-        if (level > 0) {
-            pose.dx *= 2;
-            pose.dy *= 2;
-        }
+        pose.dx *= 2;
+        pose.dy *= 2;
     }
     PictureMotion result;
     const Level& finest = a.levels()[0];

@@ -196,8 +196,8 @@ double median(std::vector<double> values) {
 
 /// Whether the path stays where it is but for unsteadiness of the usual size.
 bool on_tripod(const Vector& path, const UnsteadyPrior& prior) {
-    constexpr double kWidest = 1.5; // times the typical size
-    constexpr double kMostDrift = 1.0;
+    constexpr double kWidest = 2.0; // times the typical size
+    constexpr double kMostDrift = 2.0;
     constexpr double kFromMedian = 1.4826;
     std::vector<double> values(path.data(), path.data() + path.size());
     const double centre = median(values);

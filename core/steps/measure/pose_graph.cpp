@@ -20,7 +20,7 @@ struct Edge {
     double weight;
 };
 
-std::vector<Edge> edges_of(std::span<const FrameFacts> facts, const PairValue& value) {
+std::vector<Edge> edges_of(std::span<const SurveyFacts> facts, const PairValue& value) {
     std::vector<Edge> edges;
     for (std::size_t n = 0; n < facts.size(); ++n) {
         for (std::size_t i = 0; i < kSurveyLags.size(); ++i) {
@@ -70,7 +70,7 @@ void reweight(std::vector<Edge>& edges, const Eigen::VectorXd& path) {
 
 } // namespace
 
-std::vector<double> path_of(std::span<const FrameFacts> facts, const PairValue& value) {
+std::vector<double> path_of(std::span<const SurveyFacts> facts, const PairValue& value) {
     if (facts.size() < 2) {
         return std::vector<double>(facts.size(), 0.0);
     }

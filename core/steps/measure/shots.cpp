@@ -26,7 +26,7 @@ constexpr std::int64_t kLongestFade = 120;
 constexpr double kFlashLight = 0.25; ///< ln of the factor
 
 /// Likeness over the gap before frame i: the best of the pairs that cross it.
-double likeness_over(std::span<const FrameFacts> facts, std::size_t i) {
+double likeness_over(std::span<const SurveyFacts> facts, std::size_t i) {
     double best = facts[i].likeness[0];
     best = std::max(best, facts[i].likeness[1]);
     if (i + 1 < facts.size()) {
@@ -37,7 +37,7 @@ double likeness_over(std::span<const FrameFacts> facts, std::size_t i) {
 }
 
 /// What likeness is usual around frame i, leaving out the gaps that touch it.
-double usual_likeness(std::span<const FrameFacts> facts, std::size_t i) {
+double usual_likeness(std::span<const SurveyFacts> facts, std::size_t i) {
     std::vector<double> around;
     const auto at = static_cast<std::int64_t>(i);
     for (std::int64_t j = at - kAround; j <= at + kAround; ++j) {
@@ -54,7 +54,7 @@ double usual_likeness(std::span<const FrameFacts> facts, std::size_t i) {
 }
 
 /// Fades: from where the contrast is lost, back (or on) to where it was whole.
-void add_fades(std::span<const FrameFacts> facts, std::int64_t first,
+void add_fades(std::span<const SurveyFacts> facts, std::int64_t first,
                std::vector<CutEvent>& events) {
     const auto count = static_cast<std::int64_t>(facts.size());
     const auto contrast = [&](std::int64_t i) {
@@ -85,7 +85,7 @@ void add_fades(std::span<const FrameFacts> facts, std::int64_t first,
     }
 }
 
-void add_flashes(std::span<const FrameFacts> facts, std::int64_t first,
+void add_flashes(std::span<const SurveyFacts> facts, std::int64_t first,
                  std::vector<CutEvent>& events) {
     for (std::size_t i = 1; i + 1 < facts.size(); ++i) {
         const double before = facts[i].motion[0].light[0];
@@ -155,7 +155,7 @@ private:
         const std::int64_t from = std::max<std::int64_t>(0, block * kBlock - kAround - kMargin);
         const std::int64_t to =
             std::min(frames() - 1, (block + 1) * kBlock - 1 + kAround + kMargin);
-        KINOVAR_TRY_ASSIGN(const std::vector<FrameFacts> facts, survey_.facts(from, to, pull));
+        KINOVAR_TRY_ASSIGN(const std::vector<SurveyFacts> facts, survey_.facts(from, to, pull));
         for (const CutEvent& cut : find_cuts(facts, from)) {
             if (cut.frame / kBlock == block) {
                 cuts_.insert(cut.frame);
@@ -187,7 +187,7 @@ std::string_view to_string(CutKind kind) {
     return "";
 }
 
-std::vector<CutEvent> find_cuts(std::span<const FrameFacts> facts, std::int64_t first) {
+std::vector<CutEvent> find_cuts(std::span<const SurveyFacts> facts, std::int64_t first) {
     std::vector<CutEvent> cuts;
     for (std::size_t i = 1; i < facts.size(); ++i) {
         const double over = likeness_over(facts, i);
@@ -209,7 +209,7 @@ std::vector<CutEvent> find_cuts(std::span<const FrameFacts> facts, std::int64_t 
     return cuts;
 }
 
-std::vector<CutEvent> find_events(std::span<const FrameFacts> facts, std::int64_t first) {
+std::vector<CutEvent> find_events(std::span<const SurveyFacts> facts, std::int64_t first) {
     std::vector<CutEvent> events = find_cuts(facts, first);
     add_fades(facts, first, events);
     add_flashes(facts, first, events);

@@ -29,11 +29,11 @@ struct CutEvent {
 /// Cuts between frames first + 1 and the last of `facts` (facts[i] is of frame first + i). A frame
 /// begins a shot when neither it nor the one after it is like either of the two before: so a flash,
 /// a torn frame or a fast pan is none. Facts of at least two frames on each side make it sure.
-[[nodiscard]] std::vector<CutEvent> find_cuts(std::span<const FrameFacts> facts,
+[[nodiscard]] std::vector<CutEvent> find_cuts(std::span<const SurveyFacts> facts,
                                               std::int64_t first);
 
 /// The same with fades and flashes.
-[[nodiscard]] std::vector<CutEvent> find_events(std::span<const FrameFacts> facts,
+[[nodiscard]] std::vector<CutEvent> find_events(std::span<const SurveyFacts> facts,
                                                 std::int64_t first);
 
 /// Shots found by a survey, as far as they are asked for.

@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kVersion = 3;
+constexpr std::int64_t kVersion = 4;
 constexpr std::int64_t kChunkFrames = 64;
 
 /// What a frame is measured on; made once, used for all its pairs.
@@ -45,9 +45,9 @@ void add_motion(json& list, const PictureMotion& motion) {
     }
 }
 
-std::string to_bytes(const std::vector<FrameFacts>& facts) {
+std::string to_bytes(const std::vector<SurveyFacts>& facts) {
     json all = json::array();
-    for (const FrameFacts& frame : facts) {
+    for (const SurveyFacts& frame : facts) {
         json list = json::array();
         list.push_back(static_cast<float>(frame.mean));
         list.push_back(static_cast<float>(frame.contrast));
@@ -64,8 +64,8 @@ std::string to_bytes(const std::vector<FrameFacts>& facts) {
     return bytes;
 }
 
-FrameFacts facts_from(const json& list) {
-    FrameFacts facts;
+SurveyFacts facts_from(const json& list) {
+    SurveyFacts facts;
     std::size_t at = 0;
     const auto next = [&] { return list.at(at++).get<double>(); };
     facts.mean = next();
@@ -88,9 +88,9 @@ FrameFacts facts_from(const json& list) {
     return facts;
 }
 
-std::optional<std::vector<FrameFacts>> from_bytes(const std::string& bytes) {
+std::optional<std::vector<SurveyFacts>> from_bytes(const std::string& bytes) {
     try {
-        std::vector<FrameFacts> facts;
+        std::vector<SurveyFacts> facts;
         for (const json& list : json::from_cbor(bytes)) {
             facts.push_back(facts_from(list));
         }
@@ -101,9 +101,9 @@ std::optional<std::vector<FrameFacts>> from_bytes(const std::string& bytes) {
 }
 
 /// Frame `at` of `all` against those before it. Later lags begin at the sum of the shorter ones.
-FrameFacts facts_of(const std::vector<std::optional<Prepared>>& all, std::size_t at) {
+SurveyFacts facts_of(const std::vector<std::optional<Prepared>>& all, std::size_t at) {
     const Prepared& now = *all[at];
-    FrameFacts facts;
+    SurveyFacts facts;
     facts.mean = now.thumbnail.mean;
     facts.contrast = now.thumbnail.contrast;
     for (std::size_t i = 0; i < kLikenessLags.size(); ++i) {
@@ -133,8 +133,8 @@ FrameFacts facts_of(const std::vector<std::optional<Prepared>>& all, std::size_t
 
 Survey::Survey(pipeline::ClipPtr scan) : scan_(std::move(scan)) {}
 
-Result<std::vector<FrameFacts>> Survey::measure(std::int64_t first, std::int64_t last,
-                                                const pipeline::Pull& pull) const {
+Result<std::vector<SurveyFacts>> Survey::measure(std::int64_t first, std::int64_t last,
+                                                 const pipeline::Pull& pull) const {
     const std::int64_t from = std::max<std::int64_t>(0, first - kSurveyLags.back());
     std::vector<std::optional<Prepared>> all(static_cast<std::size_t>(last - from + 1));
     KINOVAR_TRY(for_each_in_parallel(from, last, pull.stop, [&](std::int64_t n) -> Status {
@@ -142,7 +142,7 @@ Result<std::vector<FrameFacts>> Survey::measure(std::int64_t first, std::int64_t
         all[static_cast<std::size_t>(n - from)] = prepared(*frame);
         return {};
     }));
-    std::vector<FrameFacts> facts(static_cast<std::size_t>(last - first + 1));
+    std::vector<SurveyFacts> facts(static_cast<std::size_t>(last - first + 1));
     KINOVAR_TRY(for_each_in_parallel(first, last, pull.stop, [&](std::int64_t n) -> Status {
         facts[static_cast<std::size_t>(n - first)] =
             facts_of(all, static_cast<std::size_t>(n - from));
@@ -151,14 +151,14 @@ Result<std::vector<FrameFacts>> Survey::measure(std::int64_t first, std::int64_t
     return facts;
 }
 
-Result<std::vector<FrameFacts>> Survey::chunk(std::int64_t number,
-                                              const pipeline::Pull& pull) const {
+Result<std::vector<SurveyFacts>> Survey::chunk(std::int64_t number,
+                                               const pipeline::Pull& pull) const {
     const std::int64_t first = number * kChunkFrames;
     const std::int64_t last = std::min(first + kChunkFrames, scan_->info().frames) - 1;
     const Hash128 key =
         Hasher().add("survey").add(kVersion).add(scan_->info().key).add(number).finish();
     const auto compute = [&]() -> Result<std::string> {
-        KINOVAR_TRY_ASSIGN(const std::vector<FrameFacts> facts, measure(first, last, pull));
+        KINOVAR_TRY_ASSIGN(const std::vector<SurveyFacts> facts, measure(first, last, pull));
         return to_bytes(facts);
     };
     KINOVAR_TRY_ASSIGN(const auto bytes, pipeline::analyses().get(key, compute));
@@ -170,11 +170,11 @@ Result<std::vector<FrameFacts>> Survey::chunk(std::int64_t number,
     return std::move(*facts);
 }
 
-Result<std::vector<FrameFacts>> Survey::facts(std::int64_t first, std::int64_t last,
-                                              const pipeline::Pull& pull) const {
-    std::vector<FrameFacts> all;
+Result<std::vector<SurveyFacts>> Survey::facts(std::int64_t first, std::int64_t last,
+                                               const pipeline::Pull& pull) const {
+    std::vector<SurveyFacts> all;
     for (std::int64_t number = first / kChunkFrames; number <= last / kChunkFrames; ++number) {
-        KINOVAR_TRY_ASSIGN(const std::vector<FrameFacts> part, chunk(number, pull));
+        KINOVAR_TRY_ASSIGN(const std::vector<SurveyFacts> part, chunk(number, pull));
         const std::int64_t begin = number * kChunkFrames;
         for (std::size_t i = 0; i < part.size(); ++i) {
             const std::int64_t n = begin + static_cast<std::int64_t>(i);
@@ -191,7 +191,7 @@ Status Survey::prepare(std::int64_t first, std::int64_t last, Job& job) const {
     job.begin("survey", last - first + 1);
     for (std::int64_t number = first / kChunkFrames; number <= last / kChunkFrames; ++number) {
         KINOVAR_TRY(job.checkpoint());
-        KINOVAR_TRY_ASSIGN(const std::vector<FrameFacts> part, chunk(number, pull));
+        KINOVAR_TRY_ASSIGN(const std::vector<SurveyFacts> part, chunk(number, pull));
         const std::int64_t begin = number * kChunkFrames;
         job.advance(std::min(last, begin + kChunkFrames - 1) - std::max(first, begin) + 1);
     }

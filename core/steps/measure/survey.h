@@ -14,7 +14,7 @@ inline constexpr std::array<int, 3> kSurveyLags{1, 2, 4};
 inline constexpr std::array<int, 3> kLikenessLags{1, 2, 3};
 
 /// What one pass over the scan finds out about a frame.
-struct FrameFacts {
+struct SurveyFacts {
     double mean = 0;     ///< of the luma, 8-bit levels
     double contrast = 0; ///< its standard deviation
     /// likeness() to the frame kLikenessLags[i] before; 0 where there is none.
@@ -31,18 +31,18 @@ public:
     explicit Survey(pipeline::ClipPtr scan);
 
     /// Facts of frames first to last, inclusive, within the film.
-    [[nodiscard]] Result<std::vector<FrameFacts>> facts(std::int64_t first, std::int64_t last,
-                                                        const pipeline::Pull& pull) const;
+    [[nodiscard]] Result<std::vector<SurveyFacts>> facts(std::int64_t first, std::int64_t last,
+                                                         const pipeline::Pull& pull) const;
     /// Makes sure of the same ahead of time, with progress.
     [[nodiscard]] Status prepare(std::int64_t first, std::int64_t last, Job& job) const;
 
     [[nodiscard]] const pipeline::ClipPtr& scan() const { return scan_; }
 
 private:
-    [[nodiscard]] Result<std::vector<FrameFacts>> chunk(std::int64_t number,
-                                                        const pipeline::Pull& pull) const;
-    [[nodiscard]] Result<std::vector<FrameFacts>> measure(std::int64_t first, std::int64_t last,
-                                                          const pipeline::Pull& pull) const;
+    [[nodiscard]] Result<std::vector<SurveyFacts>> chunk(std::int64_t number,
+                                                         const pipeline::Pull& pull) const;
+    [[nodiscard]] Result<std::vector<SurveyFacts>> measure(std::int64_t first, std::int64_t last,
+                                                           const pipeline::Pull& pull) const;
 
     pipeline::ClipPtr scan_;
 };

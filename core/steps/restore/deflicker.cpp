@@ -75,18 +75,40 @@ void flatten(std::vector<double>& slow) {
     std::fill(slow.begin(), slow.end(), mean);
 }
 
-/// The quick part of the path of one term; nothing where it is below `nothing` (rms).
-std::vector<double> quick_part(std::span<const FrameFacts> facts, const PairValue& value,
-                               const TrendPrior& prior, double nothing) {
-    std::vector<double> path = path_of(facts, value);
+/// The part of a path of light that was meant. What changes more than flicker does is meant, and
+/// then quicker changes may be meant too.
+std::vector<double> meant_light(const std::vector<double>& path, const TrendPrior& prior) {
+    const auto range = [](const std::vector<double>& a, const std::vector<double>* b) {
+        double low = 0;
+        double high = 0;
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            const double value = a[i] - a[0] - (b != nullptr ? (*b)[i] - (*b)[0] : 0);
+            low = std::min(low, value);
+            high = std::max(high, value);
+        }
+        return high - low;
+    };
     std::vector<double> slow = slow_trend(path, prior);
-    const auto [low, high] = std::minmax_element(slow.begin(), slow.end());
-    if (*high - *low < kStillLight * deviation(path, slow)) {
-        slow = slow_trend(path, {.period = kStillPeriod * prior.period, .change = prior.change});
+    const std::vector<double> quicker =
+        slow_trend(path, {.period = prior.period / kPeriodRatio, .change = prior.change});
+    const double flicker = deviation(path, quicker);
+    if (range(quicker, &slow) > kMeantLight * flicker) {
+        return quicker;
+    }
+    if (range(slow, nullptr) < kStillLight * deviation(path, slow)) {
+        slow = slow_trend(path, {.period = kPeriodRatio * prior.period, .change = prior.change});
         flatten(slow);
     }
+    return slow;
+}
+
+/// The quick part of the path of one term; nothing where it is below `nothing` (rms).
+std::vector<double> quick_part(std::span<const SurveyFacts> facts, const PairValue& value,
+                               const TrendPrior& prior, double nothing) {
+    std::vector<double> path = path_of(facts, value);
+    const std::vector<double> meant = meant_light(path, prior);
     for (std::size_t i = 0; i < path.size(); ++i) {
-        path[i] -= slow[i];
+        path[i] -= meant[i];
     }
     if (rms(path) < nothing) {
         std::fill(path.begin(), path.end(), 0.0);
@@ -94,7 +116,7 @@ std::vector<double> quick_part(std::span<const FrameFacts> facts, const PairValu
     return path;
 }
 
-Flicker flicker_of(std::span<const FrameFacts> facts, const DeflickerOptions& options) {
+Flicker flicker_of(std::span<const SurveyFacts> facts, const DeflickerOptions& options) {
     constexpr double kPeak = 255;
     Flicker flicker(facts.size());
     const double most = std::log1p(options.most / 100);

@@ -96,7 +96,7 @@ void leave_if_steady(std::vector<double>& off, double scale) {
     }
 }
 
-Sway sway_of(std::span<const FrameFacts> facts, const StabiliseOptions& options, int height) {
+Sway sway_of(std::span<const SurveyFacts> facts, const StabiliseOptions& options, int height) {
     const double scale = height / kReferenceLines;
     const UnsteadyPrior prior{.typical = options.weave * scale};
     const std::vector<double> x =
