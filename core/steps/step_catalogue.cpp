@@ -16,6 +16,7 @@
 #include "core/steps/timing/deinterlace.h"
 #include "core/steps/timing/interpolate.h"
 #include "core/steps/timing/speed.h"
+#include "core/steps/timing/telecine.h"
 
 #include <array>
 
@@ -40,6 +41,7 @@ std::span<const pipeline::StepType> step_catalogue() {
         deinterlace_step_type(),
         interpolate_step_type(),
         speed_step_type(),
+        telecine_step_type(),
         simulate::age_step_type(),
     };
     return catalogue;

@@ -83,7 +83,7 @@ private:
 
     Status read_keyword(std::string_view keyword) {
         if (keyword == "TITLE") {
-            lut_.title = std::string(rest_.substr(std::min(rest_.find('"'), rest_.size())));
+            lut_.title = quoted(rest_);
             return {};
         }
         if (!lut_.entries.empty()) {
@@ -179,6 +179,13 @@ private:
         double value = 0;
         const auto [end, trouble] = std::from_chars(word.data(), word.data() + word.size(), value);
         return trouble == std::errc() && std::abs(value) < 1;
+    }
+
+    /// What stands between the first and the last quotation mark.
+    static std::string quoted(std::string_view line) {
+        const std::size_t begin = line.find('"');
+        const std::size_t end = line.rfind('"');
+        return begin < end ? std::string(line.substr(begin + 1, end - begin - 1)) : std::string();
     }
 
     /// What of a foreign word can stand in a message.

@@ -25,12 +25,15 @@ bool is_neutral(const LevelsOptions& options) {
 }
 
 std::shared_ptr<const ToneTable> table_of(const LevelsOptions& options) {
-    return std::make_shared<ToneTable>([&](double in) {
-        const double place =
-            std::clamp((kTop * in - options.black) / (options.white - options.black), 0.0, 1.0);
+    const double black = options.black / kTop;
+    const double white = options.white / kTop;
+    const auto level = [&](double in) {
+        const double place = std::clamp((in - black) / (white - black), 0.0, 1.0);
         const double bent = std::pow(place, 1 / options.gamma);
         return (options.to_black + (options.to_white - options.to_black) * bent) / kTop;
-    });
+    };
+    // Between the points alone, so that the steep beginning of a gamma falls on a place.
+    return std::make_shared<ToneTable>(level, black, white);
 }
 
 Result<ClipPtr> apply(const LevelsOptions& options, ClipPtr input) {

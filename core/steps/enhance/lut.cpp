@@ -1,6 +1,7 @@
 #include "core/steps/enhance/lut.h"
 
 #include "core/base/file.h"
+#include "core/steps/enhance/lut_kernel.h"
 #include "core/steps/kit/step_kit.h"
 
 #include <algorithm>
@@ -18,10 +19,6 @@ constexpr std::int64_t kVersion = 1;
 /// Places in a table are kept from 0 to its last entry; NaN counts as 0.
 float clipped(float place, float last) {
     return place > 0 ? (place < last ? place : last) : 0.0F;
-}
-
-float mixed(float in, float looked_up, float amount) {
-    return in + amount * (looked_up - in);
 }
 
 Result<ClipPtr> apply(const LutOptions& options, ClipPtr input) {
@@ -60,9 +57,17 @@ LutColours::LutColours(const CubeLut& lut) : dimensions_(lut.dimensions), size_(
         factor_[c] = static_cast<float>(lut.size - 1) / (lut.domain_max[c] - lut.domain_min[c]);
         offset_[c] = -lut.domain_min[c] * factor_[c];
     }
-    entries_.reserve(lut.entries.size());
+    if (dimensions_ == 1) {
+        for (std::size_t c = 0; c < offset_.size(); ++c) {
+            for (const CubeLut::Colour& colour : lut.entries) {
+                entries_.push_back(colour[c]);
+            }
+        }
+        return;
+    }
+    entries_.reserve(kEntry * lut.entries.size());
     for (const CubeLut::Colour& colour : lut.entries) {
-        entries_.push_back({colour[0], colour[1], colour[2], 0});
+        entries_.insert(entries_.end(), {colour[0], colour[1], colour[2], 0});
     }
 }
 
@@ -73,12 +78,13 @@ bool LutColours::keeps_grey() const {
                     [this](float offset) { return offset != offset_[0]; })) {
         return false;
     }
-    // Greys see the diagonal of a cube alone.
     const auto side = static_cast<std::size_t>(size_);
-    const std::size_t step = dimensions_ == 1 ? 1 : 1 + side + side * side;
+    // Greys see the diagonal of a cube alone.
+    const std::size_t step = dimensions_ == 1 ? 1 : kEntry * (1 + side + side * side);
+    const std::size_t channel = dimensions_ == 1 ? side : 1;
     for (std::size_t i = 0; i < side; ++i) {
-        const Entry& entry = entries_[i * step];
-        if (entry.red != entry.green || entry.red != entry.blue) {
+        const float* entry = entries_.data() + i * step;
+        if (entry[0] != entry[channel] || entry[0] != entry[2 * channel]) {
             return false;
         }
     }
@@ -88,11 +94,13 @@ bool LutColours::keeps_grey() const {
 FramePtr LutColours::changed(const Frame& picture, float amount) const {
     auto result = std::make_shared<Frame>(picture.width(), picture.height(), picture.colour());
     result->set_origin(picture.origin());
+    const LutGrid grid{entries_.data(), size_, factor_, offset_};
     for (int y = 0; y < picture.height(); ++y) {
         if (dimensions_ == 1) {
             change_row_1d(picture.row(y), result->row(y), picture.width(), amount);
         } else {
-            change_row_3d(picture.row(y), result->row(y), picture.width(), amount);
+            look_up_row(grid, amount, picture.row(y), result->row(y),
+                        static_cast<std::size_t>(picture.width()));
         }
     }
     return result;
@@ -100,59 +108,19 @@ FramePtr LutColours::changed(const Frame& picture, float amount) const {
 
 void LutColours::change_row_1d(const float* in, float* out, int width, float amount) const {
     const auto last = static_cast<float>(size_ - 1);
-    const std::array<float Entry::*, 3> members{&Entry::red, &Entry::green, &Entry::blue};
-    for (std::size_t c = 0; c < members.size(); ++c) {
-        const auto member = members[c];
-        for (std::size_t i = c; i < static_cast<std::size_t>(width) * members.size();
-             i += members.size()) {
-            const float place = clipped(in[i] * factor_[c] + offset_[c], last);
-            const int cell = std::min(static_cast<int>(place), size_ - 2);
-            const float from = entries_[static_cast<std::size_t>(cell)].*member;
-            const float to = entries_[static_cast<std::size_t>(cell) + 1].*member;
-            const float found = from + (to - from) * (place - static_cast<float>(cell));
-            out[i] = mixed(in[i], found, amount);
+    const int last_cell = size_ - 2;
+    const std::size_t values = static_cast<std::size_t>(width) * Frame::kChannels;
+    for (std::size_t c = 0; c < Frame::kChannels; ++c) {
+        const float* curve = entries_.data() + c * static_cast<std::size_t>(size_);
+        const float factor = factor_[c];
+        const float offset = offset_[c];
+        for (std::size_t i = c; i < values; i += Frame::kChannels) {
+            const float place = clipped(in[i] * factor + offset, last);
+            const int cell = std::min(static_cast<int>(place), last_cell);
+            const float part = place - static_cast<float>(cell);
+            const float found = curve[cell] + (curve[cell + 1] - curve[cell]) * part;
+            out[i] = in[i] + amount * (found - in[i]);
         }
-    }
-}
-
-void LutColours::change_row_3d(const float* in, float* out, int width, float amount) const {
-    const auto last = static_cast<float>(size_ - 1);
-    const std::ptrdiff_t red_step = 1;
-    const std::ptrdiff_t green_step = size_;
-    const std::ptrdiff_t blue_step = green_step * size_;
-    const std::ptrdiff_t diagonal = red_step + green_step + blue_step;
-    for (int x = 0; x < width; ++x, in += Frame::kChannels, out += Frame::kChannels) {
-        const float place_r = clipped(in[0] * factor_[0] + offset_[0], last);
-        const float place_g = clipped(in[1] * factor_[1] + offset_[1], last);
-        const float place_b = clipped(in[2] * factor_[2] + offset_[2], last);
-        const int cell_r = std::min(static_cast<int>(place_r), size_ - 2);
-        const int cell_g = std::min(static_cast<int>(place_g), size_ - 2);
-        const int cell_b = std::min(static_cast<int>(place_b), size_ - 2);
-        const float r = place_r - static_cast<float>(cell_r);
-        const float g = place_g - static_cast<float>(cell_g);
-        const float b = place_b - static_cast<float>(cell_b);
-        // The tetrahedron's corners: from the cell's first along the axis of the largest fraction,
-        // then along that of the middle one, to its last.
-        const float most = std::max(r, std::max(g, b));
-        const float least = std::min(r, std::min(g, b));
-        const float middle = std::max(std::min(r, g), std::min(std::max(r, g), b));
-        const std::ptrdiff_t longest =
-            r >= g ? (r >= b ? red_step : blue_step) : (g >= b ? green_step : blue_step);
-        const std::ptrdiff_t shortest =
-            r < g ? (r < b ? red_step : blue_step) : (g < b ? green_step : blue_step);
-        const Entry* corner =
-            entries_.data() + cell_r * red_step + cell_g * green_step + cell_b * blue_step;
-        const Entry& first = corner[0];
-        const Entry& second = corner[longest];
-        const Entry& third = corner[diagonal - shortest];
-        const Entry& fourth = corner[diagonal];
-        const auto value = [&](float Entry::*member) {
-            return (1 - most) * first.*member + (most - middle) * second.*member +
-                   (middle - least) * third.*member + least * fourth.*member;
-        };
-        out[0] = mixed(in[0], value(&Entry::red), amount);
-        out[1] = mixed(in[1], value(&Entry::green), amount);
-        out[2] = mixed(in[2], value(&Entry::blue), amount);
     }
 }
 

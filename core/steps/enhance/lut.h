@@ -33,17 +33,16 @@ public:
     [[nodiscard]] bool keeps_grey() const;
 
 private:
-    struct Entry {
-        float red, green, blue, padding;
-    };
+    static constexpr std::size_t kEntry = 4; ///< floats of a cube's entry, see LutGrid
+
     void change_row_1d(const float* in, float* out, int width, float amount) const;
-    void change_row_3d(const float* in, float* out, int width, float amount) const;
 
     int dimensions_;
     int size_;
     CubeLut::Colour offset_; ///< place in the table = value · factor + offset
     CubeLut::Colour factor_;
-    std::vector<Entry> entries_;
+    /// 1D: the three curves one behind the other; 3D: as LutGrid has them.
+    std::vector<float> entries_;
 };
 
 /// "lut". Amount 0 gives back the very same pictures. A table that colours greys makes a

@@ -15,7 +15,7 @@ constexpr double kBlackCastOdd = 0.25; // beyond it the shot has no black at all
 constexpr double kBlackCastMost = 0.45;
 constexpr double kWhiteCastOdd = 0.3; // saturation beyond which the brightest is not white
 constexpr double kWhiteCastMost = 0.55;
-constexpr double kTrustWithoutFade = 0.35; // in the white's cast where black has none
+constexpr double kTrustWithoutFade = 0.15; // in the white's cast where black has none
 constexpr double kMostGamma = 1.33;
 constexpr double kMostColourGain = 2.5;
 

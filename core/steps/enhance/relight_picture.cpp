@@ -1,5 +1,6 @@
 #include "core/steps/enhance/relight_picture.h"
 
+#include "core/image/cv_bridge.h"
 #include "core/image/luma.h"
 #include "core/steps/enhance/light_base.h"
 
@@ -21,7 +22,10 @@ constexpr float kFadeBegin = 0.6F;
 constexpr float kFadeEnd = 1.5F;
 constexpr float kSureScore = 0.7F;
 // How far a change of luma must stand out of the grain to be opened with the shadow.
-constexpr float kDetailAboveNoise = 2;
+constexpr float kDetailAboveNoise = 2.5F;
+constexpr int kCalmSide = 480;     // longer side of the reduced picture that has no grain
+constexpr double kCalmBlur = 2;    // its pixels
+constexpr float kSmallest = 1e-6F; // keeps the ratio finite where there is no grain
 
 float falloff(float radius) {
     const float t = std::clamp((kFadeEnd - radius) / (kFadeEnd - kFadeBegin), 0.0F, 1.0F);
@@ -70,25 +74,52 @@ cv::Mat face_mask(const cv::Size& size, const RelightPlan& plan,
     return mask;
 }
 
-/// Light is changed by the gain; texture is not opened with the shadows unless it stands out of
-/// the grain, and is not flattened with the highlights.
-void change_row(const RelightPlan& plan, const float* luma, const float* base, const float* mask,
-                int width, float* pixels) {
+/// The picture without its grain, and without its edges.
+cv::Mat calm_picture(const Frame& picture) {
+    const double factor =
+        std::min(1.0, static_cast<double>(kCalmSide) / std::max(picture.width(), picture.height()));
+    cv::Mat small;
+    cv::resize(mat_view(picture), small,
+               {std::max(1, cvRound(picture.width() * factor)),
+                std::max(1, cvRound(picture.height() * factor))},
+               0, 0, cv::INTER_AREA);
+    cv::GaussianBlur(small, small, {}, kCalmBlur);
+    cv::Mat calm;
+    cv::resize(small, calm, {picture.width(), picture.height()}, 0, 0, cv::INTER_LINEAR);
+    return calm;
+}
+
+/// Rows of the planes that a picture is changed by.
+struct Row {
+    const float* luma;
+    const float* base;
+    const float* mask; ///< may be null: no face that is too bright
+    const cv::Vec3f* calm;
+};
+
+/// Texture is not flattened with the highlights; in the shadows the calm picture is raised, and of
+/// the rest only what stands out of the grain.
+void change_row(const RelightPlan& plan, const cv::Vec3f& weights, const Row& row, int width,
+                float* pixels) {
     for (int x = 0; x < width; ++x, pixels += Frame::kChannels) {
-        float gain = plan.gain(base[x]);
-        if (mask != nullptr) {
-            gain += mask[x] * (plan.face_gain(base[x]) - gain);
+        const float base = row.base[x];
+        float gain = plan.gain(base);
+        if (row.mask != nullptr) {
+            gain += row.mask[x] * (plan.face_gain(base) - gain);
         }
-        const float detail = luma[x] - base[x];
-        float detail_gain = 1;
-        if (gain > 1) {
-            const float threshold = kDetailAboveNoise * plan.noise(base[x]);
-            const float power = detail * detail;
-            detail_gain += (gain - 1) * power / (power + threshold * threshold + 1e-9F);
+        if (gain <= 1) {
+            const float step = (row.luma[x] - base) * (1 - gain);
+            for (int c = 0; c < Frame::kChannels; ++c) {
+                pixels[c] = pixels[c] * gain + step;
+            }
+            continue;
         }
-        const float step = detail * (detail_gain - gain);
+        const float detail = row.luma[x] - weights.dot(row.calm[x]);
+        const float ratio = detail / (kDetailAboveNoise * plan.noise(base) + kSmallest);
+        const float power = ratio * ratio * ratio * ratio;
+        const float kept = detail * power / (power + 1);
         for (int c = 0; c < Frame::kChannels; ++c) {
-            pixels[c] = pixels[c] * gain + step;
+            pixels[c] += (gain - 1) * (row.calm[x][c] + kept);
         }
     }
 }
@@ -106,9 +137,15 @@ FramePtr relit(const FramePtr& picture, const RelightPlan& plan,
     luma_of(*even, std::span(luma.ptr<float>(), luma.total()));
     const cv::Mat base = light_base(luma);
     const cv::Mat mask = face_mask(luma.size(), plan, faces);
+    const cv::Mat calm = calm_picture(*even);
+    const LumaWeights exact = luma_weights(*even);
+    const cv::Vec3f weights(static_cast<float>(exact.red), static_cast<float>(exact.green),
+                            static_cast<float>(exact.blue));
     for (int y = 0; y < luma.rows; ++y) {
-        change_row(plan, luma.ptr<float>(y), base.ptr<float>(y),
-                   mask.empty() ? nullptr : mask.ptr<float>(y), luma.cols, result->row(y));
+        change_row(plan, weights,
+                   {luma.ptr<float>(y), base.ptr<float>(y),
+                    mask.empty() ? nullptr : mask.ptr<float>(y), calm.ptr<cv::Vec3f>(y)},
+                   luma.cols, result->row(y));
     }
     return result;
 }

@@ -18,16 +18,18 @@ void change_channel(const float* in, float* out, std::size_t values, const ToneT
 
 } // namespace
 
-ToneTable::ToneTable(const Function& function) {
+ToneTable::ToneTable(const Function& function, double low, double high)
+    : factor_(static_cast<float>(kCells / (high - low))),
+      offset_(static_cast<float>(-low * kCells / (high - low))) {
     cells_.resize(kCells + 1);
-    double value = function(0);
+    double value = function(low);
     for (int i = 0; i < kCells; ++i) {
-        const double next = function(static_cast<double>(i + 1) / kCells);
+        const double next = function(low + (high - low) * (i + 1) / kCells);
         cells_[static_cast<std::size_t>(i)] = {static_cast<float>(value),
                                                static_cast<float>(next - value)};
         value = next;
     }
-    cells_.back() = {static_cast<float>(value), 0}; // for exactly 1
+    cells_.back() = {static_cast<float>(value), 0}; // for the range's very end
 }
 
 FramePtr toned(const Frame& picture, const ToneTables& tables) {

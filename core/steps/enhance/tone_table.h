@@ -8,18 +8,18 @@
 
 namespace kinovar::steps {
 
-/// A function of the encoded range [0,1], tabulated so that a picture is changed fast: linear
-/// between 4097 places, which is finer than 12 bits. Outside of [0,1] (and for NaN) it has the
-/// value of the nearer end. Immutable.
+/// A function of a range of encoded values, tabulated so that a picture is changed fast: linear
+/// between 4097 places, exact at these. Outside of the range it has the value of the nearer end,
+/// for NaN that of the lower one. Immutable.
 class ToneTable {
 public:
     using Function = std::function<double(double)>;
-    explicit ToneTable(const Function& function);
+    explicit ToneTable(const Function& function, double low = 0, double high = 1);
 
     [[nodiscard]] float operator()(float value) const {
+        const float part = value * factor_ + offset_;
         // Written so that NaN ends at 0.
-        const float inside = value > 0 ? (value < 1 ? value : 1.0F) : 0.0F;
-        const float place = inside * static_cast<float>(kCells);
+        const float place = part > 0 ? (part < kCells ? part : kCells) : 0.0F;
         const int cell = static_cast<int>(place);
         const Cell& line = cells_[static_cast<std::size_t>(cell)];
         return line.value + line.rise * (place - static_cast<float>(cell));
@@ -31,6 +31,8 @@ private:
         float value; ///< at the cell's beginning
         float rise;  ///< to its end
     };
+    float factor_; ///< place = value · factor + offset
+    float offset_;
     std::vector<Cell> cells_;
 };
 

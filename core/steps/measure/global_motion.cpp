@@ -37,7 +37,7 @@ constexpr int kVotes = 4;
 constexpr double kVoteScale = 0.12;    ///< px of level 0: blocks that move more than this apart
 constexpr double kLeastResponse = 0.2; ///< of phase correlation
 
-enum Sum : std::uint8_t { XX, XY, XA, YY, YA, AA, XR, YR, AR, W };
+enum Sum : std::uint8_t { XX, XY, XA, YY, YA, AA, XR, YR, AR, W, A, R };
 
 /// The state of an alignment on one level.
 struct Pose {
@@ -169,7 +169,8 @@ BlockVote vote_of(const Sums& sums, double gain) {
     vote.xx = g * g * sums[XX];
     vote.xy = g * g * sums[XY];
     vote.yy = g * g * sums[YY];
-    vote.light = std::log1p(std::clamp(step[2] / g, -0.5, 1.0));
+    // A ratio of sums: least squares would take the grain of A for contrast and find B too dark.
+    vote.light = std::log1p(std::clamp(sums[R] / (g * sums[A] + 1), -0.5, 1.0));
     vote.light_weight = sums[AA];
     vote.weight = sums[W];
     return vote;

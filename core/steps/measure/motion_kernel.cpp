@@ -37,6 +37,8 @@ void add_row_kernel(double* sums, const RowPair& row, std::size_t n, const Robus
     Vector yr = xx;
     Vector ar = xx;
     Vector weight_sum = xx;
+    Vector value_sum = xx;
+    Vector residual_sum = xx;
     std::size_t i = 0;
     for (; i + step <= n; i += step) {
         const Vector top = hn::LoadU(tag, row.b0 + i);
@@ -67,9 +69,11 @@ void add_row_kernel(double* sums, const RowPair& row, std::size_t n, const Robus
         yr = hn::MulAdd(wy, r, yr);
         ar = hn::MulAdd(wa, r, ar);
         weight_sum = hn::Add(weight_sum, w);
+        value_sum = hn::Add(value_sum, wa);
+        residual_sum = hn::MulAdd(w, r, residual_sum);
     }
-    const Vector all[] = {xx, xy, xa, yy, ya, aa, xr, yr, ar, weight_sum};
-    for (std::size_t k = 0; k < 10; ++k) {
+    const Vector all[] = {xx, xy, xa, yy, ya, aa, xr, yr, ar, weight_sum, value_sum, residual_sum};
+    for (std::size_t k = 0; k < kSums; ++k) {
         sums[k] += static_cast<double>(hn::GetLane(hn::SumOfLanes(tag, all[k])));
     }
     for (; i < n; ++i) {
@@ -80,9 +84,9 @@ void add_row_kernel(double* sums, const RowPair& row, std::size_t n, const Robus
         const float root = 1 / (1 + r * robust.inverse_scale * r * robust.inverse_scale);
         const float w = a > robust.darkest && a < robust.brightest ? root * root : 0;
         const float g[] = {row.ax[i], row.ay[i], a};
-        const float values[] = {g[0] * g[0], g[0] * g[1], g[0] * a, g[1] * g[1], g[1] * a,
-                                a * a,       g[0] * r,    g[1] * r, a * r,       1};
-        for (std::size_t k = 0; k < 10; ++k) {
+        const float values[] = {g[0] * g[0], g[0] * g[1], g[0] * a, g[1] * g[1], g[1] * a, a * a,
+                                g[0] * r,    g[1] * r,    a * r,    1,           a,        r};
+        for (std::size_t k = 0; k < kSums; ++k) {
             sums[k] += static_cast<double>(w * values[k]);
         }
     }

@@ -25,8 +25,9 @@ struct Robust {
 };
 
 /// Sums over pixels of w·gᵢgⱼ (upper triangle: xx, xy, xa, yy, ya, aa) and w·gᵢr (x, y, a), where
-/// g = (∂x, ∂y, A), r = B − gain·A, and of w.
-using Sums = std::array<double, 10>;
+/// g = (∂x, ∂y, A), r = B − gain·A, of w, w·A and w·r.
+inline constexpr std::size_t kSums = 12;
+using Sums = std::array<double, kSums>;
 
 void add_row(Sums& sums, const RowPair& row, std::size_t n, const Robust& robust);
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace kinovar::steps {
 
@@ -26,6 +27,12 @@ constexpr double kNothingLocal = 0.002;
 
 /// Flicker of tone below this (rms, 8-bit levels) is left alone.
 constexpr double kNothingTone = 0.5;
+
+/// The slow change of light in a shot is taken for slow flicker where its range is below this many
+/// standard deviations of the quick flicker.
+constexpr double kStillLight = 3.5;
+constexpr double kStillPeriod = 4;      ///< then only what is slower by this factor stays …
+constexpr std::size_t kUsualShot = 200; ///< … and nothing in shots of up to this many frames
 
 /// How a frame is lit wrongly.
 struct WrongLight {
@@ -50,11 +57,34 @@ double rms(const std::vector<double>& values) {
     return std::sqrt(sum / static_cast<double>(std::max<std::size_t>(1, values.size())));
 }
 
+double deviation(const std::vector<double>& path, const std::vector<double>& slow) {
+    double sum = 0;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        sum += (path[i] - slow[i]) * (path[i] - slow[i]);
+    }
+    return std::sqrt(sum / static_cast<double>(path.size()));
+}
+
+/// Light that changes no more than flicker does, over a shot of usual length, was constant.
+void flatten(std::vector<double>& slow) {
+    if (slow.size() > kUsualShot) {
+        return;
+    }
+    const double mean =
+        std::accumulate(slow.begin(), slow.end(), 0.0) / static_cast<double>(slow.size());
+    std::fill(slow.begin(), slow.end(), mean);
+}
+
 /// The quick part of the path of one term; nothing where it is below `nothing` (rms).
 std::vector<double> quick_part(std::span<const FrameFacts> facts, const PairValue& value,
                                const TrendPrior& prior, double nothing) {
     std::vector<double> path = path_of(facts, value);
-    const std::vector<double> slow = slow_trend(path, prior);
+    std::vector<double> slow = slow_trend(path, prior);
+    const auto [low, high] = std::minmax_element(slow.begin(), slow.end());
+    if (*high - *low < kStillLight * deviation(path, slow)) {
+        slow = slow_trend(path, {.period = kStillPeriod * prior.period, .change = prior.change});
+        flatten(slow);
+    }
     for (std::size_t i = 0; i < path.size(); ++i) {
         path[i] -= slow[i];
     }

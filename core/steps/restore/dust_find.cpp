@@ -86,10 +86,6 @@ void draw(const Spot& spot, std::uint8_t value, cv::Mat& mask) {
     }
 }
 
-cv::Rect grown_box(const cv::Rect& box, int by, const cv::Size& size) {
-    return (box - cv::Point(by, by) + cv::Size(2 * by, 2 * by)) & cv::Rect(cv::Point(0, 0), size);
-}
-
 } // namespace
 
 cv::Mat DustFrames::grown(const cv::Mat& mask) const {
@@ -179,29 +175,56 @@ Result<std::vector<Spot>> DustFrames::spots(std::int64_t n, const Views& seen,
     KINOVAR_TRY_ASSIGN(const NoiseCurve grain, noise(shot, pull));
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     KINOVAR_TRY_ASSIGN(const cv::Mat protect, protected_places(n, plane_size_));
-    std::array<PlanePtr, kNearest> near;
-    for (std::size_t i = 0; i < kNearest; ++i) {
-        KINOVAR_TRY_ASSIGN(near[i], plane(seen.frames[i], pull));
-    }
     const Search search{static_cast<float>(options_.sensitivity), options_.bright, options_.dark,
                         static_cast<int>(std::lround(options_.largest / 100 * plane_size_.height))};
     KINOVAR_TRY(guard_cv(action(n), [&] {
         const auto others = comparable(here->picture, seen.pictures, seen.outside);
         found = spots_in(score_of(here->picture, others, grain), search, protect);
-        std::vector<Sighting> sightings;
-        for (std::size_t i = 0; i < kNearest; ++i) {
-            sightings.push_back({&near[i]->picture, &seen.flows[i], &seen.pictures[i]});
-        }
-        remove_objects(here->picture, sightings, found);
     }));
     return found;
 }
 
+Status DustFrames::take_doubtful_out(std::int64_t n, const Views& seen, bool second_pass,
+                                     std::vector<Spot>& found, const Pull& pull) const {
+    if (found.empty()) {
+        return {};
+    }
+    KINOVAR_TRY_ASSIGN(const pipeline::Shot shot, shots_->shot_of(n, pull));
+    KINOVAR_TRY_ASSIGN(const NoiseCurve grain, noise(shot, pull));
+    KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
+    std::vector<PlanePtr> planes;
+    std::vector<MendedPtr> others;
+    for (const std::int64_t frame : seen.frames) {
+        KINOVAR_TRY_ASSIGN(PlanePtr raw, plane(frame, pull));
+        planes.push_back(std::move(raw));
+        if (second_pass) {
+            KINOVAR_TRY_ASSIGN(MendedPtr other, mended(frame, pull));
+            others.push_back(std::move(other));
+        }
+    }
+    return guard_cv(action(n), [&] {
+        std::vector<Witness> witnesses;
+        for (std::size_t i = 0; i < seen.frames.size(); ++i) {
+            witnesses.push_back({&planes[i]->picture, &seen.flows[i], &seen.pictures[i],
+                                 second_pass ? &others[i]->unrest : nullptr});
+        }
+        const bool one_sided = (seen.frames[0] > n) == (seen.frames[1] > n);
+        remove_doubtful(here->picture, witnesses, grain, one_sided, found);
+    });
+}
+
 Result<DustFrames::Mended> DustFrames::mend(std::int64_t n, const Pull& pull) const {
     KINOVAR_TRY_ASSIGN(const Views seen, views(n, false, pull));
-    KINOVAR_TRY_ASSIGN(const std::vector<Spot> found, spots(n, seen, pull));
+    KINOVAR_TRY_ASSIGN(std::vector<Spot> found, spots(n, seen, pull));
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     Mended done;
+    KINOVAR_TRY(guard_cv(action(n), [&] {
+        done.unrest = cv::Mat::zeros(plane_size_, CV_8U);
+        for (const Spot& spot : found) {
+            draw(spot, kBright, done.unrest);
+        }
+    }));
+    KINOVAR_TRY(take_doubtful_out(n, seen, false, found, pull));
     KINOVAR_TRY(guard_cv(action(n), [&] {
         done.dirt = cv::Mat::zeros(plane_size_, CV_8U);
         for (const Spot& spot : found) {
@@ -273,10 +296,8 @@ Result<std::vector<Patch>> DustFrames::patches(std::int64_t n, const Views& seen
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     std::vector<MendedPtr> others;
     for (const std::int64_t frame : seen.frames) {
-        if (options_.thorough) {
-            KINOVAR_TRY_ASSIGN(MendedPtr other, mended(frame, pull));
-            others.push_back(std::move(other));
-        }
+        KINOVAR_TRY_ASSIGN(MendedPtr other, mended(frame, pull));
+        others.push_back(std::move(other));
     }
     KINOVAR_TRY(guard_cv(action(n), [&] {
         for (const Spot& spot : found) {
@@ -290,11 +311,9 @@ Result<std::vector<Patch>> DustFrames::patches(std::int64_t n, const Views& seen
             }
             std::vector<Source> sources;
             for (std::size_t i = 0; i < seen.frames.size(); ++i) {
-                SourceView view{&seen.pictures[i], &seen.outside[i],
-                                cv::Mat::zeros(box.size(), CV_8U)};
-                if (!others.empty()) {
-                    view.dirt = compensate(others[i]->dirt, seen.flows[i], box, cv::INTER_LINEAR);
-                }
+                const SourceView view{
+                    &seen.pictures[i], &seen.outside[i],
+                    compensate(others[i]->dirt, seen.flows[i], box, cv::INTER_LINEAR)};
                 sources.push_back(judge(i, view, box, here->picture, dirt, consensus));
             }
             std::ranges::sort(sources, {}, &Source::cost);
@@ -316,8 +335,9 @@ Result<std::vector<Patch>> DustFrames::patches(std::int64_t n, const Views& seen
 }
 
 Result<Findings> DustFrames::find(std::int64_t n, const Pull& pull) const {
-    KINOVAR_TRY_ASSIGN(const Views seen, views(n, options_.thorough, pull));
-    KINOVAR_TRY_ASSIGN(const std::vector<Spot> found, spots(n, seen, pull));
+    KINOVAR_TRY_ASSIGN(const Views seen, views(n, true, pull));
+    KINOVAR_TRY_ASSIGN(std::vector<Spot> found, spots(n, seen, pull));
+    KINOVAR_TRY(take_doubtful_out(n, seen, true, found, pull));
     KINOVAR_TRY_ASSIGN(const cv::Mat protect, protected_places(n, plane_size_));
     Findings result;
     KINOVAR_TRY(guard_cv(action(n), [&] {

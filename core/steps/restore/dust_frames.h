@@ -65,6 +65,7 @@ private:
     struct Mended {
         cv::Mat picture; ///< the plane with its dirt filled
         cv::Mat dirt;    ///< CV_8U, 255 where it was
+        cv::Mat unrest;  ///< CV_8U, 255 where anything stood out, things that move too
     };
     /// The neighbours of a frame, as seen from it and matched in brightness.
     struct Views {
@@ -85,8 +86,13 @@ private:
     [[nodiscard]] Result<Findings> find(std::int64_t n, const pipeline::Pull& pull) const;
     [[nodiscard]] Result<Views> views(std::int64_t n, bool second_pass,
                                       const pipeline::Pull& pull) const;
+    /// All that stands out.
     [[nodiscard]] Result<std::vector<Spot>> spots(std::int64_t n, const Views& views,
                                                   const pipeline::Pull& pull) const;
+    /// Less what is more likely a moving thing.
+    [[nodiscard]] Status take_doubtful_out(std::int64_t n, const Views& views, bool second_pass,
+                                           std::vector<Spot>& found,
+                                           const pipeline::Pull& pull) const;
     [[nodiscard]] Result<cv::Mat> protected_places(std::int64_t n, const cv::Size& size) const;
     [[nodiscard]] Result<std::vector<Patch>> patches(std::int64_t n, const Views& views,
                                                      const std::vector<Spot>& found,

@@ -40,27 +40,76 @@ struct Sway {
     std::vector<Place> places;
 };
 
-std::vector<double> unsteady(std::span<const double> path, double typical, double scale) {
-    std::vector<double> off = unsteady_part(path, {.typical = typical * scale});
+double rms(const std::vector<double>& values) {
     double sum = 0;
-    for (const double value : off) {
+    for (const double value : values) {
         sum += value * value;
     }
-    if (std::sqrt(sum / static_cast<double>(std::max<std::size_t>(1, off.size()))) <
-        kSteady * scale) {
+    return std::sqrt(sum / static_cast<double>(std::max<std::size_t>(1, values.size())));
+}
+
+/// How fast the camera itself moves at each frame, px a frame: of the path without what is
+/// unsteady.
+std::vector<double> speeds(std::span<const double> x, std::span<const double> off_x,
+                           std::span<const double> y, std::span<const double> off_y) {
+    std::vector<double> result(x.size(), 0.0);
+    for (std::size_t i = 1; i < x.size(); ++i) {
+        result[i] = std::hypot(x[i] - off_x[i] - x[i - 1] + off_x[i - 1],
+                               y[i] - off_y[i] - y[i - 1] + off_y[i - 1]);
+    }
+    if (result.size() > 1) {
+        result[0] = result[1];
+    }
+    return result;
+}
+
+/// A gate weaves as much when the camera rests as when it moves; what is more unsteady than that
+/// where the camera moves fast is the camera's own and stays.
+void leave_camera_shake(std::vector<double>& off, const std::vector<double>& speed) {
+    std::vector<double> sorted = speed;
+    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    std::vector<double> at_rest;
+    for (std::size_t i = 0; i < off.size(); ++i) {
+        if (speed[i] <= *middle) {
+            at_rest.push_back(off[i]);
+        }
+    }
+    const double usual = rms(at_rest);
+    constexpr std::int64_t kAround = 6;
+    const auto count = static_cast<std::int64_t>(off.size());
+    const std::vector<double> all = off;
+    for (std::int64_t i = 0; i < count; ++i) {
+        const auto from = all.begin() + std::max<std::int64_t>(0, i - kAround);
+        const auto to = all.begin() + std::min(count, i + kAround + 1);
+        const double here = rms({from, to});
+        if (speed[static_cast<std::size_t>(i)] > *middle && here > usual) {
+            const double share = usual / here;
+            off[static_cast<std::size_t>(i)] *= share * share;
+        }
+    }
+}
+
+void leave_if_steady(std::vector<double>& off, double scale) {
+    if (rms(off) < kSteady * scale) {
         std::fill(off.begin(), off.end(), 0.0);
     }
-    return off;
 }
 
 Sway sway_of(std::span<const FrameFacts> facts, const StabiliseOptions& options, int height) {
     const double scale = height / kReferenceLines;
+    const UnsteadyPrior prior{.typical = options.weave * scale};
     const std::vector<double> x =
         path_of(facts, [](const PictureMotion& motion) { return motion.dx; });
     const std::vector<double> y =
         path_of(facts, [](const PictureMotion& motion) { return motion.dy; });
-    const std::vector<double> off_x = unsteady(x, options.weave, scale);
-    const std::vector<double> off_y = unsteady(y, options.weave, scale);
+    std::vector<double> off_x = unsteady_part(x, prior);
+    std::vector<double> off_y = unsteady_part(y, prior);
+    const std::vector<double> speed = speeds(x, off_x, y, off_y);
+    for (std::vector<double>* off : {&off_x, &off_y}) {
+        leave_camera_shake(*off, speed);
+        leave_if_steady(*off, scale);
+    }
     Sway sway;
     for (std::size_t i = 0; i < facts.size(); ++i) {
         sway.places.push_back(

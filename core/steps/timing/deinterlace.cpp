@@ -25,9 +25,10 @@ constexpr int kFields = 2;
 /// A frame with those before and after it, and what threads ahead ask for.
 constexpr std::size_t kKept = 3 + pipeline::kMostPullers + 1;
 
-FieldOrder order_of(const std::string& choice, FieldOrder tagged) {
+/// Unknown: to be measured.
+FieldOrder order_of(const std::string& choice) {
     if (choice == "auto") {
-        return tagged;
+        return FieldOrder::Unknown;
     }
     return choice == "top" ? FieldOrder::TopFirst : FieldOrder::BottomFirst;
 }
@@ -87,8 +88,9 @@ private:
             return known;
         }
         KINOVAR_TRY_ASSIGN(FieldOrder order, find_field_order(*input_, pull));
-        if (order == FieldOrder::Unknown) {
-            order = FieldOrder::Progressive; // nothing moves: the frames are whole
+        if (order == FieldOrder::Unknown) { // nothing moves
+            const FieldOrder tagged = input_->info().field_order;
+            order = is_interlaced(tagged) ? tagged : FieldOrder::Progressive;
         }
         auto unknown = static_cast<int>(FieldOrder::Unknown);
         if (found_.compare_exchange_strong(unknown, static_cast<int>(order)) &&
@@ -137,9 +139,8 @@ Result<ClipPtr> apply(const DeinterlaceOptions& options, ClipPtr input) {
     }
     info.key = key;
     info.scan = nullptr; // lines of two moments are nothing to measure damage on
-    const FieldOrder order = order_of(options.order, from.field_order);
     info.field_order = FieldOrder::Progressive;
-    return std::make_shared<DeinterlacedClip>(input, std::move(info), order,
+    return std::make_shared<DeinterlacedClip>(input, std::move(info), order_of(options.order),
                                               each_field ? kFields : 1);
 }
 
@@ -150,8 +151,8 @@ const FieldList<DeinterlaceOptions>& DeinterlaceOptions::fields() {
         FieldList<DeinterlaceOptions>()
             .add_choice(&DeinterlaceOptions::order,
                         {"order", "First field",
-                         "Which lines come first in time; auto: as the file says, or else as "
-                         "measured."},
+                         "Which lines come first in time; auto: as measured, "
+                         "since tags of files are often wrong."},
                         {"auto", "top", "bottom"})
             .add_choice(&DeinterlaceOptions::mode,
                         {"mode", "Pictures",

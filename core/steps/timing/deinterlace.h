@@ -9,7 +9,7 @@ namespace kinovar::steps {
 
 /// Whole pictures of interlaced video.
 struct DeinterlaceOptions {
-    std::string order = "auto"; ///< auto (the file's tag, or else measured), top or bottom
+    std::string order = "auto"; ///< auto (measured), top or bottom
     std::string mode = "frame"; ///< frame: as many pictures; field: one a field, twice as many
 
     static const FieldList<DeinterlaceOptions>& fields();
@@ -17,8 +17,8 @@ struct DeinterlaceOptions {
 
 /// "deinterlace". See fill_field() for how. In mode frame picture n is made of the field of frame n
 /// that comes first; in mode field 2n and 2n + 1 of both, and the rate doubles. Nothing is taken
-/// across a cut. With order auto, a film that is neither tagged as interlaced nor found to comb is
-/// given as it is.
+/// across a cut. With order auto the order is measured, since files are often tagged wrong (the tag
+/// counts where nothing moves); a film that does not comb is given as it is.
 ///
 /// Chroma of 4:2:0 interlaced video comes from the reader as if it were progressive, so colour
 /// edges that move keep traces of both fields.
