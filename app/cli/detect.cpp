@@ -26,7 +26,7 @@ struct Detector {
                             Job& job);
 };
 constexpr std::array kDetectors{Detector{"cuts", cuts_of}, Detector{"flicker", flicker_of},
-                                Detector{"weave", weave_of}};
+                                Detector{"weave", weave_of}, Detector{"grain", grain_of}};
 constexpr const char* kAll = "all";
 
 std::vector<std::string> detector_names() {

@@ -1,5 +1,6 @@
 #include "app/cli/detect_findings.h"
 
+#include "core/steps/measure/grain_profile.h"
 #include "core/steps/measure/path_split.h"
 #include "core/steps/measure/pose_graph.h"
 #include "core/steps/measure/shots.h"
@@ -153,6 +154,40 @@ Result<Finding> weave_of(const pipeline::ClipPtr& clip, const Shots& shots, Job&
                                     frames_of(shot), root_mean_square(part_of(dx, shot)),
                                     root_mean_square(part_of(dy, shot)), largest_of(dx, shot),
                                     largest_of(dy, shot));
+    }
+    return finding;
+}
+
+Result<Finding> grain_of(const pipeline::ClipPtr& clip, const Shots& shots, Job& job) {
+    Finding finding;
+    finding.json = {{"grain", Json::array()}};
+    finding.text = "grain (σ in 8-bit levels; spectrum in dB beside white noise, octaves from fine "
+                   "to coarse)\n";
+    job.begin("grain", static_cast<std::int64_t>(shots.size()));
+    for (const Shot& shot : shots) {
+        KINOVAR_TRY(job.checkpoint());
+        KINOVAR_TRY_ASSIGN(const steps::GrainProfile grain,
+                           steps::grain_of(clip, shot, {job.stop_token()}));
+        Json json = {{"first", shot.first},         {"last", shot.last},
+                     {"measured_on", grain.frames}, {"mean_sigma", grain.luma.mean_sigma},
+                     {"size", grain.size},          {"sigma", Json::array()},
+                     {"octaves_db", Json::array()}};
+        finding.text += fmt::format("  {:>15}  σ {:.2f}, size {:.2f} px, by grey", frames_of(shot),
+                                    grain.luma.mean_sigma, grain.size);
+        for (std::size_t i = 0; i < grain.luma.sigma.size(); ++i) {
+            const double grey = (static_cast<double>(i) + 0.5) / steps::GrainLayer::kGreys;
+            json["sigma"].push_back({{"grey", grey}, {"sigma", grain.luma.sigma[i]}});
+            finding.text += fmt::format(" {:.1f}", grain.luma.sigma[i]);
+        }
+        finding.text += ", spectrum";
+        for (const double power : grain.octaves()) {
+            const double decibels = power > 0 ? 10 * std::log10(power) : 0;
+            json["octaves_db"].push_back(decibels);
+            finding.text += fmt::format(" {:+.1f}", decibels);
+        }
+        finding.text += '\n';
+        finding.json["grain"].push_back(std::move(json));
+        job.advance();
     }
     return finding;
 }

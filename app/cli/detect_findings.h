@@ -33,5 +33,10 @@ struct Finding {
 /// movement.
 [[nodiscard]] Result<Finding> weave_of(const pipeline::ClipPtr& clip,
                                        const std::vector<pipeline::Shot>& shots, Job& job);
+/// {"grain": [{"first", "last", "measured_on", "mean_sigma", "size", "sigma": [{"grey", "sigma"}],
+/// "octaves_db"}]} by shot: deviation in 8-bit levels by grey 0 … 1, size in px, power by octave
+/// (fine to coarse) beside white noise.
+[[nodiscard]] Result<Finding> grain_of(const pipeline::ClipPtr& clip,
+                                       const std::vector<pipeline::Shot>& shots, Job& job);
 
 } // namespace kinovar::cli

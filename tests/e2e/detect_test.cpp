@@ -125,6 +125,8 @@ TEST(Detect, AllInOneObject) {
     EXPECT_EQ(result["cuts"]["shots"].size(), 2U);
     EXPECT_EQ(result["flicker"]["frames"].size(), 40U);
     EXPECT_EQ(result["weave"]["frames"].size(), 40U);
+    ASSERT_EQ(result["grain"]["grain"].size(), 2U);
+    EXPECT_EQ(result["grain"]["grain"][1]["first"], 20);
 }
 
 TEST(Detect, AStillHasOneShotAndNoUnsteadiness) {

@@ -120,12 +120,12 @@ Result<std::vector<std::int64_t>> listed_cuts(const CutsOptions& options, std::i
 
 Result<ClipPtr> apply_cuts(const CutsOptions& options, ClipPtr input) {
     ClipInfo info = input->info();
-    KINOVAR_TRY_ASSIGN(std::vector<std::int64_t> cuts, listed_cuts(options, info.frames));
+    KINOVAR_TRY_ASSIGN(const std::vector<std::int64_t> cuts, listed_cuts(options, info.frames));
     KINOVAR_TRY_ASSIGN(const auto added, frames_from_text(options.add, info.frames));
     KINOVAR_TRY_ASSIGN(const auto removed, frames_from_text(options.remove, info.frames));
     const bool detect = options.mode == "auto" && options.file.empty();
     std::shared_ptr<const ShotFinder> found =
-        detect ? shots_of(input) : listed_shots(std::move(cuts), info.frames);
+        detect ? shots_of(input) : listed_shots(cuts, info.frames);
     info.shots = std::make_shared<EditedShots>(
         std::move(found), std::set<std::int64_t>(added.begin(), added.end()),
         std::set<std::int64_t>(removed.begin(), removed.end()), info.frames);

@@ -137,7 +137,7 @@ Result<CadenceReader::Facts> CadenceReader::measure(std::int64_t first, std::int
         KINOVAR_TRY_ASSIGN(const pipeline::Shot shot, shots->shot_of(n, pull));
         const LumaPicture* before = n > shot.first ? window[0].get() : nullptr;
         const LumaPicture* behind = n < shot.last ? window[2].get() : nullptr;
-        FrameFacts fact;
+        CadenceFacts fact;
         if (fields) {
             fact.match = match_fields(*window[1], before, behind);
         }
@@ -164,16 +164,16 @@ Result<CadenceReader::Facts> CadenceReader::facts_of_block(std::int64_t block,
                             .add(first)
                             .add(last)
                             .finish();
-    KINOVAR_TRY_ASSIGN(
-        const auto bytes, pipeline::analyses().get(key, [&]() -> Result<std::string> {
-            KINOVAR_TRY_ASSIGN(const Facts facts, measure(first, last, pull));
-            nlohmann::json json = nlohmann::json::array();
-            for (const FrameFacts& fact : facts) {
-                json.push_back({static_cast<int>(fact.match), fact.change});
-            }
-            const std::vector<std::uint8_t> packed = nlohmann::json::to_cbor(json);
-            return std::string(packed.begin(), packed.end());
-        }));
+    KINOVAR_TRY_ASSIGN(const auto bytes,
+                       pipeline::analyses().get(key, [&]() -> Result<std::string> {
+                           KINOVAR_TRY_ASSIGN(const Facts facts, measure(first, last, pull));
+                           nlohmann::json json = nlohmann::json::array();
+                           for (const CadenceFacts& fact : facts) {
+                               json.push_back({static_cast<int>(fact.match), fact.change});
+                           }
+                           const std::vector<std::uint8_t> packed = nlohmann::json::to_cbor(json);
+                           return std::string(packed.begin(), packed.end());
+                       }));
     const nlohmann::json json = nlohmann::json::from_cbor(*bytes, true, false);
     Facts facts;
     for (const auto& item : json) {
@@ -235,8 +235,7 @@ Result<CadenceReader::Place> CadenceReader::place_of(std::int64_t n,
     const std::int64_t block = start / block_;
     KINOVAR_TRY_ASSIGN(const Facts facts, facts_of_block(block, pull));
     const int length = static_cast<int>(std::min<std::int64_t>(cadence_.in, input_frames - start));
-    const std::int64_t stay =
-        cycle == last_cycle ? frames_ - cycle * cadence_.out : cadence_.out;
+    const std::int64_t stay = cycle == last_cycle ? frames_ - cycle * cadence_.out : cadence_.out;
     const int drop = std::max(0, length - static_cast<int>(stay));
     const std::int64_t in_block = start - block * block_;
     const std::vector<int> gone = dropped(facts, in_block, length, drop);

@@ -12,11 +12,11 @@ namespace kinovar::steps {
 
 /// Where a picture takes its two fields from.
 enum class FieldMatch : std::uint8_t {
-    Own,          ///< both of its own frame
-    LowerBefore,  ///< the lower one of the frame before
-    UpperBefore,  ///< the upper one of the frame before
-    LowerBehind,  ///< the lower one of the next frame
-    UpperBehind,  ///< the upper one of the next frame
+    Own,         ///< both of its own frame
+    LowerBefore, ///< the lower one of the frame before
+    UpperBefore, ///< the upper one of the frame before
+    LowerBehind, ///< the lower one of the next frame
+    UpperBehind, ///< the upper one of the next frame
 };
 inline constexpr int kFieldMatches = 5;
 
@@ -38,7 +38,7 @@ struct Cadence {
 };
 
 /// What is known of one frame.
-struct FrameFacts {
+struct CadenceFacts {
     FieldMatch match = FieldMatch::Own;
     double change = 0; ///< unlikeness of the matched picture to the one before; huge for the first
 };
@@ -60,7 +60,7 @@ public:
     [[nodiscard]] std::int64_t block_frames() const { return block_ / cadence_.in * cadence_.out; }
 
 private:
-    using Facts = std::vector<FrameFacts>;
+    using Facts = std::vector<CadenceFacts>;
     [[nodiscard]] Result<Facts> facts_of_block(std::int64_t block,
                                                const pipeline::Pull& pull) const;
     [[nodiscard]] Result<Facts> measure(std::int64_t first, std::int64_t last,
