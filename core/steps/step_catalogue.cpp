@@ -9,6 +9,9 @@
 #include "core/steps/enhance/upscale.h"
 #include "core/steps/restore/cuts.h"
 #include "core/steps/restore/deflicker.h"
+#include "core/steps/enhance/sharpen.h"
+#include "core/steps/enhance/upscale.h"
+#include "core/steps/restore/degrain.h"
 #include "core/steps/restore/dust.h"
 #include "core/steps/restore/stabilise.h"
 #include "core/steps/restore/scratch.h"
@@ -42,6 +45,8 @@ std::span<const pipeline::StepType> step_catalogue() {
         interpolate_step_type(),
         speed_step_type(),
         telecine_step_type(),
+        degrain_step_type(),
+        sharpen_step_type(),
         simulate::age_step_type(),
     };
     return catalogue;
