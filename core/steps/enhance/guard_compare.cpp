@@ -20,6 +20,7 @@ constexpr double kSpread = 1.5;           // px by which what is taken back is s
 // Local contrast: what a neighbourhood shows beyond its surroundings.
 constexpr double kNeighbourhood = 2;
 constexpr double kSurroundings = 12;
+constexpr int kReduction = 4; // at which the surroundings are worked out
 // Change of tone.
 constexpr int kToneBins = 32;
 constexpr std::size_t kFewest = 64; // pixels that make a bin or block count
@@ -77,15 +78,22 @@ public:
         return offsets_[i - 1] + part * (offsets_[i] - offsets_[i - 1]);
     }
 
+    /// How much steeper the change makes tones, at least 1: it raises noise as well.
+    [[nodiscard]] float rise_at(float luma) const {
+        constexpr float kBin = 1.0F / kToneBins;
+        return std::max(1.0F, 1 + (at(luma + kBin) - at(luma - kBin)) / (2 * kBin));
+    }
+
 private:
     std::vector<float> places_;
     std::vector<float> offsets_;
 };
 
-void take_tone_out(cv::Mat& difference, const cv::Mat& luma) {
-    const std::array<ToneOffset, 3> offsets{ToneOffset(difference, luma, 0),
-                                            ToneOffset(difference, luma, 1),
-                                            ToneOffset(difference, luma, 2)};
+/// Gives back the change of the green channel, most of the luma.
+ToneOffset take_tone_out(cv::Mat& difference, const cv::Mat& luma) {
+    std::array<ToneOffset, 3> offsets{ToneOffset(difference, luma, 0),
+                                      ToneOffset(difference, luma, 1),
+                                      ToneOffset(difference, luma, 2)};
     for (int y = 0; y < luma.rows; ++y) {
         auto* to = difference.ptr<cv::Vec3f>(y);
         const auto* grey = luma.ptr<float>(y);
@@ -95,6 +103,7 @@ void take_tone_out(cv::Mat& difference, const cv::Mat& luma) {
             }
         }
     }
+    return std::move(offsets[1]);
 }
 
 /// Medians of blocks, so that a blob smaller than half a block does not count.
@@ -128,6 +137,18 @@ void take_slow_change_out(cv::Mat& difference) {
     cv::Mat field;
     cv::resize(medians, field, difference.size(), 0, 0, cv::INTER_LINEAR);
     difference -= field;
+}
+
+/// A wide blur, worked out at reduced size.
+cv::Mat surroundings_of(const cv::Mat& scan) {
+    const cv::Size reduced(std::max(1, scan.cols / kReduction),
+                           std::max(1, scan.rows / kReduction));
+    cv::Mat small;
+    cv::Mat surroundings;
+    cv::resize(scan, small, reduced, 0, 0, cv::INTER_AREA);
+    cv::GaussianBlur(small, small, {}, kSurroundings / kReduction);
+    cv::resize(small, surroundings, scan.size(), 0, 0, cv::INTER_LINEAR);
+    return surroundings;
 }
 
 /// Energy of what stands out of its surroundings, over all channels that count.
@@ -167,7 +188,7 @@ GuardFindings compare_with_scan(const cv::Mat& reduced, const cv::Mat& scan,
     if (limits.luma_only) {
         keep_luma_only(found.difference, weights);
     }
-    take_tone_out(found.difference, luma);
+    const ToneOffset tone = take_tone_out(found.difference, luma);
     take_slow_change_out(found.difference);
 
     cv::Mat seen;
@@ -179,13 +200,13 @@ GuardFindings compare_with_scan(const cv::Mat& reduced, const cv::Mat& scan,
         const auto* grey = luma.ptr<float>(y);
         auto* to = found.excess.ptr<float>(y);
         for (int x = 0; x < luma.cols; ++x) {
-            const float noise = kNoiseAllowed * kNoiseAfterLook * limits.noise.at(grey[x]);
+            const float noise =
+                kNoiseAllowed * kNoiseAfterLook * limits.noise.at(grey[x]) * tone.rise_at(grey[x]);
             to[x] = std::max(0.0F, from[x] - limits.limit - noise);
         }
     }
 
-    cv::Mat surroundings;
-    cv::GaussianBlur(scan, surroundings, {}, kSurroundings);
+    const cv::Mat surroundings = surroundings_of(scan);
     // The enhanced picture as it would be without its change of tone.
     const cv::Mat more =
         contrast(scan + found.difference, surroundings) - contrast(scan, surroundings);

@@ -10,7 +10,7 @@ struct RelightOptions {
     double highlights = 0.4; ///< bright parts are held back, their texture stays
     double shadows = 0.3;    ///< dark parts are opened, their grain is not
     double faces = 0.5;      ///< faces that are too bright are held back more
-    double fade = 0.5;       ///< colour cast and uneven fading of the dyes are taken back
+    double fade = 0.7;       ///< colour cast and uneven fading of the dyes are taken back
     double black = 0.4;      ///< the shot's darkest tones go towards black
     double white = 0.3;      ///< the shot's brightest tones go towards white
 

@@ -9,8 +9,8 @@ namespace {
 
 // Colour. A black with a cast is what fading leaves behind; a bright tone with one may be the
 // scene's own colour.
-constexpr double kBlackCastLeast = 0.015; // spread between the channels of a black that counts
-constexpr double kBlackCastSure = 0.06;
+constexpr double kBlackCastLeast = 0.05; // spread between the channels of a black that counts
+constexpr double kBlackCastSure = 0.15;
 constexpr double kBlackCastOdd = 0.25; // beyond it the shot has no black at all
 constexpr double kBlackCastMost = 0.45;
 constexpr double kWhiteCastOdd = 0.3; // saturation beyond which the brightest is not white

@@ -166,6 +166,10 @@ TEST(Guard, ASmoothChangeOfToneIsNoContradiction) {
         });
     });
     EXPECT_LT(hottest_outside(heat_of(brighter), 0, 0, -1), 1);
+    const auto lifted = enhanced([](const FramePtr& frame) {
+        return changed(*frame, [](float value, int) { return 2.5F * value; });
+    });
+    EXPECT_LT(hottest_outside(heat_of(lifted), 0, 0, -1), 1);
     const auto shaded = enhanced([](const FramePtr& frame) {
         return painted(frame->width(), frame->height(), [&](int x, int y, int c) {
             const float shade =
