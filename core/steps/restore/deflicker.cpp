@@ -31,8 +31,11 @@ constexpr double kNothingTone = 0.5;
 /// The slow change of light in a shot is taken for slow flicker where its range is below this many
 /// standard deviations of the quick flicker.
 constexpr double kStillLight = 3.5;
-constexpr double kStillPeriod = 4;      ///< then only what is slower by this factor stays …
-constexpr std::size_t kUsualShot = 200; ///< … and nothing in shots of up to this many frames
+/// Waves of light that are quicker than the wanted period by up to this factor are taken for meant
+/// where their range is above so many standard deviations of the rest.
+constexpr double kPeriodRatio = 4;
+constexpr double kMeantLight = 5;
+constexpr std::size_t kUsualShot = 200; ///< frames
 
 /// How a frame is lit wrongly.
 struct WrongLight {
