@@ -198,6 +198,7 @@ double median(std::vector<double> values) {
 bool on_tripod(const Vector& path, const UnsteadyPrior& prior) {
     constexpr double kWidest = 2.0; // times the typical size
     constexpr double kMostDrift = 2.0;
+    constexpr double kRoughness = 0.6;
     constexpr double kFromMedian = 1.4826;
     std::vector<double> values(path.data(), path.data() + path.size());
     const double centre = median(values);
@@ -206,7 +207,12 @@ bool on_tripod(const Vector& path, const UnsteadyPrior& prior) {
     }
     const Index third = path.size() / 3;
     const double drift = std::abs(path.head(third).mean() - path.tail(third).mean());
-    return kFromMedian * median(values) < kWidest * prior.typical &&
+    const Vector steps = path.tail(path.size() - 1) - path.head(path.size() - 1);
+    const double spread = (path.array() - path.mean()).square().mean();
+    // Von Neumann's ratio: 2 for white noise, near 0 for a slow sway.
+    const bool rough =
+        steps.squaredNorm() / static_cast<double>(steps.size()) > kRoughness * spread;
+    return rough && kFromMedian * median(values) < kWidest * prior.typical &&
            drift < kMostDrift * prior.typical;
 }
 

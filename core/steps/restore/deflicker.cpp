@@ -32,7 +32,7 @@ constexpr double kNothingTone = 0.5;
 /// standard deviations of the quick flicker.
 constexpr double kStillLight = 3.5;
 /// Waves of light that are quicker than the wanted period by up to this factor are taken for meant
-/// where their range is above so many standard deviations of the rest.
+/// where they are so many times as strong (rms) as what is quicker still.
 constexpr double kPeriodRatio = 4;
 constexpr double kMeantLight = 5;
 constexpr std::size_t kUsualShot = 200; ///< frames
@@ -81,24 +81,14 @@ void flatten(std::vector<double>& slow) {
 /// The part of a path of light that was meant. What changes more than flicker does is meant, and
 /// then quicker changes may be meant too.
 std::vector<double> meant_light(const std::vector<double>& path, const TrendPrior& prior) {
-    const auto range = [](const std::vector<double>& a, const std::vector<double>* b) {
-        double low = 0;
-        double high = 0;
-        for (std::size_t i = 0; i < a.size(); ++i) {
-            const double value = a[i] - a[0] - (b != nullptr ? (*b)[i] - (*b)[0] : 0);
-            low = std::min(low, value);
-            high = std::max(high, value);
-        }
-        return high - low;
-    };
     std::vector<double> slow = slow_trend(path, prior);
     const std::vector<double> quicker =
         slow_trend(path, {.period = prior.period / kPeriodRatio, .change = prior.change});
-    const double flicker = deviation(path, quicker);
-    if (range(quicker, &slow) > kMeantLight * flicker) {
+    if (deviation(quicker, slow) > kMeantLight * deviation(path, quicker)) {
         return quicker;
     }
-    if (range(slow, nullptr) < kStillLight * deviation(path, slow)) {
+    const auto [low, high] = std::minmax_element(slow.begin(), slow.end());
+    if (*high - *low < kStillLight * deviation(path, slow)) {
         slow = slow_trend(path, {.period = kPeriodRatio * prior.period, .change = prior.change});
         flatten(slow);
     }
