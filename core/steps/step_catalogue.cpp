@@ -33,6 +33,9 @@ std::span<const pipeline::StepType> step_catalogue() {
         levels_step_type(),  curves_step_type(),      lut_step_type(),
         sharpen_step_type(), upscale_step_type(),     guard_step_type(),
         speed_step_type(),   interpolate_step_type(), simulate::age_step_type(),
+        upscale_step_type(), levels_step_type(),        curves_step_type(),  lut_step_type(),
+        relight_step_type(), deblur_step_type(),        denoise_step_type(), lowlight_step_type(),
+        guard_step_type(),   simulate::age_step_type(),
     };
     return catalogue;
 }

@@ -2,7 +2,6 @@
 
 #include "core/base/log.h"
 #include "core/image/cv_bridge.h"
-#include "core/image/luma.h"
 #include "core/nn/detect/ssd_decode.h"
 
 #include <fmt/format.h>
@@ -71,17 +70,6 @@ Result<std::vector<float>> joined(const nn::ModelInfo& info, const std::vector<n
     return all;
 }
 
-/// Mean luma of the middle of a face.
-float mean_luma(const cv::Mat& small, const cv::Rect& face, const LumaWeights& weights) {
-    const cv::Rect inside = face & cv::Rect({}, small.size());
-    if (inside.empty()) {
-        return 0;
-    }
-    const cv::Scalar mean = cv::mean(small(inside));
-    return static_cast<float>(weights.red * mean[0] + weights.green * mean[1] +
-                              weights.blue * mean[2]);
-}
-
 } // namespace
 
 Result<std::shared_ptr<const FaceFinder>> FaceFinder::installed() {
@@ -113,19 +101,15 @@ Result<std::vector<FaceBox>> FaceFinder::find(const Frame& picture) const {
     KINOVAR_TRY_ASSIGN(
         const std::vector<nn::Detection> found,
         nn::decode_ssd(layout, logits, 1, boxes, kBoxNumbers, nn::Suppression::Blend));
-    const LumaWeights weights = luma_weights(picture);
     std::vector<FaceBox> faces;
     for (const nn::Detection& one : found) {
         const cv::Point2f centre((one.x0 + one.x1) / 2 - static_cast<float>(box.place.x),
                                  (one.y0 + one.y1) / 2 - static_cast<float>(box.place.y));
         const cv::Size2f size(one.x1 - one.x0, one.y1 - one.y0);
-        const cv::Rect middle(cvRound(centre.x - size.width / 4),
-                              cvRound(centre.y - size.height / 4), cvRound(size.width / 2),
-                              cvRound(size.height / 2));
         const auto width = static_cast<float>(box.place.width);
         const auto height = static_cast<float>(box.place.height);
         faces.push_back({centre.x / width, centre.y / height, size.width / width,
-                         size.height / height, one.score, mean_luma(small, middle, weights)});
+                         size.height / height, one.score});
     }
     return faces;
 }

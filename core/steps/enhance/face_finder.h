@@ -13,7 +13,6 @@ struct FaceBox {
     float x = 0, y = 0; ///< centre
     float width = 0, height = 0;
     float score = 0; ///< 0–1
-    float luma = 0;  ///< mean of the middle of the face, encoded range
 };
 
 /// Finds faces with BlazeFace (see core/nn/detect/ssd_decode.h). Thread-safe.

@@ -18,9 +18,9 @@ constexpr std::int64_t kEvery = 8;     // frames from one that is searched to th
 constexpr std::int64_t kInStretch = 8; // searched frames of a stretch
 constexpr std::int64_t kReach = 16;    // frames over which a finding fades away
 constexpr std::size_t kKeptStretches = 16;
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
-using Numbers = std::array<float, 6>;
+using Numbers = std::array<float, 5>;
 
 } // namespace
 
@@ -71,8 +71,8 @@ FaceTrack::stretch(const pipeline::Shot& shot, std::int64_t index,
         auto result = std::make_shared<Stretch>();
         for (const auto& faces : list) {
             auto& boxes = result->emplace_back();
-            for (const auto& [x, y, width, height, score, luma] : faces) {
-                boxes.push_back({x, y, width, height, score, luma});
+            for (const auto& [x, y, width, height, score] : faces) {
+                boxes.push_back({x, y, width, height, score});
             }
         }
         return result;
@@ -99,7 +99,7 @@ Result<std::string> FaceTrack::search(const pipeline::Shot& shot, std::int64_t i
         }
         auto& numbers = list.emplace_back();
         for (const FaceBox& one : *faces) {
-            numbers.push_back({one.x, one.y, one.width, one.height, one.score, one.luma});
+            numbers.push_back({one.x, one.y, one.width, one.height, one.score});
         }
     }
     const std::vector<std::uint8_t> bytes = nlohmann::json::to_cbor(list);

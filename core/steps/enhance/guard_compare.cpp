@@ -33,6 +33,12 @@ cv::Mat luma_plane(const cv::Mat& picture, const cv::Vec3f& weights) {
     return luma;
 }
 
+/// Every how many-th row and column a median of a large picture is taken from.
+int stride_for(std::size_t pixels) {
+    constexpr double kEnough = 100'000;
+    return std::max(1, static_cast<int>(std::sqrt(static_cast<double>(pixels) / kEnough)));
+}
+
 float median(std::vector<float>& values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
@@ -45,10 +51,11 @@ class ToneOffset {
 public:
     ToneOffset(const cv::Mat& difference, const cv::Mat& luma, int channel) {
         std::array<std::vector<float>, kToneBins> found;
-        for (int y = 0; y < luma.rows; ++y) {
+        const int stride = stride_for(luma.total());
+        for (int y = 0; y < luma.rows; y += stride) {
             const auto* from = difference.ptr<cv::Vec3f>(y);
             const auto* grey = luma.ptr<float>(y);
-            for (int x = 0; x < luma.cols; ++x) {
+            for (int x = 0; x < luma.cols; x += stride) {
                 const int bin = std::clamp(static_cast<int>(grey[x] * kToneBins), 0, kToneBins - 1);
                 found[static_cast<std::size_t>(bin)].push_back(from[x][channel]);
             }
@@ -112,6 +119,7 @@ void take_slow_change_out(cv::Mat& difference) {
                               (std::max(difference.cols, difference.rows) + kBlocks - 1) / kBlocks);
     const cv::Size grid((difference.cols + side - 1) / side, (difference.rows + side - 1) / side);
     cv::Mat medians(grid, CV_32FC3);
+    const int stride = stride_for(difference.total());
     std::vector<float> values;
     for (int j = 0; j < grid.height; ++j) {
         for (int i = 0; i < grid.width; ++i) {
@@ -121,9 +129,9 @@ void take_slow_change_out(cv::Mat& difference) {
                                  std::min(side, difference.cols), std::min(side, difference.rows));
             for (int c = 0; c < 3; ++c) {
                 values.clear();
-                for (int y = block.y; y < block.y + block.height; ++y) {
+                for (int y = block.y; y < block.y + block.height; y += stride) {
                     const auto* row = difference.ptr<cv::Vec3f>(y);
-                    for (int x = block.x; x < block.x + block.width; ++x) {
+                    for (int x = block.x; x < block.x + block.width; x += stride) {
                         values.push_back(row[x][c]);
                     }
                 }

@@ -38,7 +38,7 @@ public:
         Hasher key;
         key.add(step_key(info_, "relight", kVersion, options));
         if (finder) {
-            faces_.emplace(input_, finder);
+            faces_.emplace(seen_by_finder(), finder);
             key.add(finder->model().fingerprint);
             pipeline::Credit credit{nn::credit_line(finder->model()),
                                     finder->model().licence.commercial};
@@ -94,6 +94,15 @@ public:
     }
 
 private:
+    /// Faces are in the scan as well, where the steps between need not be done for the few frames
+    /// that are searched; unless these changed what part of the film is seen.
+    [[nodiscard]] ClipPtr seen_by_finder() const {
+        const ClipPtr& scan = input_->info().scan;
+        const bool same = scan && scan->info().width == input_->info().width &&
+                          scan->info().height == input_->info().height;
+        return same ? scan : input_;
+    }
+
     using PlanPtr = std::shared_ptr<const RelightPlan>;
 
     [[nodiscard]] Result<PlanPtr> plan_of(const Shot& shot, const Pull& pull,

@@ -17,7 +17,9 @@ namespace kinovar::steps {
 namespace {
 
 constexpr std::int64_t kSamples = 24;
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kFewestSamples = 6; // of shots that have as many frames
+constexpr std::int64_t kSampleEvery = 8;   // frames: a sample costs what the steps before cost
+constexpr std::int64_t kVersion = 2;
 constexpr int kNoiseEvery = 3;        // samples: noise varies little and takes long to measure
 constexpr int kSmallSide = 128;       // a sample's longer side: small pictures have little noise
 constexpr double kEndPart = 0.02;     // of the pixels that make black and white
@@ -174,7 +176,8 @@ Result<std::string> measure(const pipeline::Clip& clip, const pipeline::Shot& sh
 
 std::vector<std::int64_t> light_samples(const pipeline::Shot& shot) {
     const std::int64_t length = shot.last - shot.first + 1;
-    const std::int64_t count = std::min(length, kSamples);
+    const std::int64_t count =
+        std::min(length, std::clamp(length / kSampleEvery, kFewestSamples, kSamples));
     std::vector<std::int64_t> samples;
     for (std::int64_t i = 0; i < count; ++i) {
         samples.push_back(shot.first + (2 * i + 1) * length / (2 * count));

@@ -9,7 +9,7 @@
 
 namespace kinovar::steps {
 
-/// Light and colour of a shot, pooled over up to 24 frames spread over it; encoded range. One
+/// Light and colour of a shot, pooled over 6 to 24 frames spread over it; encoded range. One
 /// measure for the whole shot: fades and changes of the light within it stay as they are.
 struct ShotLight {
     using Colour = std::array<float, 3>; ///< R', G', B'

@@ -53,15 +53,25 @@ void paint(const WeightedFace& face, float strength, cv::Mat& mask) {
     }
 }
 
+/// Mean light of the middle of a face.
+float light_of(const FaceBox& face, const cv::Mat& base) {
+    const auto width = static_cast<float>(base.cols);
+    const auto height = static_cast<float>(base.rows);
+    const cv::Rect middle(cvRound((face.x - face.width / 4) * width),
+                          cvRound((face.y - face.height / 4) * height),
+                          cvRound(face.width / 2 * width), cvRound(face.height / 2 * height));
+    const cv::Rect inside = middle & cv::Rect({}, base.size());
+    return inside.empty() ? 0 : static_cast<float>(cv::mean(base(inside))[0]);
+}
+
 /// Where faces are too bright, 0–1; empty where none is.
-cv::Mat face_mask(const cv::Size& size, const RelightPlan& plan,
-                  std::span<const WeightedFace> faces) {
-    cv::Mat small(std::max(1, size.height / kMaskReduction),
-                  std::max(1, size.width / kMaskReduction), CV_32F, cv::Scalar(0));
+cv::Mat face_mask(const cv::Mat& base, std::span<const WeightedFace> faces) {
+    cv::Mat small(std::max(1, base.rows / kMaskReduction), std::max(1, base.cols / kMaskReduction),
+                  CV_32F, cv::Scalar(0));
     bool any = false;
     for (const WeightedFace& face : faces) {
         const float sure = std::min(1.0F, face.box.score / kSureScore);
-        const float strength = face.weight * sure * too_bright(plan.luma_tone(face.box.luma));
+        const float strength = face.weight * sure * too_bright(light_of(face.box, base));
         if (strength > 0) {
             paint(face, strength, small);
             any = true;
@@ -69,7 +79,7 @@ cv::Mat face_mask(const cv::Size& size, const RelightPlan& plan,
     }
     cv::Mat mask;
     if (any) {
-        cv::resize(small, mask, size, 0, 0, cv::INTER_LINEAR);
+        cv::resize(small, mask, base.size(), 0, 0, cv::INTER_LINEAR);
     }
     return mask;
 }
@@ -136,7 +146,7 @@ FramePtr relit(const FramePtr& picture, const RelightPlan& plan,
     cv::Mat luma(result->height(), result->width(), CV_32F);
     luma_of(*even, std::span(luma.ptr<float>(), luma.total()));
     const cv::Mat base = light_base(luma);
-    const cv::Mat mask = face_mask(luma.size(), plan, faces);
+    const cv::Mat mask = face_mask(base, faces);
     const cv::Mat calm = calm_picture(*even);
     const LumaWeights exact = luma_weights(*even);
     const cv::Vec3f weights(static_cast<float>(exact.red), static_cast<float>(exact.green),

@@ -226,7 +226,6 @@ TEST(Relight, BlownFacesAreHeldBackSteadily) {
     const FaceBox& face = found->front();
     EXPECT_NEAR(face.x, 0.46, 0.08);
     EXPECT_NEAR(face.y, 0.56, 0.1);
-    EXPECT_GT(face.luma, 0.6);
     const auto clip = stepped("relight", only("faces=1"), bright);
     ASSERT_OK(clip);
     const int left = static_cast<int>((face.x - face.width / 4) * 640);
