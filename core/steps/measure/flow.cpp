@@ -26,7 +26,8 @@ constexpr int kFarthest = 2;
 constexpr int kRoughFactor = 4;
 // A shift must explain the picture this much better than none.
 constexpr double kShiftGain = 0.9;
-constexpr double kShiftNoise = 2; // 8-bit levels
+constexpr double kLeastShiftGain = 0.03; // a smooth slope matches itself everywhere
+constexpr double kShiftNoise = 2;        // 8-bit levels
 
 int working_lines(int lines) {
     if (lines <= kLeastLines) {
@@ -187,7 +188,8 @@ cv::Point2f FlowFinder::shift_between(const FlowPicture& from, const FlowPicture
     const Shift far = best_shift(from.rough, to.rough, {}, from.rough.size() / kFarthest);
     const Shift near =
         best_shift(from.coarse, to.coarse, far.at * kRoughFactor, {kRoughFactor, kRoughFactor});
-    if (near.difference > kShiftGain * difference_at(from.coarse, to.coarse, {})) {
+    const double still = difference_at(from.coarse, to.coarse, {});
+    if (near.difference > kShiftGain * still - kLeastShiftGain) {
         return {};
     }
     return {static_cast<float>(near.at.x * from.size.width) / static_cast<float>(size.width),
