@@ -21,7 +21,6 @@ constexpr int kAround = 6; // px around a spot that its surroundings reach
 constexpr double kMisfitWeight = 4.7;
 constexpr double kDisagreementWeight = 1.3;
 constexpr double kMatchWeight = 0.9; // of −ln of the best match
-constexpr double kUnrestWeight = 1.05;
 constexpr double kOppositeWeight = 0.85;
 constexpr double kOneSidedDoubt = 1;
 constexpr double kLimit = 4.1;
@@ -36,7 +35,14 @@ constexpr double kBestMatch = 0.01;
 constexpr double kUnrestReach = 8;
 constexpr double kUnrestShare = 0.3;
 constexpr double kUnrestOverUsual = 3;
-constexpr int kMostUnrest = 3;
+// Doubt by the number of restless neighbours: one may be dirty there too, two hardly ever are.
+constexpr std::array<double, 5> kUnrestDoubt{0, 1, 3.8, 5, 5};
+
+// Where this share of a region (of this size) stands out in the frame and in both nearest
+// neighbours, rain or snow falls, or the flow has failed.
+constexpr double kDenseShare = 0.04;
+constexpr int kRegionShrink = 8;
+constexpr int kRegionSide = 15; // × kRegionShrink px
 
 // A spot that both nearest neighbours show as well as this is an object, whatever else is said.
 constexpr double kSameInBoth = 0.1;
@@ -117,10 +123,10 @@ Differences differences_at(const cv::Mat& plane, const std::vector<Witness>& wit
 }
 
 /// How many neighbours stand out around the spot's place.
-int restless_neighbours(const std::vector<Witness>& witnesses, const std::vector<double>& usual,
-                        const Spot& spot) {
+std::size_t restless_neighbours(const std::vector<Witness>& witnesses,
+                                const std::vector<double>& usual, const Spot& spot) {
     const cv::Point middle = (spot.box.tl() + spot.box.br()) / 2;
-    int restless = 0;
+    std::size_t restless = 0;
     for (std::size_t i = 0; i < witnesses.size(); ++i) {
         if (witnesses[i].unrest == nullptr) {
             continue;
@@ -139,6 +145,41 @@ int restless_neighbours(const std::vector<Witness>& witnesses, const std::vector
     return restless;
 }
 
+/// Share of each region's pixels that are not 0. CV_32F, smaller by kRegionShrink.
+cv::Mat density_of(const cv::Mat& places) {
+    cv::Mat small;
+    cv::resize(places != 0, small,
+               {std::max(1, places.cols / kRegionShrink), std::max(1, places.rows / kRegionShrink)},
+               0, 0, cv::INTER_AREA);
+    cv::Mat share;
+    small.convertTo(share, CV_32F, 1.0 / 255);
+    cv::blur(share, share, {kRegionSide, kRegionSide});
+    return share;
+}
+
+/// The least density of the frame's own spots and of what stands out in the nearest neighbours;
+/// empty where that is not known.
+cv::Mat lasting_density(const SpotMap& map, const std::vector<Witness>& witnesses) {
+    cv::Mat least = density_of(map.signs);
+    for (std::size_t i = 0; i < kNearest; ++i) {
+        if (witnesses[i].unrest == nullptr) {
+            return {};
+        }
+        least = cv::min(least, density_of(*witnesses[i].unrest));
+    }
+    return least;
+}
+
+bool in_dense_region(const Spot& spot, const cv::Mat& density, const cv::Size& size) {
+    if (density.empty()) {
+        return false;
+    }
+    const cv::Point middle = (spot.box.tl() + spot.box.br()) / 2;
+    const int x = std::min(middle.x * density.cols / size.width, density.cols - 1);
+    const int y = std::min(middle.y * density.rows / size.height, density.rows - 1);
+    return density.at<float>(y, x) > kDenseShare;
+}
+
 } // namespace
 
 void remove_doubtful(const cv::Mat& plane, const std::vector<Witness>& witnesses,
@@ -151,16 +192,20 @@ void remove_doubtful(const cv::Mat& plane, const std::vector<Witness>& witnesses
                             : static_cast<double>(cv::countNonZero(*witness.unrest)) /
                                   static_cast<double>(plane.total()));
     }
+    const cv::Mat density = lasting_density(map, witnesses);
     std::erase_if(spots, [&](const Spot& spot) {
+        if (in_dense_region(spot, density, plane.size())) {
+            return true;
+        }
         const Differences d = differences_at(plane, witnesses, spot, map);
         const double grain =
             noise.at(static_cast<float>(plane.at<std::uint8_t>(spot.pixels.front())));
         const double misfit = (d.around + d.unclarity - 2 * grain) / std::max(1.0, d.inside);
-        double doubt =
-            (one_sided ? kOneSidedDoubt : 0) + kMisfitWeight * std::min(misfit, kMostMisfit) +
-            kDisagreementWeight * d.disagreement / std::max(1.0, d.inside) +
-            kUnrestWeight * std::min(restless_neighbours(witnesses, usual, spot), kMostUnrest) +
-            kOppositeWeight * std::min(d.opposite, kMostOpposite);
+        double doubt = (one_sided ? kOneSidedDoubt : 0) +
+                       kMisfitWeight * std::min(misfit, kMostMisfit) +
+                       kDisagreementWeight * d.disagreement / std::max(1.0, d.inside) +
+                       kUnrestDoubt.at(restless_neighbours(witnesses, usual, spot)) +
+                       kOppositeWeight * std::min(d.opposite, kMostOpposite);
         if (doubt > kLimit) {
             return true;
         }

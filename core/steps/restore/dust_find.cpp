@@ -35,22 +35,21 @@ std::string action(std::int64_t n) {
 
 /// 255 where the flow leads out of the picture; empty where it does not. Of the plane's size.
 cv::Mat outside_of(const Flow& flow) {
+    constexpr float kTolerance = 0.5F; // px
     const cv::Size grid = flow.field.size();
+    const cv::Size2f size(flow.size);
+    const cv::Size2f block(size.width / static_cast<float>(grid.width),
+                           size.height / static_cast<float>(grid.height));
     cv::Mat outside(grid, CV_8U);
     bool any = false;
     for (int y = 0; y < grid.height; ++y) {
         const auto* vector = flow.field.ptr<cv::Vec2f>(y);
-        const float here_y = (static_cast<float>(y) + 0.5F) * static_cast<float>(flow.size.height) /
-                             static_cast<float>(grid.height);
         for (int x = 0; x < grid.width; ++x) {
-            const float here_x = (static_cast<float>(x) + 0.5F) *
-                                 static_cast<float>(flow.size.width) /
-                                 static_cast<float>(grid.width);
-            const float there_x = here_x + vector[x][0];
-            const float there_y = here_y + vector[x][1];
-            const bool out = there_x < 0 || there_y < 0 ||
-                             there_x > static_cast<float>(flow.size.width) ||
-                             there_y > static_cast<float>(flow.size.height);
+            const float left = static_cast<float>(x) * block.width + vector[x][0] + kTolerance;
+            const float top = static_cast<float>(y) * block.height + vector[x][1] + kTolerance;
+            const bool out = left < 0 || top < 0 ||
+                             left + block.width > size.width + 2 * kTolerance ||
+                             top + block.height > size.height + 2 * kTolerance;
             outside.at<std::uint8_t>(y, x) = out ? 255 : 0;
             any = any || out;
         }
@@ -58,7 +57,6 @@ cv::Mat outside_of(const Flow& flow) {
     if (!any) {
         return {};
     }
-    cv::dilate(outside, outside, cv::Mat()); // a vector stands for a block
     cv::resize(outside, outside, flow.size, 0, 0, cv::INTER_NEAREST);
     return outside;
 }

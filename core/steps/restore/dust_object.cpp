@@ -72,14 +72,24 @@ double match_near(const cv::Mat& plane, const Spot& spot, const Witness& witness
     const int reach = scaled_length(kReach, plane.rows);
     const cv::Rect inside(cv::Point(0, 0), plane.size());
     int best = at_flow;
-    for (int dy = -reach; dy <= reach; ++dy) {
-        for (int dx = -reach; dx <= reach; ++dx) {
-            const cv::Point shift = start + cv::Point(dx, dy);
-            if (((box + shift) & inside) == box + shift) {
-                best = difference_at(plane, places, *witness.plane, shift, best);
+    cv::Point best_shift = start;
+    const auto search = [&](const cv::Point& centre, int distance, int step) {
+        for (int dy = -distance; dy <= distance; dy += step) {
+            for (int dx = -distance; dx <= distance; dx += step) {
+                const cv::Point shift = centre + cv::Point(dx, dy);
+                if (((box + shift) & inside) != box + shift) {
+                    continue;
+                }
+                const int found = difference_at(plane, places, *witness.plane, shift, best);
+                if (found < best) {
+                    best = found;
+                    best_shift = shift;
+                }
             }
         }
-    }
+    };
+    search(start, reach, 2); // planes are blurred: the best place shows a px beside it
+    search(best_shift, 1, 1);
     return at_flow > 0 ? static_cast<double>(best) / at_flow : kNoMatch;
 }
 
