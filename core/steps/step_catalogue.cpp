@@ -4,6 +4,7 @@
 #include "core/steps/enhance/upscale.h"
 #include "core/steps/restore/degrain.h"
 #include "core/steps/restore/dust.h"
+#include "core/steps/restore/regrain.h"
 #include "core/steps/restore/scratch.h"
 #include "core/steps/simulate/age.h"
 
@@ -18,6 +19,7 @@ std::span<const pipeline::StepType> step_catalogue() {
         scratch_step_type(),
         degrain_step_type(),
         sharpen_step_type(),
+        regrain_step_type(),
         simulate::age_step_type(),
     };
     return catalogue;

@@ -336,10 +336,10 @@ GrainProfile GrainMeter::profile() const {
 namespace {
 
 /// Frames to measure on: spread over the shot, each with a neighbour on both sides.
-std::vector<std::int64_t> sample_frames(const pipeline::Shot& shot) {
+std::vector<std::int64_t> sample_frames(const pipeline::Shot& shot, int samples) {
     const std::int64_t inner = shot.last - shot.first - 1;
     std::vector<std::int64_t> frames;
-    const std::int64_t count = std::min<std::int64_t>(kSamples, inner);
+    const std::int64_t count = std::min<std::int64_t>(samples, inner);
     for (std::int64_t i = 0; i < count; ++i) {
         frames.push_back(shot.first + 1 + (2 * i + 1) * inner / (2 * count));
     }
@@ -380,21 +380,26 @@ Status measure_at(const pipeline::Clip& scan, std::int64_t n, const pipeline::Pu
 
 Result<GrainProfile> grain_of(const pipeline::ClipPtr& clip, const pipeline::Shot& shot,
                               const pipeline::Pull& pull) {
-    const pipeline::Clip& scan = scan_of(clip);
+    return grain_in(scan_of(clip), shot, pull, kSamples);
+}
+
+Result<GrainProfile> grain_in(const pipeline::Clip& clip, const pipeline::Shot& shot,
+                              const pipeline::Pull& pull, int samples) {
     const Hash128 key = Hasher()
-                            .add(scan.info().key)
+                            .add(clip.info().key)
                             .add("grain")
                             .add(kVersion)
+                            .add(static_cast<std::int64_t>(samples))
                             .add(shot.first)
                             .add(shot.last)
                             .finish();
     KINOVAR_TRY_ASSIGN(
         const pipeline::AnalysisStore::Bytes bytes,
         pipeline::analyses().get(key, [&]() -> Result<std::string> {
-            GrainMeter meter({scan.info().width, scan.info().height}, !scan.info().monochrome);
+            GrainMeter meter({clip.info().width, clip.info().height}, !clip.info().monochrome);
             const FlowFinder finder(FlowEffort::Careful);
-            for (const std::int64_t n : sample_frames(shot)) {
-                KINOVAR_TRY(measure_at(scan, n, pull, finder, meter));
+            for (const std::int64_t n : sample_frames(shot, samples)) {
+                KINOVAR_TRY(measure_at(clip, n, pull, finder, meter));
             }
             return grain_to_json(meter.profile());
         }));

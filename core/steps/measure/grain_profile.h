@@ -71,6 +71,11 @@ private:
 [[nodiscard]] Result<GrainProfile> grain_of(const pipeline::ClipPtr& clip,
                                             const pipeline::Shot& shot, const pipeline::Pull& pull);
 
+/// The grain that the pictures of `clip` itself have, measured on `samples` frames of the shot;
+/// kept likewise.
+[[nodiscard]] Result<GrainProfile> grain_in(const pipeline::Clip& clip, const pipeline::Shot& shot,
+                                            const pipeline::Pull& pull, int samples);
+
 /// One JSON object with all of it.
 [[nodiscard]] std::string grain_to_json(const GrainProfile& profile);
 [[nodiscard]] Result<GrainProfile> grain_from_json(const std::string& text);
