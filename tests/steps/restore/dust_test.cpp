@@ -1,2 +1,3 @@
 #include "core/steps/restore/dust.h"
+
 #include <gtest/gtest.h>
