@@ -12,6 +12,7 @@
 #include "core/steps/restore/deflicker.h"
 #include "core/steps/restore/degrain.h"
 #include "core/steps/restore/dust.h"
+#include "core/steps/restore/regrain.h"
 #include "core/steps/restore/scratch.h"
 #include "core/steps/restore/stabilise.h"
 #include "core/steps/simulate/age.h"
@@ -36,6 +37,13 @@ std::span<const pipeline::StepType> step_catalogue() {
         upscale_step_type(), levels_step_type(),        curves_step_type(),  lut_step_type(),
         relight_step_type(), deblur_step_type(),        denoise_step_type(), lowlight_step_type(),
         guard_step_type(),   simulate::age_step_type(),
+        dust_step_type(),
+        upscale_step_type(),
+        scratch_step_type(),
+        degrain_step_type(),
+        sharpen_step_type(),
+        regrain_step_type(),
+        simulate::age_step_type(),
     };
     return catalogue;
 }

@@ -20,7 +20,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr int kSamples = 8; ///< frames of a shot that are measured
 
 /// Variance of a frame less the mean of two others over that of a frame.
@@ -32,13 +32,14 @@ constexpr float kBinsALevel = 16;
 constexpr int kBins = 1024;
 constexpr int kLeastSamples = 400; ///< of a grey that counts
 
+constexpr double kFlowSmoothing = 6; ///< vectors
+
 // Where grain is measured.
 constexpr double kSlowSigma = 16;   ///< px; what changes slower is light, not grain
 constexpr double kFlatSigma = 2;    ///< px
 constexpr double kAroundSigma = 4;  ///< px
 constexpr double kFlatShare = 0.6;  ///< of the picture, the least textured
 constexpr double kAgreeShare = 0.5; ///< of the picture, where both neighbours agree best
-constexpr double kKeptBlocks = 0.8; ///< the rest holds most that is not grain
 constexpr int kLeastFlat = 56;      ///< pixels of a block of 64
 
 using Histogram = std::vector<std::int64_t>;
@@ -73,11 +74,14 @@ float quantile(const cv::Mat& values, double share) {
 }
 
 /// 255 where the picture is flat and its neighbours agree.
+///
+/// Texture is looked for in the sum of all three, whose grain has nothing in common with that of
+/// the residual: so no grain is favoured by the choice.
 cv::Mat quiet_places(const cv::Mat& luma, const cv::Mat& before, const cv::Mat& after) {
     cv::Mat difference, texture;
     cv::absdiff(before, after, difference);
     const cv::Mat disagreement = smooth(difference, kAroundSigma);
-    cv::Laplacian(smooth(luma, kFlatSigma), texture, CV_32F);
+    cv::Laplacian(smooth(luma + before + after, kFlatSigma), texture, CV_32F);
     const cv::Mat roughness = smooth(cv::abs(texture), kAroundSigma);
     // Black borders and burnt-out skies show no grain, whatever the film has.
     constexpr float kBlack = 2.0F / 255, kWhite = 253.0F / 255;
@@ -218,10 +222,12 @@ void count_residuals(const cv::Mat& residual, const cv::Mat& grey, const cv::Mat
     }
 }
 
-/// Power of the DCT of the quiet blocks, those with the most energy left out.
+/// Power of the DCT of the quiet blocks: the median of the squares of each coefficient, which a
+/// few blocks with something else in them do not move.
 void add_power(const cv::Mat& normal, const cv::Mat& quiet, std::array<double, kDctSize>& power,
                double& blocks) {
-    std::vector<std::pair<float, DctBlock>> all;
+    constexpr double kMedianOfSquare = 0.4549; // of a normal variable
+    std::array<std::vector<float>, kDctSize> squares;
     for (int y = 0; y + kDctSide <= normal.rows; y += kDctSide) {
         for (int x = 0; x + kDctSide <= normal.cols; x += kDctSide) {
             const cv::Rect place(x, y, kDctSide, kDctSide);
@@ -229,24 +235,23 @@ void add_power(const cv::Mat& normal, const cv::Mat& quiet, std::array<double, k
                 continue;
             }
             DctBlock block{};
-            float energy = 0;
             for (int i = 0; i < kDctSize; ++i) {
-                const float value = normal.at<float>(y + i / kDctSide, x + i % kDctSide);
-                block[static_cast<std::size_t>(i)] = value;
-                energy += value * value;
+                block[static_cast<std::size_t>(i)] =
+                    normal.at<float>(y + i / kDctSide, x + i % kDctSide);
             }
-            all.emplace_back(energy, block);
+            const DctBlock coefficients = dct_of(block);
+            for (std::size_t k = 0; k < kDctSize; ++k) {
+                squares[k].push_back(coefficients[k] * coefficients[k]);
+            }
         }
     }
-    std::ranges::sort(all, {}, &std::pair<float, DctBlock>::first);
-    const auto kept = static_cast<std::size_t>(kKeptBlocks * static_cast<double>(all.size()));
-    for (std::size_t i = 0; i < kept; ++i) {
-        const DctBlock coefficients = dct_of(all[i].second);
-        for (std::size_t k = 0; k < kDctSize; ++k) {
-            power[k] += static_cast<double>(coefficients[k] * coefficients[k]);
-        }
+    const std::size_t count = squares[0].size();
+    for (std::size_t k = 0; k < kDctSize && count > 0; ++k) {
+        const auto middle = squares[k].begin() + static_cast<std::ptrdiff_t>(count / 2);
+        std::nth_element(squares[k].begin(), middle, squares[k].end());
+        power[k] += static_cast<double>(count) * static_cast<double>(*middle) / kMedianOfSquare;
     }
-    blocks += static_cast<double>(kept);
+    blocks += static_cast<double>(count);
 }
 
 cv::Mat normalised(const cv::Mat& residual, const cv::Mat& grey, const GrainLayer& layer) {
@@ -336,10 +341,10 @@ GrainProfile GrainMeter::profile() const {
 namespace {
 
 /// Frames to measure on: spread over the shot, each with a neighbour on both sides.
-std::vector<std::int64_t> sample_frames(const pipeline::Shot& shot) {
+std::vector<std::int64_t> sample_frames(const pipeline::Shot& shot, int samples) {
     const std::int64_t inner = shot.last - shot.first - 1;
     std::vector<std::int64_t> frames;
-    const std::int64_t count = std::min<std::int64_t>(kSamples, inner);
+    const std::int64_t count = std::min<std::int64_t>(samples, inner);
     for (std::int64_t i = 0; i < count; ++i) {
         frames.push_back(shot.first + 1 + (2 * i + 1) * inner / (2 * count));
     }
@@ -365,7 +370,9 @@ Status measure_at(const pipeline::Clip& scan, std::int64_t n, const pipeline::Pu
         const cv::Mat centre = mat_view(*frames[1]);
         const auto moved = [&](std::size_t i) {
             cv::Mat whole;
-            const Flow flow = finder.between(pictures[1], pictures[i]);
+            Flow flow = finder.between(pictures[1], pictures[i]);
+            // Flow that is free to bend follows the grain and hides it.
+            cv::GaussianBlur(flow.field, flow.field, {}, kFlowSmoothing);
             cv::remap(mat_view(*frames[i]), whole,
                       flow_map(flow, centre.size(), cv::Rect({0, 0}, centre.size())), cv::noArray(),
                       cv::INTER_NEAREST, cv::BORDER_REFLECT_101);
@@ -380,21 +387,26 @@ Status measure_at(const pipeline::Clip& scan, std::int64_t n, const pipeline::Pu
 
 Result<GrainProfile> grain_of(const pipeline::ClipPtr& clip, const pipeline::Shot& shot,
                               const pipeline::Pull& pull) {
-    const pipeline::Clip& scan = scan_of(clip);
+    return grain_in(scan_of(clip), shot, pull, kSamples);
+}
+
+Result<GrainProfile> grain_in(const pipeline::Clip& clip, const pipeline::Shot& shot,
+                              const pipeline::Pull& pull, int samples) {
     const Hash128 key = Hasher()
-                            .add(scan.info().key)
+                            .add(clip.info().key)
                             .add("grain")
                             .add(kVersion)
+                            .add(static_cast<std::int64_t>(samples))
                             .add(shot.first)
                             .add(shot.last)
                             .finish();
     KINOVAR_TRY_ASSIGN(
         const pipeline::AnalysisStore::Bytes bytes,
         pipeline::analyses().get(key, [&]() -> Result<std::string> {
-            GrainMeter meter({scan.info().width, scan.info().height}, !scan.info().monochrome);
+            GrainMeter meter({clip.info().width, clip.info().height}, !clip.info().monochrome);
             const FlowFinder finder(FlowEffort::Careful);
-            for (const std::int64_t n : sample_frames(shot)) {
-                KINOVAR_TRY(measure_at(scan, n, pull, finder, meter));
+            for (const std::int64_t n : sample_frames(shot, samples)) {
+                KINOVAR_TRY(measure_at(clip, n, pull, finder, meter));
             }
             return grain_to_json(meter.profile());
         }));

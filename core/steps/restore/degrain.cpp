@@ -38,9 +38,9 @@ constexpr double kNoGrain = 0.8;
 constexpr double kSureGrain = 1.2;
 
 constexpr int kShrinkStep = 3;
-constexpr double kShrinkStrength = 1.3;
-constexpr double kSigmaBlur = 1.5; ///< px; the grey that the deviation is taken for
-constexpr float kMostOwn = 0.5F;   ///< own share of the weight of pixels that are the scan's
+constexpr double kPilotStrength = 2.0; ///< of the first pass, which the second takes its gains from
+constexpr double kSigmaBlur = 1.5;     ///< px; the grey that the deviation is taken for
+constexpr float kMostOwn = 0.5F;       ///< own share of the weight of pixels that are the scan's
 
 /// A frame as fusion needs it.
 struct Prepared {
@@ -290,7 +290,7 @@ private:
         std::ranges::transform(grain.spectrum, noise.spectrum.begin(),
                                [](double power) { return static_cast<float>(power); });
         const double more = std::max(1.0, options_.strength);
-        const ShrinkOptions shrink{kShrinkStep, static_cast<float>(kShrinkStrength)};
+        const ShrinkOptions shrink{kShrinkStep, static_cast<float>(kPilotStrength)};
         noise.sigma = sigma * more;
         const cv::Mat pilot = dct_shrink(plane, noise, shrink);
         return dct_shrink(plane, noise, shrink, pilot);

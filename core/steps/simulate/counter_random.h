@@ -1,17 +1,12 @@
 #pragma once
 
+#include "core/base/mix64.h"
+
 #include <cstdint>
 
 namespace kinovar::steps::simulate {
 
-/// splitmix64's step and finaliser (Steele, Lea & Flood, "Fast splittable pseudorandom number
-/// generators", 2014), used as a hash: a number in, 64 well-mixed bits out.
-[[nodiscard]] constexpr std::uint64_t mix64(std::uint64_t value) {
-    value += 0x9E3779B97F4A7C15ULL;
-    value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9ULL;
-    value = (value ^ (value >> 27)) * 0x94D049BB133111EBULL;
-    return value ^ (value >> 31);
-}
+using kinovar::mix64;
 
 /// What a random number is for. Each purpose has its own stream, so switching one effect off leaves
 /// the others as they were.
