@@ -100,8 +100,7 @@ cv::Mat DustFrames::grown(const cv::Mat& mask) const {
     return wide;
 }
 
-Result<DustFrames::Views> DustFrames::views(std::int64_t n, bool second_pass,
-                                            const Pull& pull) const {
+Result<DustFrames::Views> DustFrames::views(std::int64_t n, const Pull& pull) const {
     Views seen;
     KINOVAR_TRY_ASSIGN(const pipeline::Shot shot, shots_->shot_of(n, pull));
     seen.frames = neighbours(shot, n, kRadius);
@@ -115,21 +114,76 @@ Result<DustFrames::Views> DustFrames::views(std::int64_t n, bool second_pass,
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     for (const std::int64_t other : seen.frames) {
         KINOVAR_TRY_ASSIGN(Flow along, flow(n, other, pull));
-        cv::Mat picture;
-        if (second_pass) {
-            KINOVAR_TRY_ASSIGN(const MendedPtr clean, mended(other, pull));
-            picture = clean->picture;
-        } else {
-            KINOVAR_TRY_ASSIGN(const PlanePtr raw, plane(other, pull));
-            picture = raw->picture;
-        }
+        KINOVAR_TRY_ASSIGN(const PlanePtr raw, plane(other, pull));
         KINOVAR_TRY(guard_cv(action(n), [&] {
-            cv::Mat moved = compensate(picture, along, cv::INTER_LINEAR);
+            cv::Mat moved = compensate(raw->picture, along, cv::INTER_LINEAR);
             match_brightness(here->picture, moved);
             seen.pictures.push_back(std::move(moved));
             seen.outside.push_back(outside_of(along));
         }));
         seen.flows.push_back(std::move(along));
+    }
+    return seen;
+}
+
+namespace {
+
+constexpr int kTile = 32;
+
+/// The part of the other picture that a tile looks at, with some room.
+cv::Rect looked_at(const Flow& flow, const cv::Rect& tile) {
+    constexpr int kRoom = 4;
+    const cv::Point last = tile.br() - cv::Point(1, 1);
+    cv::Rect seen;
+    for (const cv::Point& corner :
+         {tile.tl(), last, cv::Point(tile.x, last.y), cv::Point(last.x, tile.y)}) {
+        const cv::Vec2f moved = flow_at(flow, corner);
+        const cv::Point there = corner + cv::Point(cvRound(moved[0]), cvRound(moved[1]));
+        const cv::Rect one(there, cv::Size(1, 1));
+        seen = seen.empty() ? one : seen | one;
+    }
+    return grown_box(seen, kRoom, flow.size);
+}
+
+/// Brings what was mended in the other picture into a view of it (a copy of `view`), tile by tile:
+/// nothing else has changed.
+cv::Mat with_mended(const cv::Mat& view, const cv::Mat& raw, const cv::Mat& clean,
+                    const cv::Mat& dirt, const Flow& flow) {
+    cv::Mat result = view;
+    for (int y = 0; y < view.rows; y += kTile) {
+        for (int x = 0; x < view.cols; x += kTile) {
+            const cv::Rect tile =
+                cv::Rect(x, y, kTile, kTile) & cv::Rect(cv::Point(0, 0), view.size());
+            const cv::Rect there = looked_at(flow, tile);
+            if (there.empty() || cv::countNonZero(dirt(there)) == 0) {
+                continue;
+            }
+            if (result.data == view.data) {
+                result = view.clone();
+            }
+            cv::Mat change;
+            cv::subtract(compensate(clean, flow, tile, cv::INTER_LINEAR),
+                         compensate(raw, flow, tile, cv::INTER_LINEAR), change, cv::noArray(),
+                         CV_16S);
+            cv::Mat part = result(tile);
+            cv::add(part, change, part, cv::noArray(), CV_8U);
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+Result<DustFrames::Views> DustFrames::clean_views(std::int64_t n, const Pull& pull) const {
+    KINOVAR_TRY_ASSIGN(const MendedPtr own, mended(n, pull));
+    Views seen = own->seen;
+    for (std::size_t i = 0; i < seen.frames.size(); ++i) {
+        KINOVAR_TRY_ASSIGN(const PlanePtr raw, plane(seen.frames[i], pull));
+        KINOVAR_TRY_ASSIGN(const MendedPtr clean, mended(seen.frames[i], pull));
+        KINOVAR_TRY(guard_cv(action(n), [&] {
+            seen.pictures[i] = with_mended(seen.pictures[i], raw->picture, clean->picture,
+                                           clean->dirt, seen.flows[i]);
+        }));
     }
     return seen;
 }
@@ -212,7 +266,7 @@ Status DustFrames::take_doubtful_out(std::int64_t n, const Views& seen, bool sec
 }
 
 Result<DustFrames::Mended> DustFrames::mend(std::int64_t n, const Pull& pull) const {
-    KINOVAR_TRY_ASSIGN(const Views seen, views(n, false, pull));
+    KINOVAR_TRY_ASSIGN(Views seen, views(n, pull));
     KINOVAR_TRY_ASSIGN(std::vector<Spot> found, spots(n, seen, pull));
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     Mended done;
@@ -240,6 +294,7 @@ Result<DustFrames::Mended> DustFrames::mend(std::int64_t n, const Pull& pull) co
             }
         }
     }));
+    done.seen = std::move(seen);
     return done;
 }
 
@@ -333,7 +388,7 @@ Result<std::vector<Patch>> DustFrames::patches(std::int64_t n, const Views& seen
 }
 
 Result<Findings> DustFrames::find(std::int64_t n, const Pull& pull) const {
-    KINOVAR_TRY_ASSIGN(const Views seen, views(n, true, pull));
+    KINOVAR_TRY_ASSIGN(const Views seen, clean_views(n, pull));
     KINOVAR_TRY_ASSIGN(std::vector<Spot> found, spots(n, seen, pull));
     KINOVAR_TRY(take_doubtful_out(n, seen, true, found, pull));
     KINOVAR_TRY_ASSIGN(const cv::Mat protect, protected_places(n, plane_size_));
