@@ -6,7 +6,8 @@
 namespace kinovar::steps {
 
 /// Takes back the softness of lens and scanner: Wiener deconvolution of luma, by a blur that is
-/// measured on the shot's sharpest edges, held back where the picture is noise.
+/// measured on the
+/// bend of the shot's spectrum, held back where the picture is noise.
 struct SharpenOptions {
     double amount = 1;
     bool measure = true; ///< else `radius`

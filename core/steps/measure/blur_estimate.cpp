@@ -4,59 +4,95 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace kinovar::steps {
 
 namespace {
 
-constexpr double kReblur = 1.0;              ///< px
-constexpr float kLeastGradient = 8.0F / 255; ///< of an edge that counts, a pixel
-constexpr float kCrest = 0.98F;              ///< of the steepest place beside
-constexpr float kLeastRatio = 1.02F;
-constexpr std::size_t kLeastEdges = 200;
+constexpr int kTile = 64;     ///< px
+constexpr int kFloorBins = 3; ///< the highest, in which there is mostly noise
+constexpr int kFirstBin = 3;  ///< below it tiles are too small to tell
+constexpr int kLastBin = 28;
+constexpr int kLeastBins = 6;
+constexpr double kClear = 1.5;      ///< of the floor; what counts as picture
+constexpr double kFloorTaken = 0.9; ///< share of the floor that is subtracted
+// The exponent of the world's power spectrum, and how far it may be off: without it, a picture
+// that is soft in most places would pass for one with a steep spectrum.
+constexpr double kUsualFall = 2.5;
+constexpr double kFallWeight = 0.3;
 
-cv::Mat gradient_of(const cv::Mat& picture) {
-    constexpr double kSobelGain = 1.0 / 8;
-    cv::Mat across, down, size;
-    cv::Sobel(picture, across, CV_32F, 1, 0, 3, kSobelGain);
-    cv::Sobel(picture, down, CV_32F, 0, 1, 3, kSobelGain);
-    cv::magnitude(across, down, size);
-    return size;
+double frequency_of(int bin) {
+    return (bin + 0.5) / (2 * BlurMeter::kBins);
 }
 
 } // namespace
 
-void EdgeWidths::add(const cv::Mat& luma) {
-    cv::Mat again, crest;
-    cv::GaussianBlur(luma, again, {}, kReblur, kReblur, cv::BORDER_REFLECT_101);
-    const cv::Mat sharp = gradient_of(luma);
-    const cv::Mat soft = gradient_of(again);
-    cv::dilate(sharp, crest, cv::Mat::ones(3, 3, CV_8U));
-    for (int y = 0; y < luma.rows; ++y) {
-        const float* a = sharp.ptr<float>(y);
-        const float* b = soft.ptr<float>(y);
-        const float* top = crest.ptr<float>(y);
-        for (int x = 0; x < luma.cols; ++x) {
-            if (a[x] < kLeastGradient || a[x] < kCrest * top[x]) {
-                continue;
-            }
-            const float ratio = a[x] / std::max(b[x], 1e-6F);
-            if (ratio > kLeastRatio) {
-                widths_.push_back(static_cast<float>(kReblur) / std::sqrt(ratio * ratio - 1));
+void BlurMeter::add(const cv::Mat& luma) {
+    cv::Mat window, spectrum;
+    cv::createHanningWindow(window, {kTile, kTile}, CV_32F);
+    const auto distance = [](int i) { return std::min(i, kTile - i); };
+    for (int y = 0; y + kTile <= luma.rows; y += kTile / 2) {
+        for (int x = 0; x + kTile <= luma.cols; x += kTile / 2) {
+            const cv::Mat tile = luma(cv::Rect(x, y, kTile, kTile));
+            const cv::Mat centred = (tile - cv::mean(tile)[0]).mul(window);
+            cv::dft(centred, spectrum, cv::DFT_COMPLEX_OUTPUT);
+            for (int v = 0; v < kTile; ++v) {
+                for (int u = 0; u < kTile; ++u) {
+                    const double frequency = std::hypot(distance(v), distance(u)) / kTile;
+                    const auto bin = static_cast<std::size_t>(frequency * 2 * kBins);
+                    if (bin < kBins) {
+                        const auto value = spectrum.at<cv::Vec2f>(v, u);
+                        sums_[bin] += static_cast<double>(value.dot(value));
+                        counts_[bin] += 1;
+                    }
+                }
             }
         }
     }
 }
 
-double EdgeWidths::width_at(double share) const {
-    if (widths_.size() < kLeastEdges) {
+BlurMeter::Spectrum BlurMeter::power() const {
+    Spectrum power{};
+    for (std::size_t i = 0; i < power.size(); ++i) {
+        power[i] = counts_[i] > 0 ? sums_[i] / counts_[i] : 0;
+    }
+    return power;
+}
+
+double noise_floor(const BlurMeter::Spectrum& power) {
+    double sum = 0;
+    for (std::size_t i = power.size() - kFloorBins; i < power.size(); ++i) {
+        sum += power[i];
+    }
+    return sum / kFloorBins;
+}
+
+double blur_of(const BlurMeter::Spectrum& power) {
+    // log P = a − fall · log f − blur² (2π f)², by least squares, `fall` drawn to its usual value.
+    const double floor = noise_floor(power);
+    cv::Matx33d normal = cv::Matx33d::zeros();
+    cv::Vec3d right(0, 0, 0);
+    int bins = 0;
+    for (int bin = kFirstBin; bin <= kLastBin; ++bin) {
+        const double value = power[static_cast<std::size_t>(bin)];
+        if (value <= kClear * floor || value <= 0) {
+            continue;
+        }
+        const double frequency = frequency_of(bin);
+        const cv::Vec3d row(1, -std::log(frequency),
+                            -std::pow(2 * std::numbers::pi * frequency, 2));
+        normal += row * row.t();
+        right += row * std::log(value - kFloorTaken * floor);
+        ++bins;
+    }
+    if (bins < kLeastBins) {
         return 0;
     }
-    std::vector<float> sorted = widths_;
-    const auto at = sorted.begin() +
-                    static_cast<std::ptrdiff_t>(share * static_cast<double>(sorted.size() - 1));
-    std::nth_element(sorted.begin(), at, sorted.end());
-    return static_cast<double>(*at);
+    normal(1, 1) += kFallWeight;
+    right[1] += kFallWeight * kUsualFall;
+    const cv::Vec3d fit = normal.inv() * right;
+    return std::sqrt(std::max(0.0, fit[2]));
 }
 
 } // namespace kinovar::steps

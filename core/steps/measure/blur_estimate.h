@@ -2,25 +2,35 @@
 
 #include <opencv2/core.hpp>
 
-#include <vector>
+#include <array>
 
 namespace kinovar::steps {
 
-/// Widths of the edges of a picture, seen from one or several frames, as standard deviations of the
-/// Gaussians that would blur a perfect edge so. After S. Zhuo, T. Sim, "Defocus map estimation from
-/// a single image", Pattern Recognition 44(9), 2011: the ratio of gradients at an edge before and
-/// after blurring once more tells its width.
-class EdgeWidths {
+/// How soft pictures are, by how their spectrum falls: that of the world falls as a power of the
+/// frequency (D. J. Field, "Relations between the statistics of natural images and the response
+/// properties of cortical cells", JOSA A 4(12), 1987), that of a blur as a Gaussian, so the bend of
+/// the curve tells them apart.
+class BlurMeter {
 public:
-    /// CV_32F luma, encoded 0 … 1. Throws cv::Exception as OpenCV does.
+    static constexpr int kBins = 32; ///< of radial frequency, up to 0.5 cycles a pixel
+    using Spectrum = std::array<double, kBins>;
+
+    /// CV_32F luma; pictures below 64 px count for nothing. Throws cv::Exception as OpenCV does.
     void add(const cv::Mat& luma);
 
-    /// Width that `share` of the edges stay below, px: a small share gives the sharpest things in
-    /// the picture, which is what lens, film and scanner leave of them. 0: too few edges.
-    [[nodiscard]] double width_at(double share) const;
+    /// Mean power at each radial frequency.
+    [[nodiscard]] Spectrum power() const;
 
 private:
-    std::vector<float> widths_;
+    Spectrum sums_{};
+    Spectrum counts_{};
 };
+
+/// Power of what is no picture: that at the highest frequencies.
+[[nodiscard]] double noise_floor(const BlurMeter::Spectrum& power);
+
+/// Standard deviation of the Gaussian that bends the spectrum as it is bent, px; 0: none, or not
+/// to be seen for noise. Photographs have about 0.5, of lens, sensor and reduction.
+[[nodiscard]] double blur_of(const BlurMeter::Spectrum& power);
 
 } // namespace kinovar::steps

@@ -29,21 +29,32 @@ pipeline::ClipPtr blurred(const pipeline::ClipPtr& clip, double sigma, double no
         });
 }
 
-TEST(EdgeWidths, GrowWithTheBlur) {
-    KINOVAR_NEEDS_SHARED(path, "data/bench/Kodak12/kodim03.png");
-    const auto source = pipeline::SourceClip::open(path);
-    ASSERT_OK(source);
-    double last = 0;
-    for (const double sigma : {0.4, 0.8, 1.2, 1.6}) {
-        EdgeWidths edges;
-        edges.add(luma_mat(*frame_of(blurred(*source, sigma), 0)));
-        EXPECT_GT(edges.width_at(0.1), last);
-        last = edges.width_at(0.1);
+TEST(BlurMeter, TellsTheBlurOfPhotographs) {
+    KINOVAR_NEEDS_SHARED(folder, "data/bench/Kodak12");
+    const auto measured = [](const pipeline::ClipPtr& clip) {
+        BlurMeter meter;
+        meter.add(luma_mat(*frame_of(clip, 0)));
+        return blur_of(meter.power());
+    };
+    for (const char* name : {"kodim01.png", "kodim02.png", "kodim03.png", "kodim04.png"}) {
+        const auto source = pipeline::SourceClip::open(folder / name);
+        ASSERT_OK(source);
+        const double own = measured(*source);
+        EXPECT_LT(own, 0.62) << name;
+        for (const double sigma : {0.6, 0.9, 1.2}) {
+            const double blur = measured(blurred(*source, sigma));
+            EXPECT_NEAR(std::sqrt(std::max(0.0, blur * blur - own * own)), sigma, 0.15 * sigma)
+                << name;
+        }
     }
-    EXPECT_GT(last, 1);
-    EdgeWidths none;
-    none.add(cv::Mat(64, 64, CV_32F, cv::Scalar(0.5)));
-    EXPECT_EQ(none.width_at(0.1), 0);
+}
+
+TEST(BlurMeter, SeesNothingInNothing) {
+    BlurMeter meter;
+    meter.add(cv::Mat(32, 32, CV_32F, cv::Scalar(0.5)));
+    EXPECT_EQ(blur_of(meter.power()), 0);
+    meter.add(cv::Mat(128, 128, CV_32F, cv::Scalar(0.5)));
+    EXPECT_EQ(blur_of(meter.power()), 0);
 }
 
 TEST(Sharpen, GainsOnSoftClipsAndLosesNothingOnSharpOnes) {
