@@ -17,8 +17,9 @@ namespace {
 constexpr std::int64_t kVersion = 1;
 /// About so many frames are looked at in one go.
 constexpr std::int64_t kBlockFrames = 240;
-/// A match must take away so much of the combing that is not there without it.
-constexpr double kBetter = 0.5;
+/// A match must take away so much of the combing that the worst one has. A frame whose fields are
+/// one original apart is halfway to a match of two apart.
+constexpr double kBetter = 0.2;
 /// Combing, in levels, that is worth a change.
 constexpr double kWorthwhile = 0.02;
 /// Repeats are told for sure when each changes less than so much of any frame that is kept.
@@ -46,13 +47,21 @@ struct Candidate {
 
 FieldMatch match_fields(const LumaPicture& now, const LumaPicture* before,
                         const LumaPicture* behind) {
+    // Always the upper field stays: of two originals that a frame shows, one frame must not choose
+    // the earlier and the next the later. Only at the ends of a shot, where a partner may be
+    // missing, the other field may stay.
     std::vector<Candidate> candidates;
+    const bool at_end = before == nullptr || behind == nullptr;
     if (before != nullptr) {
         candidates.push_back({FieldMatch::LowerBefore, &now, before});
-        candidates.push_back({FieldMatch::UpperBefore, before, &now});
     }
     if (behind != nullptr) {
         candidates.push_back({FieldMatch::LowerBehind, &now, behind});
+    }
+    if (before != nullptr && at_end) {
+        candidates.push_back({FieldMatch::UpperBefore, before, &now});
+    }
+    if (behind != nullptr && at_end) {
         candidates.push_back({FieldMatch::UpperBehind, behind, &now});
     }
     const double own = combing(now, now);
@@ -164,16 +173,16 @@ Result<CadenceReader::Facts> CadenceReader::facts_of_block(std::int64_t block,
                             .add(first)
                             .add(last)
                             .finish();
-    KINOVAR_TRY_ASSIGN(
-        const auto bytes, pipeline::analyses().get(key, [&]() -> Result<std::string> {
-            KINOVAR_TRY_ASSIGN(const Facts facts, measure(first, last, pull));
-            nlohmann::json json = nlohmann::json::array();
-            for (const FrameFacts& fact : facts) {
-                json.push_back({static_cast<int>(fact.match), fact.change});
-            }
-            const std::vector<std::uint8_t> packed = nlohmann::json::to_cbor(json);
-            return std::string(packed.begin(), packed.end());
-        }));
+    KINOVAR_TRY_ASSIGN(const auto bytes,
+                       pipeline::analyses().get(key, [&]() -> Result<std::string> {
+                           KINOVAR_TRY_ASSIGN(const Facts facts, measure(first, last, pull));
+                           nlohmann::json json = nlohmann::json::array();
+                           for (const FrameFacts& fact : facts) {
+                               json.push_back({static_cast<int>(fact.match), fact.change});
+                           }
+                           const std::vector<std::uint8_t> packed = nlohmann::json::to_cbor(json);
+                           return std::string(packed.begin(), packed.end());
+                       }));
     const nlohmann::json json = nlohmann::json::from_cbor(*bytes, true, false);
     Facts facts;
     for (const auto& item : json) {
@@ -235,8 +244,7 @@ Result<CadenceReader::Place> CadenceReader::place_of(std::int64_t n,
     const std::int64_t block = start / block_;
     KINOVAR_TRY_ASSIGN(const Facts facts, facts_of_block(block, pull));
     const int length = static_cast<int>(std::min<std::int64_t>(cadence_.in, input_frames - start));
-    const std::int64_t stay =
-        cycle == last_cycle ? frames_ - cycle * cadence_.out : cadence_.out;
+    const std::int64_t stay = cycle == last_cycle ? frames_ - cycle * cadence_.out : cadence_.out;
     const int drop = std::max(0, length - static_cast<int>(stay));
     const std::int64_t in_block = start - block * block_;
     const std::vector<int> gone = dropped(facts, in_block, length, drop);

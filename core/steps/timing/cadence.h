@@ -12,11 +12,11 @@ namespace kinovar::steps {
 
 /// Where a picture takes its two fields from.
 enum class FieldMatch : std::uint8_t {
-    Own,          ///< both of its own frame
-    LowerBefore,  ///< the lower one of the frame before
-    UpperBefore,  ///< the upper one of the frame before
-    LowerBehind,  ///< the lower one of the next frame
-    UpperBehind,  ///< the upper one of the next frame
+    Own,         ///< both of its own frame
+    LowerBefore, ///< the lower one of the frame before
+    UpperBefore, ///< the upper one of the frame before
+    LowerBehind, ///< the lower one of the next frame
+    UpperBehind, ///< the upper one of the next frame
 };
 inline constexpr int kFieldMatches = 5;
 

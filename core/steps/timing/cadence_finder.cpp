@@ -23,12 +23,12 @@ constexpr Cadence kTelevision{CadenceKind::Pulldown, 5, 4, 0};
 constexpr double kLeastMended = 0.2;
 constexpr double kMostlyMended = 0.7;
 constexpr double kTelling = 0.02; ///< mean combing, in levels
-constexpr double kClear = 0.5;
+constexpr double kClear = 0.25;
 
 /// A repeated frame changes by less than this part of what its neighbours do.
 constexpr double kRepeat = 0.3;
 constexpr double kLeastChange = 0.7; ///< levels; where less changes nothing can be told
-constexpr double kAgreement = 0.9;
+constexpr double kAgreement = 0.75;
 /// Misfit of mixed frames that is taken for quantisation and noise.
 constexpr double kFits = 0.25;
 /// A pattern must fit so much better than any other phase of it does at the median.
@@ -73,8 +73,8 @@ Result<std::vector<Stretch>> read_stretches(const pipeline::Clip& clip,
             KINOVAR_TRY_ASSIGN(const FramePtr frame, clip.frame(n, pull));
             stretch.lumas.push_back(luma_picture(*frame));
             const std::size_t i = stretch.lumas.size() - 1;
-            stretch.change.push_back(
-                i == 0 ? 0 : unlikeness(stretch.lumas[i - 1], stretch.lumas[i]));
+            stretch.change.push_back(i == 0 ? 0
+                                            : unlikeness(stretch.lumas[i - 1], stretch.lumas[i]));
         }
         from = first + length;
         stretches.push_back(std::move(stretch));
@@ -104,31 +104,40 @@ double mended_share(const std::vector<Stretch>& stretches) {
     return telling == 0 ? 0 : static_cast<double>(mended) / telling;
 }
 
-/// How well repeats of a stretch fit in → out at the best phase: agreeing frames of those that
-/// tell; −1 where nothing moves.
-double agreement(const Stretch& stretch, const Cadence& cadence) {
-    std::vector<double> sorted(stretch.change.begin() + 1, stretch.change.end());
-    std::sort(sorted.begin(), sorted.end());
-    double best = -1;
+/// Frames of one kind (repeated by the pattern, or not) and how many look like it.
+struct Tally {
+    int right = 0;
+    int all = 0;
+    [[nodiscard]] double share() const { return all == 0 ? 0 : static_cast<double>(right) / all; }
+};
+
+/// How well the repeats of a stretch fit a cadence at a phase: of the frames that must be repeats
+/// and of those that must not, the share that agrees, whichever is lower.
+double agreement(const Stretch& stretch, const Cadence& cadence, int phase) {
     const std::size_t count = stretch.change.size();
+    Tally repeats;
+    Tally others;
+    for (std::size_t i = 1; i < count; ++i) {
+        const double before = stretch.change[i > 1 ? i - 1 : i + 1 < count ? i + 1 : i];
+        const double behind = stretch.change[i + 1 < count ? i + 1 : i - 1];
+        const double moving = std::max({before, behind, stretch.change[i]});
+        if (moving < kLeastChange) {
+            continue;
+        }
+        const std::int64_t at = static_cast<std::int64_t>(i) * cadence.out + phase;
+        const bool is_repeat = at / cadence.in == (at - cadence.out) / cadence.in;
+        Tally& tally = is_repeat ? repeats : others;
+        ++tally.all;
+        tally.right += (stretch.change[i] < kRepeat * moving) == is_repeat ? 1 : 0;
+    }
+    return repeats.all == 0 || others.all == 0 ? -1 : std::min(repeats.share(), others.share());
+}
+
+/// At the best phase; −1 where nothing moves.
+double agreement(const Stretch& stretch, const Cadence& cadence) {
+    double best = -1;
     for (int phase = 0; phase < cadence.in; ++phase) {
-        int agreeing = 0;
-        int telling = 0;
-        for (std::size_t i = 1; i < count; ++i) {
-            const std::int64_t at = static_cast<std::int64_t>(i) * cadence.out + phase;
-            const bool repeat = at / cadence.in == (at - cadence.out) / cadence.in;
-            const double before = stretch.change[i > 1 ? i - 1 : i + 1];
-            const double behind = stretch.change[i + 1 < count ? i + 1 : i - 1];
-            const double moving = std::max({before, behind, stretch.change[i]});
-            if (moving < kLeastChange) {
-                continue;
-            }
-            ++telling;
-            agreeing += (stretch.change[i] < kRepeat * moving) == repeat ? 1 : 0;
-        }
-        if (telling > cadence.in) {
-            best = std::max(best, static_cast<double>(agreeing) / telling);
-        }
+        best = std::max(best, agreement(stretch, cadence, phase + cadence.in));
     }
     return best;
 }
@@ -228,7 +237,8 @@ Cadence search(const std::vector<Stretch>& stretches, const CadenceWish& wish, R
             return *found;
         }
     }
-    if (wanted(CadenceKind::Blended)) {
+    // A smooth pan fits a mix by chance: that is looked for only when asked for.
+    if (wish.kind == CadenceKind::Blended) {
         const auto list = candidates(CadenceKind::Blended, wish, rate);
         if (const auto found = find_blend(stretches, list)) {
             return *found;
