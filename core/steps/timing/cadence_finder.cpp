@@ -28,7 +28,10 @@ constexpr double kClear = 0.25;
 /// A repeated frame changes by less than this part of what its neighbours do.
 constexpr double kRepeat = 0.3;
 constexpr double kLeastChange = 0.7; ///< levels; where less changes nothing can be told
-constexpr double kAgreement = 0.75;
+/// Of all rows of frames, how many must have the pattern's number of repeats.
+constexpr double kAgreement = 0.9;
+/// How far the share of repeats may lie off the pattern's.
+constexpr double kOffShare = 0.03;
 /// Misfit of mixed frames that is taken for quantisation and noise.
 constexpr double kFits = 0.25;
 /// A pattern must fit so much better than any other phase of it does at the median.
@@ -104,43 +107,42 @@ double mended_share(const std::vector<Stretch>& stretches) {
     return telling == 0 ? 0 : static_cast<double>(mended) / telling;
 }
 
-/// Frames of one kind (repeated by the pattern, or not) and how many look like it.
-struct Tally {
-    int right = 0;
-    int all = 0;
-    [[nodiscard]] double share() const { return all == 0 ? 0 : static_cast<double>(right) / all; }
-};
+enum class Look : std::uint8_t { Still, Repeat, Fresh };
 
-/// How well the repeats of a stretch fit a cadence at a phase: of the frames that must be repeats
-/// and of those that must not, the share that agrees, whichever is lower.
-double agreement(const Stretch& stretch, const Cadence& cadence, int phase) {
+/// What each frame of a stretch looks like beside its neighbours; Still where nothing moves.
+std::vector<Look> looks_of(const Stretch& stretch) {
+    std::vector<Look> looks;
     const std::size_t count = stretch.change.size();
-    Tally repeats;
-    Tally others;
     for (std::size_t i = 1; i < count; ++i) {
-        const double before = stretch.change[i > 1 ? i - 1 : i + 1 < count ? i + 1 : i];
-        const double behind = stretch.change[i + 1 < count ? i + 1 : i - 1];
+        const double before = i > 1 ? stretch.change[i - 1] : 0;
+        const double behind = i + 1 < count ? stretch.change[i + 1] : 0;
         const double moving = std::max({before, behind, stretch.change[i]});
-        if (moving < kLeastChange) {
-            continue;
-        }
-        const std::int64_t at = static_cast<std::int64_t>(i) * cadence.out + phase;
-        const bool is_repeat = at / cadence.in == (at - cadence.out) / cadence.in;
-        Tally& tally = is_repeat ? repeats : others;
-        ++tally.all;
-        tally.right += (stretch.change[i] < kRepeat * moving) == is_repeat ? 1 : 0;
+        looks.push_back(moving < kLeastChange                  ? Look::Still
+                        : stretch.change[i] < kRepeat * moving ? Look::Repeat
+                                                               : Look::Fresh);
     }
-    return repeats.all == 0 || others.all == 0 ? -1 : std::min(repeats.share(), others.share());
+    return looks;
 }
 
-/// At the best phase; −1 where nothing moves.
-double agreement(const Stretch& stretch, const Cadence& cadence) {
-    double best = -1;
-    for (int phase = 0; phase < cadence.in; ++phase) {
-        best = std::max(best, agreement(stretch, cadence, phase + cadence.in));
+/// Repeats of a cadence, counted in every row of frames as long as its cycle.
+struct Regularity {
+    std::int64_t rows = 0;    ///< in which everything moves
+    std::int64_t regular = 0; ///< of these, with as many repeats as wanted, give or take one
+    std::int64_t repeats = 0; ///< in all of them
+
+    void add(const std::vector<Look>& looks, const Cadence& cadence) {
+        for (auto row = looks.begin(); looks.end() - row >= cadence.in; ++row) {
+            const auto end = row + cadence.in;
+            if (std::find(row, end, Look::Still) != end) {
+                continue;
+            }
+            const auto count = std::count(row, end, Look::Repeat);
+            ++rows;
+            repeats += count;
+            regular += std::abs(count - (cadence.in - cadence.out)) <= 1 ? 1 : 0;
+        }
     }
-    return best;
-}
+};
 
 std::vector<Cadence> candidates(CadenceKind kind, const CadenceWish& wish, Rational rate) {
     std::vector<Cadence> list;
@@ -159,17 +161,22 @@ std::vector<Cadence> candidates(CadenceKind kind, const CadenceWish& wish, Ratio
 std::optional<Cadence> find_duplicates(const std::vector<Stretch>& stretches,
                                        const std::vector<Cadence>& list) {
     std::optional<Cadence> found;
-    double most = kAgreement;
+    double least = kOffShare;
     for (const Cadence& cadence : list) {
-        double sum = 0;
-        int count = 0;
+        Regularity seen;
         for (const Stretch& stretch : stretches) {
-            const double agrees = agreement(stretch, cadence);
-            sum += agrees < 0 ? 0 : agrees;
-            count += agrees < 0 ? 0 : 1;
+            seen.add(looks_of(stretch), cadence);
         }
-        if (count > 0 && sum / count > most) {
-            most = sum / count;
+        if (seen.rows == 0 ||
+            static_cast<double>(seen.regular) < kAgreement * static_cast<double>(seen.rows)) {
+            continue;
+        }
+        const double share =
+            static_cast<double>(seen.repeats) / (static_cast<double>(seen.rows) * cadence.in);
+        const double wanted = 1 - static_cast<double>(cadence.out) / cadence.in;
+        const double off = std::abs(share - wanted);
+        if (off < least && share > wanted / 2) {
+            least = off;
             found = cadence;
         }
     }
