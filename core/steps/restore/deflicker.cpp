@@ -35,6 +35,8 @@ constexpr double kStillLight = 3.5;
 /// where they are so many times as strong (rms) as what is quicker still.
 constexpr double kPeriodRatio = 4;
 constexpr double kMeantLight = 5;
+/// Stronger ones (rms, ln) are meant in any case: flicker that slow is weaker.
+constexpr double kMostSlowFlicker = 0.028;
 constexpr std::size_t kUsualShot = 200; ///< frames
 
 /// How a frame is lit wrongly.
@@ -80,11 +82,13 @@ void flatten(std::vector<double>& slow) {
 
 /// The part of a path of light that was meant. What changes more than flicker does is meant, and
 /// then quicker changes may be meant too.
-std::vector<double> meant_light(const std::vector<double>& path, const TrendPrior& prior) {
+std::vector<double> meant_light(const std::vector<double>& path, const TrendPrior& prior,
+                                double most_flicker) {
     std::vector<double> slow = slow_trend(path, prior);
     const std::vector<double> quicker =
         slow_trend(path, {.period = prior.period / kPeriodRatio, .change = prior.change});
-    if (deviation(quicker, slow) > kMeantLight * deviation(path, quicker)) {
+    const double waves = deviation(quicker, slow);
+    if (waves > kMeantLight * deviation(path, quicker) || waves > most_flicker) {
         return quicker;
     }
     const auto [low, high] = std::minmax_element(slow.begin(), slow.end());
@@ -97,9 +101,9 @@ std::vector<double> meant_light(const std::vector<double>& path, const TrendPrio
 
 /// The quick part of the path of one term; nothing where it is below `nothing` (rms).
 std::vector<double> quick_part(std::span<const SurveyFacts> facts, const PairValue& value,
-                               const TrendPrior& prior, double nothing) {
+                               const TrendPrior& prior, double nothing, double most_flicker) {
     std::vector<double> path = path_of(facts, value);
-    const std::vector<double> meant = meant_light(path, prior);
+    const std::vector<double> meant = meant_light(path, prior, most_flicker);
     for (std::size_t i = 0; i < path.size(); ++i) {
         path[i] -= meant[i];
     }
@@ -116,7 +120,7 @@ Flicker flicker_of(std::span<const SurveyFacts> facts, const DeflickerOptions& o
     for (std::size_t term = 0; term < (options.local ? kLightTerms : 1); ++term) {
         const std::vector<double> quick = quick_part(
             facts, [&](const PictureMotion& motion) { return motion.light[term]; },
-            {.period = options.period}, term == 0 ? kNothing : kNothingLocal);
+            {.period = options.period}, term == 0 ? kNothing : kNothingLocal, kMostSlowFlicker);
         for (std::size_t i = 0; i < facts.size(); ++i) {
             flicker[i].light[term] = options.strength * std::clamp(quick[i], -most, most);
         }
@@ -125,7 +129,7 @@ Flicker flicker_of(std::span<const SurveyFacts> facts, const DeflickerOptions& o
         const TrendPrior prior{.period = options.period, .change = TrendPrior().change * kPeak};
         const std::vector<double> quick = quick_part(
             facts, [&](const PictureMotion& motion) { return motion.tone[term]; }, prior,
-            kNothingTone);
+            kNothingTone, kMostSlowFlicker * kPeak);
         const double most_levels = kPeak * options.most / 100;
         for (std::size_t i = 0; i < facts.size(); ++i) {
             flicker[i].tone[term] =

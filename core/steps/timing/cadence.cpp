@@ -17,8 +17,9 @@ namespace {
 constexpr std::int64_t kVersion = 1;
 /// About so many frames are looked at in one go.
 constexpr std::int64_t kBlockFrames = 240;
-/// A match must take away so much of the combing that is not there without it.
-constexpr double kBetter = 0.5;
+/// A match must take away so much of the combing that the worst one has. A frame whose fields are
+/// one original apart is halfway to a match of two apart.
+constexpr double kBetter = 0.2;
 /// Combing, in levels, that is worth a change.
 constexpr double kWorthwhile = 0.02;
 /// Repeats are told for sure when each changes less than so much of any frame that is kept.
@@ -46,13 +47,21 @@ struct Candidate {
 
 FieldMatch match_fields(const LumaPicture& now, const LumaPicture* before,
                         const LumaPicture* behind) {
+    // Always the upper field stays: of two originals that a frame shows, one frame must not choose
+    // the earlier and the next the later. Only at the ends of a shot, where a partner may be
+    // missing, the other field may stay.
     std::vector<Candidate> candidates;
+    const bool at_end = before == nullptr || behind == nullptr;
     if (before != nullptr) {
         candidates.push_back({FieldMatch::LowerBefore, &now, before});
-        candidates.push_back({FieldMatch::UpperBefore, before, &now});
     }
     if (behind != nullptr) {
         candidates.push_back({FieldMatch::LowerBehind, &now, behind});
+    }
+    if (before != nullptr && at_end) {
+        candidates.push_back({FieldMatch::UpperBefore, before, &now});
+    }
+    if (behind != nullptr && at_end) {
         candidates.push_back({FieldMatch::UpperBehind, behind, &now});
     }
     const double own = combing(now, now);

@@ -23,12 +23,15 @@ constexpr Cadence kTelevision{CadenceKind::Pulldown, 5, 4, 0};
 constexpr double kLeastMended = 0.2;
 constexpr double kMostlyMended = 0.7;
 constexpr double kTelling = 0.02; ///< mean combing, in levels
-constexpr double kClear = 0.5;
+constexpr double kClear = 0.25;
 
 /// A repeated frame changes by less than this part of what its neighbours do.
 constexpr double kRepeat = 0.3;
 constexpr double kLeastChange = 0.7; ///< levels; where less changes nothing can be told
+/// Of all rows of frames, how many must have the pattern's number of repeats.
 constexpr double kAgreement = 0.9;
+/// How far the share of repeats may lie off the pattern's.
+constexpr double kOffShare = 0.03;
 /// Misfit of mixed frames that is taken for quantisation and noise.
 constexpr double kFits = 0.25;
 /// A pattern must fit so much better than any other phase of it does at the median.
@@ -73,8 +76,8 @@ Result<std::vector<Stretch>> read_stretches(const pipeline::Clip& clip,
             KINOVAR_TRY_ASSIGN(const FramePtr frame, clip.frame(n, pull));
             stretch.lumas.push_back(luma_picture(*frame));
             const std::size_t i = stretch.lumas.size() - 1;
-            stretch.change.push_back(
-                i == 0 ? 0 : unlikeness(stretch.lumas[i - 1], stretch.lumas[i]));
+            stretch.change.push_back(i == 0 ? 0
+                                            : unlikeness(stretch.lumas[i - 1], stretch.lumas[i]));
         }
         from = first + length;
         stretches.push_back(std::move(stretch));
@@ -104,34 +107,42 @@ double mended_share(const std::vector<Stretch>& stretches) {
     return telling == 0 ? 0 : static_cast<double>(mended) / telling;
 }
 
-/// How well repeats of a stretch fit in → out at the best phase: agreeing frames of those that
-/// tell; −1 where nothing moves.
-double agreement(const Stretch& stretch, const Cadence& cadence) {
-    std::vector<double> sorted(stretch.change.begin() + 1, stretch.change.end());
-    std::sort(sorted.begin(), sorted.end());
-    double best = -1;
+enum class Look : std::uint8_t { Still, Repeat, Fresh };
+
+/// What each frame of a stretch looks like beside its neighbours; Still where nothing moves.
+std::vector<Look> looks_of(const Stretch& stretch) {
+    std::vector<Look> looks;
     const std::size_t count = stretch.change.size();
-    for (int phase = 0; phase < cadence.in; ++phase) {
-        int agreeing = 0;
-        int telling = 0;
-        for (std::size_t i = 1; i < count; ++i) {
-            const std::int64_t at = static_cast<std::int64_t>(i) * cadence.out + phase;
-            const bool repeat = at / cadence.in == (at - cadence.out) / cadence.in;
-            const double before = stretch.change[i > 1 ? i - 1 : i + 1];
-            const double behind = stretch.change[i + 1 < count ? i + 1 : i - 1];
-            const double moving = std::max({before, behind, stretch.change[i]});
-            if (moving < kLeastChange) {
+    for (std::size_t i = 1; i < count; ++i) {
+        const double before = i > 1 ? stretch.change[i - 1] : 0;
+        const double behind = i + 1 < count ? stretch.change[i + 1] : 0;
+        const double moving = std::max({before, behind, stretch.change[i]});
+        looks.push_back(moving < kLeastChange                  ? Look::Still
+                        : stretch.change[i] < kRepeat * moving ? Look::Repeat
+                                                               : Look::Fresh);
+    }
+    return looks;
+}
+
+/// Repeats of a cadence, counted in every row of frames as long as its cycle.
+struct Regularity {
+    std::int64_t rows = 0;    ///< in which everything moves
+    std::int64_t regular = 0; ///< of these, with as many repeats as wanted, give or take one
+    std::int64_t repeats = 0; ///< in all of them
+
+    void add(const std::vector<Look>& looks, const Cadence& cadence) {
+        for (auto row = looks.begin(); looks.end() - row >= cadence.in; ++row) {
+            const auto end = row + cadence.in;
+            if (std::find(row, end, Look::Still) != end) {
                 continue;
             }
-            ++telling;
-            agreeing += (stretch.change[i] < kRepeat * moving) == repeat ? 1 : 0;
-        }
-        if (telling > cadence.in) {
-            best = std::max(best, static_cast<double>(agreeing) / telling);
+            const auto count = std::count(row, end, Look::Repeat);
+            ++rows;
+            repeats += count;
+            regular += std::abs(count - (cadence.in - cadence.out)) <= 1 ? 1 : 0;
         }
     }
-    return best;
-}
+};
 
 std::vector<Cadence> candidates(CadenceKind kind, const CadenceWish& wish, Rational rate) {
     std::vector<Cadence> list;
@@ -150,17 +161,22 @@ std::vector<Cadence> candidates(CadenceKind kind, const CadenceWish& wish, Ratio
 std::optional<Cadence> find_duplicates(const std::vector<Stretch>& stretches,
                                        const std::vector<Cadence>& list) {
     std::optional<Cadence> found;
-    double most = kAgreement;
+    double least = kOffShare;
     for (const Cadence& cadence : list) {
-        double sum = 0;
-        int count = 0;
+        Regularity seen;
         for (const Stretch& stretch : stretches) {
-            const double agrees = agreement(stretch, cadence);
-            sum += agrees < 0 ? 0 : agrees;
-            count += agrees < 0 ? 0 : 1;
+            seen.add(looks_of(stretch), cadence);
         }
-        if (count > 0 && sum / count > most) {
-            most = sum / count;
+        if (seen.rows == 0 ||
+            static_cast<double>(seen.regular) < kAgreement * static_cast<double>(seen.rows)) {
+            continue;
+        }
+        const double share =
+            static_cast<double>(seen.repeats) / (static_cast<double>(seen.rows) * cadence.in);
+        const double wanted = 1 - static_cast<double>(cadence.out) / cadence.in;
+        const double off = std::abs(share - wanted);
+        if (off < least && share > wanted / 2) {
+            least = off;
             found = cadence;
         }
     }
@@ -228,7 +244,8 @@ Cadence search(const std::vector<Stretch>& stretches, const CadenceWish& wish, R
             return *found;
         }
     }
-    if (wanted(CadenceKind::Blended)) {
+    // A smooth pan fits a mix by chance: that is looked for only when asked for.
+    if (wish.kind == CadenceKind::Blended) {
         const auto list = candidates(CadenceKind::Blended, wish, rate);
         if (const auto found = find_blend(stretches, list)) {
             return *found;

@@ -57,8 +57,8 @@ Result<FieldOrder> measure(const pipeline::Clip& clip, const pipeline::Pull& pul
     const std::int64_t frames = clip.info().frames;
     std::array<std::int64_t, 4> votes{};
     for (std::int64_t place = 0; place < kPlaces; ++place) {
-        const std::int64_t first = std::max<std::int64_t>(0, frames - kPairsAPlace - 1) * place /
-                                   (kPlaces - 1);
+        const std::int64_t first =
+            std::max<std::int64_t>(0, frames - kPairsAPlace - 1) * place / (kPlaces - 1);
         LumaPicture earlier;
         for (std::int64_t n = first; n <= std::min(first + kPairsAPlace, frames - 1); ++n) {
             KINOVAR_TRY_ASSIGN(const FramePtr frame, clip.frame(n, pull));
@@ -71,8 +71,7 @@ Result<FieldOrder> measure(const pipeline::Clip& clip, const pipeline::Pull& pul
     }
     const std::int64_t top = votes[static_cast<std::size_t>(Vote::TopFirst)];
     const std::int64_t bottom = votes[static_cast<std::size_t>(Vote::BottomFirst)];
-    const std::int64_t telling =
-        top + bottom + votes[static_cast<std::size_t>(Vote::Progressive)];
+    const std::int64_t telling = top + bottom + votes[static_cast<std::size_t>(Vote::Progressive)];
     if (telling == 0) {
         return FieldOrder::Unknown;
     }

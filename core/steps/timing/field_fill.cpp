@@ -48,9 +48,8 @@ public:
         if (now_.origin()) {
             origin->pixels = now_.origin()->pixels;
         } else {
-            origin->pixels.assign(values_ / Frame::kChannels *
-                                      static_cast<std::size_t>(now_.height()),
-                                  Origin::Scan);
+            origin->pixels.assign(
+                values_ / Frame::kChannels * static_cast<std::size_t>(now_.height()), Origin::Scan);
         }
         for (int y = first_missing_; y < now_.height(); y += 2) {
             fill_row(*frame, y);

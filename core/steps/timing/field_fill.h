@@ -23,7 +23,8 @@ struct FieldSurroundings {
 ///
 /// - where both fields around show the same but for noise, the line of `now`'s other field: a still
 ///   area is the weave of both fields, bit for bit;
-/// - elsewhere a filter over lines of this and the four fields around, of four kinds by the measured
+/// - elsewhere a filter over lines of this and the four fields around, of four kinds by the
+/// measured
 ///   change, as the classic three-field filters do (M. Weston, "Interpolating lines of video
 ///   signals", BBC/GB 2202706; weights by least squares on progressive film), its result held
 ///   within a range around the mean of both fields that the change allows;

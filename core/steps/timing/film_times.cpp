@@ -94,21 +94,19 @@ Moment FilmTimes::at(double seconds) const {
     return {frame, into / step};
 }
 
-std::shared_ptr<const pipeline::Timeline> even_timeline(std::int64_t frames, Rational rate,
-                                                        std::int64_t first_tick,
-                                                        Rational first_base) {
+std::shared_ptr<const pipeline::Timeline>
+even_timeline(std::int64_t frames, Rational rate, std::int64_t first_tick, Rational first_base) {
     auto timeline = std::make_shared<pipeline::Timeline>();
     const Rational frame = rate.reduced().inverse();
     const Rational offset = Rational{first_tick * first_base.num, first_base.den}.reduced();
     const std::int64_t common = frame.den / std::gcd(frame.den, offset.den) * offset.den;
     const bool exact = common <= kFinest;
     // A base that is too fine: the frames' own lengths stay exact, the first start is rounded.
-    const std::int64_t fine = exact ? common : frame.den * std::max<std::int64_t>(
-                                                               1, kFineEnough / frame.den);
+    const std::int64_t fine =
+        exact ? common : frame.den * std::max<std::int64_t>(1, kFineEnough / frame.den);
     const std::int64_t step = fine / frame.den * frame.num;
-    const std::int64_t first =
-        exact ? offset.num * (fine / offset.den)
-              : std::llround(offset.value() * static_cast<double>(fine));
+    const std::int64_t first = exact ? offset.num * (fine / offset.den)
+                                     : std::llround(offset.value() * static_cast<double>(fine));
     timeline->base = {1, fine};
     timeline->starts.resize(static_cast<std::size_t>(frames));
     for (std::int64_t n = 0; n < frames; ++n) {
@@ -135,8 +133,7 @@ std::shared_ptr<const pipeline::Timeline> multiplied_timeline(const pipeline::Cl
     const std::int64_t last = uneven.last_duration > 0 ? uneven.last_duration : average;
     const std::size_t count = uneven.starts.size();
     for (std::size_t i = 0; i < count; ++i) {
-        const std::int64_t length =
-            i + 1 < count ? uneven.starts[i + 1] - uneven.starts[i] : last;
+        const std::int64_t length = i + 1 < count ? uneven.starts[i + 1] - uneven.starts[i] : last;
         for (int k = 0; k < factor; ++k) {
             timeline->starts.push_back(uneven.starts[i] * scale + length * scale * k / factor);
         }

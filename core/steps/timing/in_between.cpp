@@ -85,9 +85,8 @@ void make_grey(Frame& frame) {
     const LumaWeights weights = luma_weights(frame);
     const std::span<float> values = frame.values();
     for (std::size_t i = 0; i < values.size(); i += Frame::kChannels) {
-        const auto luma =
-            static_cast<float>(weights.red * values[i] + weights.green * values[i + 1] +
-                               weights.blue * values[i + 2]);
+        const auto luma = static_cast<float>(
+            weights.red * values[i] + weights.green * values[i + 1] + weights.blue * values[i + 2]);
         values[i] = values[i + 1] = values[i + 2] = luma;
     }
 }
@@ -123,9 +122,9 @@ Result<nn::Pixels> InBetween::run(const Frame& before, const Frame& after, float
     KINOVAR_TRY_ASSIGN(std::vector<nn::Pixels> made, model_->run_pixels(inputs));
     if (made.empty() || made[0].view.width != moment.width ||
         made[0].view.height != moment.height || made[0].view.channels != Frame::kChannels) {
-        return failure(ErrorCode::Unsupported,
-                       fmt::format("{} does not give a picture of the size of its inputs",
-                                   model_->info().id));
+        return failure(
+            ErrorCode::Unsupported,
+            fmt::format("{} does not give a picture of the size of its inputs", model_->info().id));
     }
     return std::move(made[0]);
 }

@@ -26,8 +26,7 @@ public:
 
 private:
     explicit InBetween(std::shared_ptr<const nn::Model> model) : model_(std::move(model)) {}
-    [[nodiscard]] Result<nn::Pixels> run(const Frame& before, const Frame& after,
-                                         float part) const;
+    [[nodiscard]] Result<nn::Pixels> run(const Frame& before, const Frame& after, float part) const;
 
     std::shared_ptr<const nn::Model> model_;
 };

@@ -41,8 +41,8 @@ Retiming by_rate(const FilmTimes& times, Rational rate) {
     const std::int64_t frames =
         std::max<std::int64_t>(1, std::llround(times.length() * rate.value()));
     for (std::int64_t n = 0; n < frames; ++n) {
-        retiming.moments.push_back(times.at(static_cast<double>(n * rate.den) /
-                                            static_cast<double>(rate.num)));
+        retiming.moments.push_back(
+            times.at(static_cast<double>(n * rate.den) / static_cast<double>(rate.num)));
     }
     retiming.timeline = even_timeline(frames, rate, times.first_tick(), times.base());
     return retiming;

@@ -63,9 +63,9 @@ pipeline::ClipInfo renumbered_info(const pipeline::ClipPtr& input, const Hash128
     return info;
 }
 
-pipeline::ClipInfo
-invented_renumbered_info(const pipeline::ClipPtr& input, const Hash128& key, const FrameMap& map,
-                         Rational rate, std::shared_ptr<const pipeline::Timeline> timeline) {
+pipeline::ClipInfo invented_renumbered_info(const pipeline::ClipPtr& input, const Hash128& key,
+                                            const FrameMap& map, Rational rate,
+                                            std::shared_ptr<const pipeline::Timeline> timeline) {
     pipeline::ClipInfo info = renumbered_info(input, key, map, rate, std::move(timeline));
     if (!info.faithful) {
         info.faithful = plain_renumbered(input, info, map);

@@ -24,9 +24,8 @@ constexpr Rational kStartBase{1, 1000};
 ClipInfo paced(const ClipInfo& info, Rational from) {
     ClipInfo result = info;
     const FilmTimes stored(info);
-    const double length =
-        static_cast<double>(info.frames) * static_cast<double>(from.den) /
-        static_cast<double>(from.num);
+    const double length = static_cast<double>(info.frames) * static_cast<double>(from.den) /
+                          static_cast<double>(from.num);
     const double pace = stored.length() / length;
     result.pace *= pace;
     result.rate = from;
@@ -43,8 +42,7 @@ Retiming retiming_of(const ClipInfo& paced_info, Rational to, bool whole) {
     const std::int64_t frames =
         std::max<std::int64_t>(1, std::llround(times.length() * to.value()));
     for (std::int64_t n = 0; n < frames; ++n) {
-        Moment moment =
-            times.at(static_cast<double>(n * to.den) / static_cast<double>(to.num));
+        Moment moment = times.at(static_cast<double>(n * to.den) / static_cast<double>(to.num));
         if (whole) {
             moment.part = 0;
         }

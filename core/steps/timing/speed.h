@@ -9,9 +9,9 @@ namespace kinovar::steps {
 
 /// A film shown at the speed that it was taken at, on an even time line.
 struct SpeedOptions {
-    std::string from = "0";        ///< rate of the camera; "0": the file's own
-    std::string to = "24";         ///< rate of the result, not below it
-    std::string method = "repeat"; ///< repeat, blend or interpolate
+    std::string from = "0";          ///< rate of the camera; "0": the file's own
+    std::string to = "24";           ///< rate of the result, not below it
+    std::string method = "repeat";   ///< repeat, blend or interpolate
     std::string model = "rife-v4.6"; ///< for interpolate
 
     static const FieldList<SpeedOptions>& fields();

@@ -133,8 +133,7 @@ private:
             const std::span<const float> from = frame->values();
             const auto weight = static_cast<float>(part.weight);
             if (!result) {
-                result =
-                    std::make_shared<Frame>(frame->width(), frame->height(), frame->colour());
+                result = std::make_shared<Frame>(frame->width(), frame->height(), frame->colour());
                 std::fill(result->values().begin(), result->values().end(), 0.0F);
                 origin->width = frame->width();
                 origin->height = frame->height();
@@ -177,8 +176,8 @@ ClipInfo original_info(const ClipPtr& input, const Hash128& key, const Cadence& 
     }
     const Rational rate = original_rate(info.rate, cadence);
     const FilmTimes times(info);
-    ClipInfo result = renumbered_info(input, key, map, rate,
-                                      even_timeline(frames, rate, times.first_tick(), times.base()));
+    ClipInfo result = renumbered_info(
+        input, key, map, rate, even_timeline(frames, rate, times.first_tick(), times.base()));
     if (cadence.kind == CadenceKind::Pulldown || cadence.kind == CadenceKind::Shifted) {
         result.field_order = FieldOrder::Progressive;
     }
@@ -229,8 +228,8 @@ Result<ClipPtr> apply(const TelecineOptions& options, ClipPtr input) {
             1, std::llround(static_cast<double>(input->info().frames * cadence.out) / cadence.in));
         // A film that starts within a mix starts with the original that has the larger share.
         const std::int64_t first = 2 * cadence.phase > cadence.in ? 1 : 0;
-        return std::make_shared<UnblendedClip>(
-            input, original_info(input, key, cadence, frames), cadence, first);
+        return std::make_shared<UnblendedClip>(input, original_info(input, key, cadence, frames),
+                                               cadence, first);
     }
     auto reader = std::make_shared<const CadenceReader>(input, cadence);
     ClipInfo info = original_info(input, key, cadence, reader->frames());
@@ -245,7 +244,7 @@ const FieldList<TelecineOptions>& TelecineOptions::fields() {
             .add_choice(&TelecineOptions::mode,
                         {"mode", "Pattern",
                          "pulldown: fields shared out over frames; duplicates: frames repeated; "
-                         "blended: frames mixed of two; auto: as found."},
+                         "blended: frames mixed of two; auto: one of the first two, as found."},
                         {"auto", "pulldown", "duplicates", "blended"})
             .add(&TelecineOptions::fps,
                  {"fps", "Original rate",

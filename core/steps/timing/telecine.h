@@ -16,9 +16,11 @@ struct TelecineOptions {
 };
 
 /// "telecine": the inverse of it. Fields that belong together are brought together (3:2 pulldown,
-/// fields shifted by one), repeated frames dropped, mixed frames solved. Matched and kept frames are
-/// the scan's own pixels; solved ones have origin Neighbour. The running time stays, the time line
-/// becomes even.
+/// fields shifted by one), repeated frames dropped, mixed frames solved. Matched and kept frames
+/// are the scan's own pixels; solved ones have origin Neighbour. The running time stays, the time
+/// line becomes even.
+///
+/// Mixed frames are looked for only with mode blended, best with fps: a smooth pan looks like one.
 ///
 /// Without mode and fps, apply() reads about 200 frames to find the pattern (once: the finding is
 /// kept). Later frames are looked at in blocks, read once more. Put it first in a chain.

@@ -120,8 +120,8 @@ double blend_misfit(const Cadence& cadence, std::int64_t first,
     const std::int64_t last = first + static_cast<std::int64_t>(lumas.size()) - 1;
     const std::int64_t low = mix_of(cadence, first).before;
     const Mix end = mix_of(cadence, last);
-    const cv::Mat mixing = mixing_matrix(cadence, first, last, low,
-                                         end.before + (end.part > kWhole ? 1 : 0));
+    const cv::Mat mixing =
+        mixing_matrix(cadence, first, last, low, end.before + (end.part > kWhole ? 1 : 0));
     if (mixing.rows <= mixing.cols) {
         return -1;
     }
@@ -135,8 +135,8 @@ double blend_misfit(const Cadence& cadence, std::int64_t first,
         for (int row = 0; row < outside.rows; ++row) {
             double value = 0;
             for (int k = 0; k < outside.cols; ++k) {
-                value += outside.at<double>(row, k) *
-                         lumas[static_cast<std::size_t>(k)].pixels[pixel];
+                value +=
+                    outside.at<double>(row, k) * lumas[static_cast<std::size_t>(k)].pixels[pixel];
             }
             unexplained += value * value;
         }
@@ -148,8 +148,9 @@ double blend_misfit(const Cadence& cadence, std::int64_t first,
     }
     const double moved = change / static_cast<double>(count * (lumas.size() - 1));
     const double freedom = static_cast<double>(mixing.rows - mixing.cols);
-    return moved < kMotion ? -1
-                           : std::sqrt(unexplained / (static_cast<double>(count) * freedom) / moved);
+    return moved < kMotion
+               ? -1
+               : std::sqrt(unexplained / (static_cast<double>(count) * freedom) / moved);
 }
 
 } // namespace kinovar::steps

@@ -12,10 +12,10 @@ struct BlendPart {
     double weight = 0;
 };
 
-/// What picture j of the original is, in frames of a film whose frame i is the mix, by how near they
-/// are, of the two originals around the moment (i·out + phase)/in. By least squares over the frames
-/// from `first` to `last` (a shot) that touch it and its neighbours. Where the solution would raise
-/// noise too much: the frame with the largest share alone.
+/// What picture j of the original is, in frames of a film whose frame i is the mix, by how near
+/// they are, of the two originals around the moment (i·out + phase)/in. By least squares over the
+/// frames from `first` to `last` (a shot) that touch it and its neighbours. Where the solution
+/// would raise noise too much: the frame with the largest share alone.
 [[nodiscard]] std::vector<BlendPart> unblend_parts(const Cadence& cadence, std::int64_t j,
                                                    std::int64_t first, std::int64_t last);
 
