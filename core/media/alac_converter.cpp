@@ -41,7 +41,8 @@ std::string tempo_filters(double pace) {
 class AlacConverter final : public PacketConverter {
 public:
     AlacConverter(const AVStream& source, double pace)
-        : source_(source), pace_(pace), picked_(ffmpeg::make_frame()), packet_(ffmpeg::make_packet()) {}
+        : source_(source), pace_(pace), picked_(ffmpeg::make_frame()),
+          packet_(ffmpeg::make_packet()) {}
 
     int start();
     [[nodiscard]] const AVCodecContext& encoder() const override { return *encoder_; }
@@ -108,12 +109,12 @@ int AlacConverter::build_graph() {
     }
     char layout[64] = {};
     av_channel_layout_describe(&decoder_->ch_layout, layout, sizeof layout);
-    const std::string chain = fmt::format(
-        "abuffer@in=time_base=1/{}:sample_rate={}:sample_fmt={}:channel_layout={},"
-        "{}aformat=sample_fmts={},asetnsamples=n={}:p=0,abuffersink@out",
-        decoder_->sample_rate, decoder_->sample_rate, av_get_sample_fmt_name(decoder_->sample_fmt),
-        layout, tempo_filters(pace_), av_get_sample_fmt_name(encoder_->sample_fmt),
-        encoder_->frame_size);
+    const std::string chain =
+        fmt::format("abuffer@in=time_base=1/{}:sample_rate={}:sample_fmt={}:channel_layout={},"
+                    "{}aformat=sample_fmts={},asetnsamples=n={}:p=0,abuffersink@out",
+                    decoder_->sample_rate, decoder_->sample_rate,
+                    av_get_sample_fmt_name(decoder_->sample_fmt), layout, tempo_filters(pace_),
+                    av_get_sample_fmt_name(encoder_->sample_fmt), encoder_->frame_size);
     AVFilterInOut* loose_in = nullptr;
     AVFilterInOut* loose_out = nullptr;
     int status = avfilter_graph_parse2(graph_.get(), chain.c_str(), &loose_in, &loose_out);
@@ -192,8 +193,7 @@ Status AlacConverter::convert(AVPacket* packet, const Sink& sink) {
 
 } // namespace
 
-Result<std::unique_ptr<PacketConverter>> make_alac_converter(const AVStream& source,
-                                                             double pace) {
+Result<std::unique_ptr<PacketConverter>> make_alac_converter(const AVStream& source, double pace) {
     auto converter = std::make_unique<AlacConverter>(source, pace);
     const int status = converter->start();
     if (status < 0) {

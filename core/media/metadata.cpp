@@ -104,10 +104,10 @@ std::string source_timecode(const AVFormatContext& source, const JoinPlan& plan)
     }
     const std::int64_t start = source.start_time == AV_NOPTS_VALUE ? 0 : source.start_time;
     const double before = plan.cut_start - static_cast<double>(start) / AV_TIME_BASE;
-    return at_rate(
-        advanced(timecode, std::max<std::int64_t>(0, std::llround(before * counted.value())),
-                 counted),
-        counted, plan.encode.rate);
+    return at_rate(advanced(timecode,
+                            std::max<std::int64_t>(0, std::llround(before * counted.value())),
+                            counted),
+                   counted, plan.encode.rate);
 }
 
 void add_credits(const std::vector<std::string>& credits, std::string_view muxer,

@@ -49,8 +49,8 @@ std::string describe(const AVStream& stream) {
 
 bool fits(const char* muxer, AVCodecID codec) {
     // FFmpeg's table for MOV lists them, its writer refuses them.
-    const bool only_mp4 = codec == AV_CODEC_ID_FLAC || codec == AV_CODEC_ID_OPUS ||
-                          codec == AV_CODEC_ID_TRUEHD;
+    const bool only_mp4 =
+        codec == AV_CODEC_ID_FLAC || codec == AV_CODEC_ID_OPUS || codec == AV_CODEC_ID_TRUEHD;
     if (only_mp4 && std::string_view(muxer) == "mov") {
         return false;
     }
@@ -265,8 +265,7 @@ bool is_technical_tag(std::string_view key) {
 }
 
 Result<std::vector<StreamProblem>> check_streams(const MediaInfo& source,
-                                                 const std::filesystem::path& output,
-                                                 double pace) {
+                                                 const std::filesystem::path& output, double pace) {
     std::vector<StreamProblem> problems;
     KINOVAR_TRY_ASSIGN(const ffmpeg::Input input, open_source(source.path));
     const Result<Codec> usual = default_codec_for(output);
@@ -289,10 +288,9 @@ Result<std::vector<StreamProblem>> check_streams(const MediaInfo& source,
             problems.push_back({plan.index, plan.what,
                                 fmt::format("converted to {}", avcodec_get_name(plan.codec))});
         } else if (plan.fate == StreamFate::Stretched) {
-            problems.push_back(
-                {plan.index, plan.what,
-                 fmt::format("stretched to {:.4g} times its length, as {}", 1 / pace,
-                             avcodec_get_name(plan.codec))});
+            problems.push_back({plan.index, plan.what,
+                                fmt::format("stretched to {:.4g} times its length, as {}", 1 / pace,
+                                            avcodec_get_name(plan.codec))});
         }
     }
     const int picture = picture_stream(*input);
