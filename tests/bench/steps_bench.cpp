@@ -3,6 +3,7 @@
 
 #include "core/image/cv_bridge.h"
 #include "core/image/test_picture.h"
+#include "core/nn/model.h"
 #include "core/pipeline/pull_ahead.h"
 #include "core/steps/restore/dust.h"
 #include "core/steps/simulate/age.h"
@@ -41,6 +42,7 @@ const pipeline::ClipPtr& moving_film(int width, int height) {
 /// A whole film through a step, with as many workers as the last argument says.
 void dust(benchmark::State& state) {
     set_cv_threads(1);
+    nn::tune_allocator(); // as the program does
     const pipeline::ClipPtr& film =
         moving_film(static_cast<int>(state.range(0)), static_cast<int>(state.range(1)));
     Job job("bench");

@@ -22,6 +22,7 @@ constexpr int kCoarseScale = 2;
 constexpr int kLinesForCoarse = 400;
 constexpr int kLeastSearchSide = 24; // what the search's patches and pyramid need
 constexpr int kMedian = 3;
+constexpr int kSpeckMedian = 5;
 // Every shift of up to this part of the picture is tried, on a picture reduced this much further.
 constexpr int kFarthest = 2;
 constexpr int kRoughFactor = 4;
@@ -233,6 +234,7 @@ FlowPicture FlowFinder::prepare(const cv::Mat& luma) const {
     cv::resize(ready.picture, coarse,
                size_of_lines(working, std::min(working.height, kCoarseLines)), 0, 0,
                cv::INTER_AREA);
+    cv::medianBlur(coarse, coarse, kSpeckMedian); // dirt must not decide where a plain picture lies
     coarse.convertTo(ready.coarse, CV_32F);
     cv::resize(ready.coarse, ready.rough,
                {std::max(1, coarse.cols / kRoughFactor), std::max(1, coarse.rows / kRoughFactor)},

@@ -28,7 +28,7 @@ constexpr float kLargestDeviation = 30; // levels
 constexpr float kLow = 2.2F;
 constexpr float kHigh = 4.8F;
 constexpr float kWideLow = 1.36F;
-constexpr float kWideHigh = 2.2F;
+constexpr float kWideHigh = 2.25F;
 constexpr double kWideBlur = 0.8; // px of the half-size score
 constexpr int kLeastPixels = 4;
 
