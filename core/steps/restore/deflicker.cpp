@@ -32,11 +32,11 @@ constexpr double kNothingTone = 0.5;
 /// standard deviations of the quick flicker.
 constexpr double kStillLight = 3.5;
 /// Waves of light that are quicker than the wanted period by up to this factor are taken for meant
-/// where they are so many times as strong (rms) as what is quicker still.
+/// where their range is above so many standard deviations of what is quicker still, and above that
+/// of flicker (ln).
 constexpr double kPeriodRatio = 4;
-constexpr double kMeantLight = 5;
-/// Stronger ones (rms, ln) are meant in any case: flicker that slow is weaker.
-constexpr double kMostSlowFlicker = 0.028;
+constexpr double kMeantLight = 20;
+constexpr double kFlickerRange = 0.12;
 constexpr std::size_t kUsualShot = 200; ///< frames
 
 /// How a frame is lit wrongly.
@@ -87,8 +87,8 @@ std::vector<double> meant_light(const std::vector<double>& path, const TrendPrio
     std::vector<double> slow = slow_trend(path, prior);
     const std::vector<double> quicker =
         slow_trend(path, {.period = prior.period / kPeriodRatio, .change = prior.change});
-    const double waves = deviation(quicker, slow);
-    if (waves > kMeantLight * deviation(path, quicker) || waves > most_flicker) {
+    const auto [darkest, brightest] = std::minmax_element(quicker.begin(), quicker.end());
+    if (*brightest - *darkest > std::max(kMeantLight * deviation(path, quicker), most_flicker)) {
         return quicker;
     }
     const auto [low, high] = std::minmax_element(slow.begin(), slow.end());
@@ -120,7 +120,7 @@ Flicker flicker_of(std::span<const SurveyFacts> facts, const DeflickerOptions& o
     for (std::size_t term = 0; term < (options.local ? kLightTerms : 1); ++term) {
         const std::vector<double> quick = quick_part(
             facts, [&](const PictureMotion& motion) { return motion.light[term]; },
-            {.period = options.period}, term == 0 ? kNothing : kNothingLocal, kMostSlowFlicker);
+            {.period = options.period}, term == 0 ? kNothing : kNothingLocal, kFlickerRange);
         for (std::size_t i = 0; i < facts.size(); ++i) {
             flicker[i].light[term] = options.strength * std::clamp(quick[i], -most, most);
         }
@@ -129,7 +129,7 @@ Flicker flicker_of(std::span<const SurveyFacts> facts, const DeflickerOptions& o
         const TrendPrior prior{.period = options.period, .change = TrendPrior().change * kPeak};
         const std::vector<double> quick = quick_part(
             facts, [&](const PictureMotion& motion) { return motion.tone[term]; }, prior,
-            kNothingTone, kMostSlowFlicker * kPeak);
+            kNothingTone, kFlickerRange * kPeak);
         const double most_levels = kPeak * options.most / 100;
         for (std::size_t i = 0; i < facts.size(); ++i) {
             flicker[i].tone[term] =
