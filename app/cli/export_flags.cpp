@@ -9,10 +9,6 @@
 
 namespace kinovar::cli {
 
-namespace {
-
-constexpr std::size_t kMostListed = 12;
-
 Result<render::FrameRange> range_from_text(const std::string& text) {
     render::FrameRange range;
     const char* const end = text.data() + text.size();
@@ -30,6 +26,10 @@ Result<render::FrameRange> range_from_text(const std::string& text) {
     return failure(ErrorCode::InvalidArgument, fmt::format("'{}' is not a range of frames", text),
                    "--frames 0-47 (both included, counted from 0)");
 }
+
+namespace {
+
+constexpr std::size_t kMostListed = 12;
 
 std::string damage_text(const std::vector<media::DamagedFrame>& damaged) {
     std::string text;

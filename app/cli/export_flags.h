@@ -7,6 +7,9 @@
 
 namespace kinovar::cli {
 
+/// "A-B" (both included, counted from 0) or "A". InvalidArgument names what was given.
+[[nodiscard]] Result<render::FrameRange> range_from_text(const std::string& text);
+
 /// The flags of every command that writes a film or pictures.
 struct ExportFlags {
     std::string codec;

@@ -43,6 +43,8 @@ int run(int argc, char** argv) {
     add_restore(app, session);
     add_compare(app, session);
     add_age(app, session);
+    add_detect(app, session);
+    add_defects(app, session);
     add_models(app, session);
     add_steps(app, session);
     add_bench(app, session);

@@ -70,6 +70,8 @@ void add_probe(CLI::App& app, Session& session);
 void add_restore(CLI::App& app, Session& session);
 void add_compare(CLI::App& app, Session& session);
 void add_age(CLI::App& app, Session& session);
+void add_detect(CLI::App& app, Session& session);
+void add_defects(CLI::App& app, Session& session);
 void add_models(CLI::App& app, Session& session);
 void add_steps(CLI::App& app, Session& session);
 void add_bench(CLI::App& app, Session& session);

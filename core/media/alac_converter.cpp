@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 extern "C" {
 #include <libavfilter/buffersink.h>
 #include <libavfilter/buffersrc.h>
@@ -20,10 +23,26 @@ Error trouble(const AVStream& source, int number) {
                  "use .mkv or .mov, which hold it as it is"};
 }
 
+/// What one filter for the pace can do; several in a row do the rest.
+constexpr double kSlowestFilter = 0.5;
+constexpr double kFastestFilter = 2;
+
+/// The filters, each with a comma behind it, for a pace.
+std::string tempo_filters(double pace) {
+    std::string filters;
+    while (pace != 1) {
+        const double step = std::clamp(pace, kSlowestFilter, kFastestFilter);
+        filters += fmt::format("atempo={:.9f},", step);
+        pace /= step;
+    }
+    return filters;
+}
+
 class AlacConverter final : public PacketConverter {
 public:
-    explicit AlacConverter(const AVStream& source)
-        : source_(source), picked_(ffmpeg::make_frame()), packet_(ffmpeg::make_packet()) {}
+    AlacConverter(const AVStream& source, double pace)
+        : source_(source), pace_(pace), picked_(ffmpeg::make_frame()),
+          packet_(ffmpeg::make_packet()) {}
 
     int start();
     [[nodiscard]] const AVCodecContext& encoder() const override { return *encoder_; }
@@ -37,6 +56,7 @@ private:
     [[nodiscard]] Status encode(const AVFrame* frame, const Sink& sink);
 
     const AVStream& source_;
+    double pace_;
     ffmpeg::CodecContext decoder_;
     ffmpeg::CodecContext encoder_;
     ffmpeg::FilterGraph graph_; ///< gives the encoder its sample format and its frame length
@@ -89,11 +109,12 @@ int AlacConverter::build_graph() {
     }
     char layout[64] = {};
     av_channel_layout_describe(&decoder_->ch_layout, layout, sizeof layout);
-    const std::string chain = fmt::format(
-        "abuffer@in=time_base=1/{}:sample_rate={}:sample_fmt={}:channel_layout={},"
-        "aformat=sample_fmts={},asetnsamples=n={}:p=0,abuffersink@out",
-        decoder_->sample_rate, decoder_->sample_rate, av_get_sample_fmt_name(decoder_->sample_fmt),
-        layout, av_get_sample_fmt_name(encoder_->sample_fmt), encoder_->frame_size);
+    const std::string chain =
+        fmt::format("abuffer@in=time_base=1/{}:sample_rate={}:sample_fmt={}:channel_layout={},"
+                    "{}aformat=sample_fmts={},asetnsamples=n={}:p=0,abuffersink@out",
+                    decoder_->sample_rate, decoder_->sample_rate,
+                    av_get_sample_fmt_name(decoder_->sample_fmt), layout, tempo_filters(pace_),
+                    av_get_sample_fmt_name(encoder_->sample_fmt), encoder_->frame_size);
     AVFilterInOut* loose_in = nullptr;
     AVFilterInOut* loose_out = nullptr;
     int status = avfilter_graph_parse2(graph_.get(), chain.c_str(), &loose_in, &loose_out);
@@ -150,6 +171,9 @@ Status AlacConverter::convert(AVPacket* packet, const Sink& sink) {
         status = avcodec_receive_frame(decoder_.get(), picked_.get());
         if (status >= 0) {
             picked_->pts = av_rescale_q(picked_->pts, source_.time_base, encoder_->time_base);
+            if (pace_ != 1) { // the filter counts on from the first frame's time
+                picked_->pts = std::llround(static_cast<double>(picked_->pts) / pace_);
+            }
             status = av_buffersrc_add_frame(graph_in_, picked_.get());
         }
     }
@@ -169,8 +193,8 @@ Status AlacConverter::convert(AVPacket* packet, const Sink& sink) {
 
 } // namespace
 
-Result<std::unique_ptr<PacketConverter>> make_alac_converter(const AVStream& source) {
-    auto converter = std::make_unique<AlacConverter>(source);
+Result<std::unique_ptr<PacketConverter>> make_alac_converter(const AVStream& source, double pace) {
+    auto converter = std::make_unique<AlacConverter>(source, pace);
     const int status = converter->start();
     if (status < 0) {
         return failure(trouble(source, status));

@@ -26,7 +26,8 @@ std::int64_t ticks(double seconds, AVRational time_base) {
 }
 
 bool is_packet_track(StreamFate fate) {
-    return fate == StreamFate::Copied || fate == StreamFate::ToAlac || fate == StreamFate::ToText;
+    return fate == StreamFate::Copied || fate == StreamFate::ToAlac ||
+           fate == StreamFate::Stretched || fate == StreamFate::ToText;
 }
 
 Error no_memory(const std::filesystem::path& path) {
@@ -72,7 +73,7 @@ Result<std::unique_ptr<CarriedStreams>> CarriedStreams::open(const JoinPlan& pla
     carried->picture_ = picture_stream(*carried->source_);
     KINOVAR_TRY(carried->refuse_losses(job));
     KINOVAR_TRY(carried->measure_lead_in());
-    for (StreamPlan& fate : plan_streams(*carried->source_, muxer)) {
+    for (StreamPlan& fate : plan_streams(*carried->source_, muxer, plan.pace)) {
         AVStream* from = carried->source_->streams[fate.index];
         from->discard = is_packet_track(fate.fate) ? AVDISCARD_NONE : AVDISCARD_ALL;
         carried->tracks_.push_back({.plan = std::move(fate), .from = from});
@@ -85,7 +86,7 @@ Status CarriedStreams::refuse_losses(Job& job) {
     MediaInfo named;
     named.path = plan_.source;
     KINOVAR_TRY_ASSIGN(const std::vector<StreamProblem> problems,
-                       check_streams(named, plan_.output));
+                       check_streams(named, plan_.output, plan_.pace));
     for (const StreamProblem& problem : problems) {
         const std::string text =
             problem.what + " of " + plan_.source.filename().string() +
@@ -188,7 +189,9 @@ Status CarriedStreams::add_to(OutputFile& file) {
 Status CarriedStreams::add_track(OutputFile& file, Track& track) {
     KINOVAR_TRY_ASSIGN(track.to, file.add_stream());
     if (track.plan.fate == StreamFate::ToAlac) {
-        KINOVAR_TRY_ASSIGN(track.converter, make_alac_converter(*track.from));
+        KINOVAR_TRY_ASSIGN(track.converter, make_alac_converter(*track.from, 1));
+    } else if (track.plan.fate == StreamFate::Stretched) {
+        KINOVAR_TRY_ASSIGN(track.converter, make_alac_converter(*track.from, plan_.pace));
     } else if (track.plan.fate == StreamFate::ToText) {
         KINOVAR_TRY_ASSIGN(track.converter, make_subtitle_converter(*track.from, track.plan.codec));
     }
@@ -200,7 +203,8 @@ Status CarriedStreams::add_track(OutputFile& file, Track& track) {
         return failure(no_memory(plan_.output));
     }
     facts.codec_tag = track.converter ? 0 : tag_for(*file.context().oformat, *track.from->codecpar);
-    if (const std::int64_t lead = lead_in_[static_cast<std::size_t>(track.plan.index)]; lead > 0) {
+    const std::int64_t lead = lead_in_[static_cast<std::size_t>(track.plan.index)];
+    if (lead > 0 && track.plan.fate != StreamFate::Stretched) { // the run-up is gone once decoded
         facts.initial_padding = static_cast<int>(lead);
     }
     track.to->time_base =
@@ -260,6 +264,8 @@ Status CarriedStreams::add_chapters(AVFormatContext& output) const {
                 continue;
             }
         }
+        start = at_pace(start);
+        end = at_pace(end);
         auto* chapter = static_cast<AVChapter*>(av_mallocz(sizeof(AVChapter)));
         if (chapter == nullptr) {
             return failure(no_memory(plan_.output));
@@ -310,6 +316,11 @@ void CarriedStreams::complete_times(Track& track, AVPacket& packet) const {
         packet.dts = packet.pts;
     }
     track.expected = packet.pts + packet.duration;
+}
+
+/// A time, or a length, of the source in the output, in the same base.
+std::int64_t CarriedStreams::at_pace(std::int64_t time) const {
+    return plan_.pace == 1 ? time : std::llround(static_cast<double>(time) / plan_.pace);
 }
 
 /// Whether the packet belongs to the cut; moves it to the cut's own time.
@@ -375,6 +386,11 @@ Status CarriedStreams::carry(AVPacket& packet) {
         return {};
     }
     track->started = true;
+    if (track->plan.fate != StreamFate::Stretched) {
+        packet.pts = at_pace(packet.pts);
+        packet.dts = at_pace(packet.dts);
+        packet.duration = at_pace(packet.duration);
+    }
     if (!track->converter) {
         return queue(*track, packet, track->from->time_base);
     }

@@ -53,6 +53,7 @@ private:
     void go_to_cut();
     [[nodiscard]] Track* track_of(int index);
     void complete_times(Track& track, AVPacket& packet) const;
+    [[nodiscard]] std::int64_t at_pace(std::int64_t time) const;
     [[nodiscard]] bool cut_packet(Track& track, AVPacket& packet) const;
     [[nodiscard]] Status carry(AVPacket& packet);
     [[nodiscard]] Status queue(Track& track, AVPacket& packet, AVRational time_base);

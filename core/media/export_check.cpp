@@ -22,6 +22,8 @@ constexpr double kGifSlack = 0.010'001;
 constexpr double kExactSlack = 0.000'001;
 /// What lengths of sound and texts may differ by: two roundings to milliseconds, and an edge.
 constexpr double kLengthSlack = 0.003;
+/// The same for stretched sound, which is made in pieces that overlap, and whose run-up is gone.
+constexpr double kStretchSlack = 0.1;
 
 std::string tag(const AVDictionary* metadata, const char* key) {
     const AVDictionaryEntry* entry = av_dict_get(metadata, key, nullptr, 0);
@@ -180,7 +182,11 @@ int ExportChecker::find_match(const StreamPlan& plan, const std::vector<bool>& t
 }
 
 void ExportChecker::check_lengths(const StreamPlan& plan, int match) {
-    const StreamScan& wanted = source_.streams[static_cast<std::size_t>(plan.index)];
+    StreamScan wanted = source_.streams[static_cast<std::size_t>(plan.index)];
+    wanted.start /= plan_.pace;
+    wanted.end /= plan_.pace;
+    wanted.last /= plan_.pace;
+    const double slack = plan.fate == StreamFate::Stretched ? kStretchSlack : kLengthSlack;
     const StreamScan& have = output_.streams[static_cast<std::size_t>(match)];
     if (wanted.packets == 0) {
         return;
@@ -189,14 +195,14 @@ void ExportChecker::check_lengths(const StreamPlan& plan, int match) {
     if (plan.fate == StreamFate::Copied && have.packets != wanted.packets) {
         differs("{}: {} packets, source {}", plan.what, have.packets, wanted.packets);
     }
-    if (std::abs(have.start - wanted.start) > kLengthSlack) {
+    if (std::abs(have.start - wanted.start) > slack) {
         differs("{}: starts at {:.3f} s, source {:.3f} s", plan.what, have.start, wanted.start);
     }
     // The last packet of copied sound may be said to be longer: MP4 knows where in it the sound
     // ends, Matroska does not.
     const bool same_packets = plan.fate == StreamFate::Copied && have.packets == wanted.packets &&
                               std::abs(have.last - wanted.last) <= kLengthSlack;
-    if (!same_packets && std::abs(have.length() - wanted.length()) > kLengthSlack) {
+    if (!same_packets && std::abs(have.length() - wanted.length()) > slack) {
         differs("{}: duration {:.3f} s, source {:.3f} s", plan.what, have.length(),
                 wanted.length());
     }
@@ -259,7 +265,7 @@ void ExportChecker::check_streams_of_source() {
     if (output_.picture >= 0) {
         taken[static_cast<std::size_t>(output_.picture)] = true;
     }
-    for (const StreamPlan& plan : plan_streams(*source_.input, muxer_)) {
+    for (const StreamPlan& plan : plan_streams(*source_.input, muxer_, plan_.pace)) {
         check_stream(plan, taken);
     }
 }
@@ -279,6 +285,8 @@ void ExportChecker::check_chapters() {
             span.start = std::max(span.start, plan_.cut_start) - plan_.cut_start;
             span.end = std::min(span.end, plan_.cut_end) - plan_.cut_start;
         }
+        span.start /= plan_.pace;
+        span.end /= plan_.pace;
         if (!plan_.cut || span.end > span.start) {
             wanted.push_back(std::move(span));
         }

@@ -28,6 +28,10 @@ struct JoinPlan {
     bool cut = false;
     double cut_start = 0;
     double cut_end = 0;
+    /// Seconds of the source that pass in one second of the output; 1: sound is copied. Otherwise
+    /// it is stretched with its pitch kept (and stored as ALAC), and texts, chapters and all else
+    /// that has a time are moved along.
+    double pace = 1;
     std::vector<std::string> credits; ///< a line each, for the film's metadata
     bool drop_unsupported =
         false; ///< leave out streams that the container cannot hold, with a warning
@@ -40,9 +44,10 @@ struct StreamProblem {
     std::string remedy; ///< "converted to mov_text", or empty when it would be lost
 };
 
-/// Looks, before any frame is made, at what of `source` fits into `output`'s container.
-[[nodiscard]] Result<std::vector<StreamProblem>> check_streams(const MediaInfo& source,
-                                                               const std::filesystem::path& output);
+/// Looks, before any frame is made, at what of `source` fits into `output`'s container; see
+/// JoinPlan::pace.
+[[nodiscard]] Result<std::vector<StreamProblem>>
+check_streams(const MediaInfo& source, const std::filesystem::path& output, double pace = 1);
 
 /// Joins the segments without re-encoding, with everything else of the source, into a part file and
 /// publishes it. GIF is encoded here, from lossless segments, with one palette for all.

@@ -3,6 +3,7 @@
 #include "core/base/rational.h"
 #include "core/base/result.h"
 #include "core/colour/colour_spec.h"
+#include "core/image/field_order.h"
 #include "core/image/planar.h"
 
 #include <cstdint>
@@ -14,7 +15,7 @@
 namespace kinovar::media {
 
 enum class StreamKind : std::uint8_t { Video, Audio, Subtitle, Data, Attachment };
-enum class FieldOrder : std::uint8_t { Unknown, Progressive, TopFirst, BottomFirst };
+using kinovar::FieldOrder;
 
 using Metadata = std::map<std::string, std::string>;
 

@@ -3,8 +3,11 @@
 #include "core/media/language.h"
 #include "core/media/stream_plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
 #include <span>
 
@@ -44,6 +47,24 @@ std::string advanced(const std::string& timecode, std::int64_t frames, Rational 
     return av_timecode_make_string(&parsed, text, static_cast<int>(frames));
 }
 
+/// The same moment, its frame within the second counted at another rate.
+std::string at_rate(const std::string& timecode, Rational from, Rational to) {
+    const double nominal_from = std::ceil(from.value());
+    const double nominal_to = std::ceil(to.value());
+    const std::size_t frame_at = timecode.find_last_of(":;.");
+    if (nominal_from == nominal_to || !from.known() || frame_at == std::string::npos) {
+        return timecode;
+    }
+    int frame = 0;
+    const char* end = timecode.data() + timecode.size();
+    if (std::from_chars(timecode.data() + frame_at + 1, end, frame).ptr != end) {
+        return timecode;
+    }
+    // Drop-frame counting (after ';') belongs to the rate it was made for.
+    return fmt::format("{}:{:02}", timecode.substr(0, frame_at),
+                       static_cast<int>(std::floor(frame * nominal_to / nominal_from)));
+}
+
 } // namespace
 
 void copy_metadata(const AVDictionary* from, AVDictionary*& to) {
@@ -73,15 +94,20 @@ std::string source_timecode(const AVFormatContext& source, const JoinPlan& plan)
     if (timecode.empty()) {
         timecode = value_of(source.metadata, "timecode");
     }
-    if (timecode.empty() || !plan.cut || picture < 0) {
+    if (timecode.empty() || picture < 0) {
         return timecode;
     }
     const AVRational rate = source.streams[picture]->avg_frame_rate;
     const Rational counted = rate.num > 0 ? ffmpeg::rational_of(rate) : plan.encode.rate;
+    if (!plan.cut) {
+        return at_rate(timecode, counted, plan.encode.rate);
+    }
     const std::int64_t start = source.start_time == AV_NOPTS_VALUE ? 0 : source.start_time;
     const double before = plan.cut_start - static_cast<double>(start) / AV_TIME_BASE;
-    return advanced(timecode, std::max<std::int64_t>(0, std::llround(before * counted.value())),
-                    counted);
+    return at_rate(advanced(timecode,
+                            std::max<std::int64_t>(0, std::llround(before * counted.value())),
+                            counted),
+                   counted, plan.encode.rate);
 }
 
 void add_credits(const std::vector<std::string>& credits, std::string_view muxer,

@@ -22,8 +22,11 @@ public:
     [[nodiscard]] virtual Status convert(AVPacket* packet, const Sink& sink) = 0;
 };
 
-/// Lossless sound → ALAC with the same samples.
-[[nodiscard]] Result<std::unique_ptr<PacketConverter>> make_alac_converter(const AVStream& source);
+/// Sound → ALAC: with the same samples at pace 1 (of lossless sound); at any other, stretched so
+/// that `pace` seconds of it pass in one, with its pitch kept. Times of the packets are those of
+/// the source, times given are at the pace.
+[[nodiscard]] Result<std::unique_ptr<PacketConverter>> make_alac_converter(const AVStream& source,
+                                                                           double pace);
 /// Text subtitles → `codec` (SubRip or mov_text). Styles that the target has no words for are lost.
 [[nodiscard]] Result<std::unique_ptr<PacketConverter>>
 make_subtitle_converter(const AVStream& source, AVCodecID codec);

@@ -48,6 +48,12 @@ std::string describe(const AVStream& stream) {
 }
 
 bool fits(const char* muxer, AVCodecID codec) {
+    // FFmpeg's table for MOV lists them, its writer refuses them.
+    const bool only_mp4 =
+        codec == AV_CODEC_ID_FLAC || codec == AV_CODEC_ID_OPUS || codec == AV_CODEC_ID_TRUEHD;
+    if (only_mp4 && std::string_view(muxer) == "mov") {
+        return false;
+    }
     const AVOutputFormat* format = av_guess_format(muxer, nullptr, nullptr);
     return codec != AV_CODEC_ID_NONE && format != nullptr &&
            avformat_query_codec(format, codec, FF_COMPLIANCE_EXPERIMENTAL) == 1;
@@ -83,8 +89,14 @@ bool is_alac_lossless(const AVCodecParameters& facts) {
     return format == AV_SAMPLE_FMT_S32 && bits > 0 && bits <= kAlacDeepest;
 }
 
-StreamPlan plan_audio(StreamPlan plan, const AVCodecParameters& facts, const char* muxer) {
-    if (fits(muxer, facts.codec_id)) {
+StreamPlan plan_audio(StreamPlan plan, const AVCodecParameters& facts, const char* muxer,
+                      double pace) {
+    if (pace != 1) {
+        if (avcodec_find_decoder(facts.codec_id) != nullptr && alac_takes_layout(facts)) {
+            plan.fate = StreamFate::Stretched;
+            plan.codec = AV_CODEC_ID_ALAC;
+        }
+    } else if (fits(muxer, facts.codec_id)) {
         plan.fate = StreamFate::Copied;
     } else if (is_alac_lossless(facts) && fits(muxer, AV_CODEC_ID_ALAC)) {
         plan.fate = StreamFate::ToAlac;
@@ -134,7 +146,7 @@ StreamPlan plan_data(StreamPlan plan, const AVCodecParameters& facts, const char
     return plan;
 }
 
-StreamPlan plan_stream(const AVStream& stream, bool is_picture, const char* muxer) {
+StreamPlan plan_stream(const AVStream& stream, bool is_picture, const char* muxer, double pace) {
     const AVCodecParameters& facts = *stream.codecpar;
     StreamPlan plan{stream.index, StreamFate::Impossible, facts.codec_id, describe(stream)};
     switch (facts.codec_type) {
@@ -145,7 +157,7 @@ StreamPlan plan_stream(const AVStream& stream, bool is_picture, const char* muxe
         }
         return plan_video(std::move(plan), stream, muxer);
     case AVMEDIA_TYPE_AUDIO:
-        return plan_audio(std::move(plan), facts, muxer);
+        return plan_audio(std::move(plan), facts, muxer, pace);
     case AVMEDIA_TYPE_SUBTITLE:
         return plan_subtitle(std::move(plan), facts, muxer);
     case AVMEDIA_TYPE_ATTACHMENT:
@@ -214,11 +226,13 @@ int picture_stream(const AVFormatContext& source) {
     return -1;
 }
 
-std::vector<StreamPlan> plan_streams(const AVFormatContext& source, const char* muxer) {
+std::vector<StreamPlan> plan_streams(const AVFormatContext& source, const char* muxer,
+                                     double pace) {
     std::vector<StreamPlan> plans;
     const int picture = picture_stream(source);
     for (unsigned i = 0; i < source.nb_streams; ++i) {
-        plans.push_back(plan_stream(*source.streams[i], static_cast<int>(i) == picture, muxer));
+        plans.push_back(
+            plan_stream(*source.streams[i], static_cast<int>(i) == picture, muxer, pace));
     }
     return plans;
 }
@@ -251,7 +265,7 @@ bool is_technical_tag(std::string_view key) {
 }
 
 Result<std::vector<StreamProblem>> check_streams(const MediaInfo& source,
-                                                 const std::filesystem::path& output) {
+                                                 const std::filesystem::path& output, double pace) {
     std::vector<StreamProblem> problems;
     KINOVAR_TRY_ASSIGN(const ffmpeg::Input input, open_source(source.path));
     const Result<Codec> usual = default_codec_for(output);
@@ -267,12 +281,16 @@ Result<std::vector<StreamProblem>> check_streams(const MediaInfo& source,
         return problems;
     }
     KINOVAR_TRY_ASSIGN(const char* muxer, muxer_for(output));
-    for (const StreamPlan& plan : plan_streams(*input, muxer)) {
+    for (const StreamPlan& plan : plan_streams(*input, muxer, pace)) {
         if (plan.fate == StreamFate::Impossible) {
             problems.push_back({plan.index, plan.what, {}});
         } else if (plan.fate == StreamFate::ToAlac || plan.fate == StreamFate::ToText) {
             problems.push_back({plan.index, plan.what,
                                 fmt::format("converted to {}", avcodec_get_name(plan.codec))});
+        } else if (plan.fate == StreamFate::Stretched) {
+            problems.push_back({plan.index, plan.what,
+                                fmt::format("stretched to {:.4g} times its length, as {}", 1 / pace,
+                                            avcodec_get_name(plan.codec))});
         }
     }
     const int picture = picture_stream(*input);

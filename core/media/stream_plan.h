@@ -14,6 +14,7 @@ enum class StreamFate : std::uint8_t {
     Replaced,   ///< the picture stream, which is encoded anew
     Copied,     ///< packet by packet
     ToAlac,     ///< lossless PCM → lossless ALAC
+    Stretched,  ///< sound at another pace, its pitch kept, as ALAC
     ToText,     ///< a text subtitle → the container's own text codec
     Attached,   ///< a file within the container (font, cover picture …)
     Elsewhere,  ///< its content travels in another form (timecode, chapter names)
@@ -38,8 +39,9 @@ struct StreamPlan {
 /// The stream whose pictures are restored: the first that is no cover picture; −1 without one.
 [[nodiscard]] int picture_stream(const AVFormatContext& source);
 
-[[nodiscard]] std::vector<StreamPlan> plan_streams(const AVFormatContext& source,
-                                                   const char* muxer);
+/// `pace`: see JoinPlan::pace.
+[[nodiscard]] std::vector<StreamPlan> plan_streams(const AVFormatContext& source, const char* muxer,
+                                                   double pace);
 
 /// Clockwise turn in degrees that a player shows a stream with; 0 without one.
 [[nodiscard]] int rotation_of(const AVStream& stream);

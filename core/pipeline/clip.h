@@ -4,6 +4,7 @@
 #include "core/base/job.h"
 #include "core/base/rational.h"
 #include "core/base/result.h"
+#include "core/image/field_order.h"
 #include "core/image/frame.h"
 
 #include <cstdint>
@@ -59,6 +60,10 @@ struct ClipInfo {
     Rational pixel_aspect{1, 1};
     ColourSpec colour;
     bool monochrome = false; ///< black-and-white material; colouring steps clear it
+    FieldOrder field_order = FieldOrder::Unknown; ///< as the source says; set by deinterlacing
+    /// Seconds of the source that pass in one second of this clip. 1 unless a step changed the
+    /// running time: sound, texts and chapters of the source are then brought to the same pace.
+    double pace = 1;
     std::shared_ptr<const Timeline> timeline;
     std::vector<Credit> credits; ///< of the steps up to here, each once
     /// Names the pictures: source and every step up to here. The same key means the same frames.

@@ -85,6 +85,7 @@ Result<std::shared_ptr<const SourceClip>> SourceClip::open(const std::filesystem
                   .pixel_aspect = video.pixel_aspect,
                   .colour = video.colour,
                   .monochrome = video.layout.family == PixelLayout::Family::Grey,
+                  .field_order = video.field_order,
                   .timeline = std::move(timeline),
                   .key = key};
     auto state = std::unique_ptr<State>(new State{std::move(*reader_result), std::move(info)});

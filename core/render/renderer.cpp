@@ -122,9 +122,10 @@ Status Render::plan_encode() {
     options_ = request_.encode;
     options_.codec = *codec;
     const pipeline::ClipInfo& info = result_->info();
-    KINOVAR_TRY_ASSIGN(encode_,
-                       media::plan_encode(options_, source_->media().video, info.width, info.height,
-                                          info.rate, info.pixel_aspect, info.monochrome));
+    media::VideoInfo video = source_->media().video;
+    video.field_order = info.field_order;
+    KINOVAR_TRY_ASSIGN(encode_, media::plan_encode(options_, video, info.width, info.height,
+                                                   info.rate, info.pixel_aspect, info.monochrome));
     return {};
 }
 
@@ -132,7 +133,8 @@ Status Render::check_source_streams() {
     if (place_.kind != OutputPlace::Kind::Film) {
         return {};
     }
-    KINOVAR_TRY_ASSIGN(report_.conversions, media::check_streams(source_->media(), place_.path));
+    KINOVAR_TRY_ASSIGN(report_.conversions,
+                       media::check_streams(source_->media(), place_.path, result_->info().pace));
     for (const media::StreamProblem& problem : report_.conversions) {
         if (problem.remedy.empty() && !request_.drop_unsupported) {
             return failure(ErrorCode::Refused,
@@ -209,14 +211,23 @@ Status Render::make_pieces() {
     return status;
 }
 
-/// The analysis passes of the steps, in their order, with progress of their own. Steps may renumber
-/// frames; those that do, or come after one that does, look at what they need when they need it.
+/// The analysis passes of the steps, in their order, with progress of their own. Where later steps
+/// renumber frames, the range is that part of the clip: what lies off it by a few frames is looked
+/// at when it is needed.
 Status Render::analyse(std::int64_t first) {
+    const std::int64_t whole = result_->info().frames;
     for (const pipeline::ClipPtr& clip : clips_) {
-        if (clip->info().frames != source_->info().frames) {
-            break;
+        const std::int64_t frames = clip->info().frames;
+        const auto number = [&](std::int64_t n) {
+            const double part = static_cast<double>(n) / static_cast<double>(whole);
+            return std::min(static_cast<std::int64_t>(part * static_cast<double>(frames)),
+                            frames - 1);
+        };
+        const bool same = frames == whole;
+        if (first <= range_.last) {
+            KINOVAR_TRY(clip->analyse(same ? first : number(first),
+                                      same ? range_.last : number(range_.last), job_));
         }
-        KINOVAR_TRY(clip->analyse(first, range_.last, job_));
     }
     return {};
 }
@@ -296,9 +307,10 @@ media::JoinPlan Render::join_plan(const Journal& journal) const {
     }
     plan.drop_unsupported = request_.drop_unsupported;
     plan.cut = range_.first > 0 || !to_the_end;
+    plan.pace = result_->info().pace;
     if (plan.cut) {
         const std::int64_t start = plan.times.front();
-        const double tick = timeline.base.value();
+        const double tick = timeline.base.value() * plan.pace;
         plan.cut_start = static_cast<double>(start) * tick;
         plan.cut_end = static_cast<double>(plan.times.back() + plan.last_duration) * tick;
         for (std::int64_t& time : plan.times) {

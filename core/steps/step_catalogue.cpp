@@ -1,25 +1,40 @@
 #include "core/steps/step_catalogue.h"
 
+#include "core/steps/enhance/curves.h"
+#include "core/steps/enhance/guard.h"
+#include "core/steps/enhance/levels.h"
+#include "core/steps/enhance/lut.h"
+#include "core/steps/enhance/picture_model.h"
+#include "core/steps/enhance/relight.h"
 #include "core/steps/enhance/sharpen.h"
 #include "core/steps/enhance/upscale.h"
+#include "core/steps/restore/cuts.h"
+#include "core/steps/restore/deflicker.h"
 #include "core/steps/restore/degrain.h"
 #include "core/steps/restore/dust.h"
 #include "core/steps/restore/regrain.h"
 #include "core/steps/restore/scratch.h"
+#include "core/steps/restore/stabilise.h"
 #include "core/steps/simulate/age.h"
+#include "core/steps/timing/deinterlace.h"
+#include "core/steps/timing/interpolate.h"
+#include "core/steps/timing/speed.h"
+#include "core/steps/timing/telecine.h"
 
 #include <array>
 
 namespace kinovar::steps {
 
 std::span<const pipeline::StepType> step_catalogue() {
+    // In the order of a chain.
     static const std::array catalogue{
-        dust_step_type(),
-        upscale_step_type(),
-        scratch_step_type(),
-        degrain_step_type(),
-        sharpen_step_type(),
-        regrain_step_type(),
+        cuts_step_type(),          deinterlace_step_type(), telecine_step_type(),
+        scratch_step_type(),       deflicker_step_type(),   stabilise_step_type(),
+        dust_step_type(),          degrain_step_type(),     regrain_step_type(),
+        deblur_step_type(),        denoise_step_type(),     lowlight_step_type(),
+        relight_step_type(),       levels_step_type(),      curves_step_type(),
+        lut_step_type(),           sharpen_step_type(),     upscale_step_type(),
+        guard_step_type(),         speed_step_type(),       interpolate_step_type(),
         simulate::age_step_type(),
     };
     return catalogue;

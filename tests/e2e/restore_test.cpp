@@ -142,6 +142,36 @@ TEST(Restore, ARangeTakesItsSoundWithIt) {
     EXPECT_GT(Json::parse(compare.out)["mean"]["psnr_y"].get<double>(), 40);
 }
 
+TEST(Restore, StepsThatChangeTheRateKeepTheSoundInPlace) {
+    KINOVAR_NEEDS_FFMPEG();
+    const TemporaryFolder folder;
+    make_rich_reel(folder, "reel.mkv");
+    struct Case {
+        const char* step;
+        int frames;
+        double seconds; ///< of the pictures
+    };
+    for (const Case& one : {Case{"speed:to=30", 60, 2.0}, Case{"speed:from=16,to=24", 72, 3.0},
+                            Case{"deinterlace:mode=field,order=top", 96, 2.0}}) {
+        for (const char* name : {"out.mkv", "out.mp4"}) {
+            const std::string output = (folder / name).string();
+            const ProgramResult run = run_cli({"restore", (folder / "reel.mkv").string(), output,
+                                               "--step", one.step, "--json", "--drop-unsupported"});
+            ASSERT_EQ(run.exit_code, 0) << one.step << run.err;
+            const Json result = line_of(run.out, "result");
+            EXPECT_EQ(result["frames"], one.frames) << one.step;
+            for (const Json& difference : result["differences"]) {
+                EXPECT_NE(difference.get<std::string>().find("left out"), std::string::npos)
+                    << one.step << name << difference;
+            }
+            const Json json = ffprobe(output);
+            EXPECT_NEAR(std::stod(json["format"]["duration"].get<std::string>()), one.seconds, 0.15)
+                << one.step << name;
+            EXPECT_EQ(json["chapters"].size(), 2U) << one.step << name;
+        }
+    }
+}
+
 TEST(Restore, EveryCodecGivesAFilmThatPlays) {
     KINOVAR_NEEDS_FFMPEG();
     const TemporaryFolder folder;

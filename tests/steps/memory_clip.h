@@ -16,11 +16,11 @@ class MemoryClip final : public pipeline::Clip {
 public:
     /// At least one frame, all of one size. `name` tells films apart (their keys).
     MemoryClip(std::vector<FramePtr> frames, std::string_view name)
-        : frames_(std::move(frames)), pulls_(frames_.size()),
-          info_{.frames = static_cast<std::int64_t>(frames_.size()),
-                .width = frames_.front()->width(),
-                .height = frames_.front()->height(),
-                .colour = frames_.front()->colour()} {
+        : frames_(std::move(frames)),
+          pulls_(frames_.size()), info_{.frames = static_cast<std::int64_t>(frames_.size()),
+                                        .width = frames_.front()->width(),
+                                        .height = frames_.front()->height(),
+                                        .colour = frames_.front()->colour()} {
         info_.key = Hasher().add("memory").add(name).add(info_.frames).finish();
     }
 

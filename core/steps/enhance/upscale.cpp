@@ -4,6 +4,7 @@
 #include "core/image/resize.h"
 #include "core/nn/credit.h"
 #include "core/nn/image_runner.h"
+#include "core/steps/kit/step_kit.h"
 
 #include <fmt/format.h>
 
@@ -53,12 +54,15 @@ FramePtr as_grey(const FramePtr& picture) {
 class UpscaledClip final : public pipeline::Clip {
 public:
     UpscaledClip(ClipPtr input, ModelPtr model, UpscaleOptions options)
-        : input_(std::move(input)), model_(std::move(model)), options_(std::move(options)),
-          info_(input_->info()) {
+        : input_(shared_with_guard(std::move(input))), model_(std::move(model)),
+          options_(std::move(options)), info_(input_->info()) {
         const nn::ModelInfo& network = model_->info();
         pipeline::Credit credit{nn::credit_line(network), network.licence.commercial};
         if (std::find(info_.credits.begin(), info_.credits.end(), credit) == info_.credits.end()) {
             info_.credits.push_back(std::move(credit));
+        }
+        if (!info_.faithful) {
+            info_.faithful = input_;
         }
         info_.width = scaled(info_.width, options_.scale);
         info_.height = scaled(info_.height, options_.scale);

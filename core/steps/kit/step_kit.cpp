@@ -1,6 +1,7 @@
 #include "core/steps/kit/step_kit.h"
 
 #include "core/image/cv_bridge.h"
+#include "core/pipeline/recent_frames.h"
 
 #include <fmt/format.h>
 
@@ -54,6 +55,12 @@ pipeline::ClipInfo invented_info(const pipeline::ClipPtr& input, const Hash128& 
         info.faithful = input;
     }
     return info;
+}
+
+pipeline::ClipPtr shared_with_guard(pipeline::ClipPtr input) {
+    return input->info().faithful
+               ? std::move(input)
+               : pipeline::remembered(std::move(input), pipeline::kMostPullers + 2);
 }
 
 const pipeline::Clip& scan_of(const pipeline::ClipPtr& clip) {

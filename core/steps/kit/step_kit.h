@@ -69,6 +69,11 @@ template <class Options>
 /// `faithful` remembered.
 [[nodiscard]] pipeline::ClipInfo invented_info(const pipeline::ClipPtr& input, const Hash128& key);
 
+/// For steps that call invented_info(): the clip before the first model, kept such that the
+/// fidelity guard, which reads the same frames a little later, does not have them made again. Clips
+/// behind a model come back as they are.
+[[nodiscard]] pipeline::ClipPtr shared_with_guard(pipeline::ClipPtr input);
+
 /// The clip on which film damage of `clip` is measured (ClipInfo::scan, or itself).
 [[nodiscard]] const pipeline::Clip& scan_of(const pipeline::ClipPtr& clip);
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace kinovar::steps {
 
@@ -24,9 +25,12 @@ constexpr int kMedian = 3;
 // Every shift of up to this part of the picture is tried, on a picture reduced this much further.
 constexpr int kFarthest = 2;
 constexpr int kRoughFactor = 4;
+// Pictures that agree so well have not moved far: the search does the rest.
+constexpr double kStill = 0.05;
 // A shift must explain the picture this much better than none.
-constexpr double kShiftGain = 0.9;
-constexpr double kShiftNoise = 2; // 8-bit levels
+constexpr double kShiftGain = 0.8;
+constexpr double kLeastShiftGain = 0.02; // a smooth slope matches itself everywhere
+constexpr double kShiftNoise = 2;        // 8-bit levels
 
 int working_lines(int lines) {
     if (lines <= kLeastLines) {
@@ -40,42 +44,96 @@ cv::Size size_of_lines(const cv::Size& size, int lines) {
     return {std::max(1, width), std::max(1, lines)};
 }
 
-/// How badly the pictures agree where they overlap if the first moves by `shift`: their difference
-/// as a share of their own contrast there, so that an empty corner is no good match. Each about its
-/// own mean: brightness may change from frame to frame.
-double difference_at(const cv::Mat& from, const cv::Mat& to, const cv::Point& shift) {
-    const cv::Rect there = cv::Rect(cv::Point(0, 0), to.size()) & cv::Rect(shift, from.size());
-    if (there.empty()) {
-        return std::numeric_limits<double>::infinity();
-    }
-    const cv::Mat a = from(there - shift);
-    const cv::Mat b = to(there);
-    const cv::Mat level_a = a - cv::mean(a)[0];
-    const cv::Mat level_b = b - cv::mean(b)[0];
-    const double contrast = cv::norm(level_a, cv::NORM_L1) + cv::norm(level_b, cv::NORM_L1);
-    const double noise = kShiftNoise * static_cast<double>(there.area());
-    return cv::norm(level_a, level_b, cv::NORM_L1) / (contrast + noise);
-}
-
 struct Shift {
     cv::Point at;
     double difference;
 };
 
-/// The best of all whole shifts within `reach` of `centre`.
-Shift best_shift(const cv::Mat& from, const cv::Mat& to, const cv::Point& centre,
-                 const cv::Size& reach) {
-    Shift best{centre, difference_at(from, to, centre)};
-    for (int y = centre.y - reach.height; y <= centre.y + reach.height; ++y) {
-        for (int x = centre.x - reach.width; x <= centre.x + reach.width; ++x) {
-            const double difference = difference_at(from, to, {x, y});
-            if (difference < best.difference) {
-                best = {{x, y}, difference};
+/// Compares two pictures (CV_32F) at whole shifts.
+class ShiftSearch {
+public:
+    ShiftSearch(const cv::Mat& from, const cv::Mat& to)
+        : from_(from), to_(to), from_sums_(from), to_sums_(to) {}
+
+    /// How badly the pictures agree where they overlap if the first moves by `shift`: their squared
+    /// difference as a share of their own variances there, so that an empty corner is no good
+    /// match. Each about its own mean: brightness may change from frame to frame.
+    [[nodiscard]] double difference_at(const cv::Point& shift) const {
+        const cv::Rect there =
+            cv::Rect(cv::Point(0, 0), to_.size()) & cv::Rect(shift, from_.size());
+        if (there.empty()) {
+            return std::numeric_limits<double>::infinity();
+        }
+        const cv::Rect here = there - shift;
+        const double count = there.area();
+        const double mean_a = from_sums_.sum(here) / count;
+        const double mean_b = to_sums_.sum(there) / count;
+        const double variances = from_sums_.squares(here) + to_sums_.squares(there) -
+                                 count * (mean_a * mean_a + mean_b * mean_b);
+        double product = 0;
+        for (int y = 0; y < there.height; ++y) {
+            const float* a = from_.ptr<float>(here.y + y) + here.x;
+            const float* b = to_.ptr<float>(there.y + y) + there.x;
+            product += row_product(a, b, there.width);
+        }
+        const double covariance = product - count * mean_a * mean_b;
+        return std::max(0.0, variances - 2 * covariance) /
+               (variances + count * kShiftNoise * kShiftNoise);
+    }
+
+    /// The best of all whole shifts within `reach` of `centre`.
+    [[nodiscard]] Shift best(const cv::Point& centre, const cv::Size& reach) const {
+        Shift found{centre, difference_at(centre)};
+        for (int y = centre.y - reach.height; y <= centre.y + reach.height; ++y) {
+            for (int x = centre.x - reach.width; x <= centre.x + reach.width; ++x) {
+                const double difference = difference_at({x, y});
+                if (difference < found.difference) {
+                    found = {{x, y}, difference};
+                }
             }
         }
+        return found;
     }
-    return best;
-}
+
+private:
+    /// Sums over any rectangle of a picture.
+    class Sums {
+    public:
+        explicit Sums(const cv::Mat& picture) {
+            cv::integral(picture, sum_, square_, CV_64F, CV_64F);
+        }
+        [[nodiscard]] double sum(const cv::Rect& part) const { return of(sum_, part); }
+        [[nodiscard]] double squares(const cv::Rect& part) const { return of(square_, part); }
+
+    private:
+        static double of(const cv::Mat& table, const cv::Rect& part) {
+            const cv::Point end = part.br();
+            return table.at<double>(end.y, end.x) - table.at<double>(part.y, end.x) -
+                   table.at<double>(end.y, part.x) + table.at<double>(part.y, part.x);
+        }
+        cv::Mat sum_, square_;
+    };
+
+    /// In lanes, so that the compiler may use vectors without changing the order of additions.
+    static double row_product(const float* a, const float* b, int count) {
+        constexpr int kLanes = 16;
+        std::array<float, kLanes> lanes{};
+        int x = 0;
+        for (; x + kLanes <= count; x += kLanes) {
+            for (int lane = 0; lane < kLanes; ++lane) {
+                lanes[static_cast<std::size_t>(lane)] += a[x + lane] * b[x + lane];
+            }
+        }
+        for (; x < count; ++x) {
+            lanes[0] += a[x] * b[x];
+        }
+        return std::accumulate(lanes.begin(), lanes.end(), 0.0);
+    }
+
+    const cv::Mat& from_;
+    const cv::Mat& to_;
+    Sums from_sums_, to_sums_;
+};
 
 cv::Mat moved_by(const cv::Mat& picture, int dx, int dy) {
     const cv::Matx23f matrix(1, 0, static_cast<float>(dx), 0, 1, static_cast<float>(dy));
@@ -184,10 +242,14 @@ FlowPicture FlowFinder::prepare(const cv::Mat& luma) const {
 
 cv::Point2f FlowFinder::shift_between(const FlowPicture& from, const FlowPicture& to) {
     const cv::Size size = from.coarse.size();
-    const Shift far = best_shift(from.rough, to.rough, {}, from.rough.size() / kFarthest);
-    const Shift near =
-        best_shift(from.coarse, to.coarse, far.at * kRoughFactor, {kRoughFactor, kRoughFactor});
-    if (near.difference > kShiftGain * difference_at(from.coarse, to.coarse, {})) {
+    const ShiftSearch fine(from.coarse, to.coarse);
+    const double still = fine.difference_at({});
+    if (still < kStill) {
+        return {};
+    }
+    const Shift far = ShiftSearch(from.rough, to.rough).best({}, from.rough.size() / kFarthest);
+    const Shift near = fine.best(far.at * kRoughFactor, {kRoughFactor, kRoughFactor});
+    if (near.difference > kShiftGain * still - kLeastShiftGain) {
         return {};
     }
     return {static_cast<float>(near.at.x * from.size.width) / static_cast<float>(size.width),

@@ -26,9 +26,9 @@ constexpr float kLargestDeviation = 30; // levels
 // Scores in standard deviations. A spot needs one pixel of the second kind and grows over those of
 // the first.
 constexpr float kLow = 2.2F;
-constexpr float kHigh = 5.0F;
+constexpr float kHigh = 4.8F;
 constexpr float kWideLow = 1.36F;
-constexpr float kWideHigh = 2.25F;
+constexpr float kWideHigh = 2.2F;
 constexpr double kWideBlur = 0.8; // px of the half-size score
 constexpr int kLeastPixels = 4;
 

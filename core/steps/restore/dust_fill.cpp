@@ -30,14 +30,26 @@ struct Place {
     double scale;  ///< of the frame to the plane
 };
 
-/// The part of a plane's mask that lies under `box` of the frame, enlarged with smooth outlines.
-cv::Mat enlarged(const cv::Mat& mask, const cv::Rect& box, const cv::Size& frame) {
-    if (mask.size() == frame) {
-        return mask(box).clone();
+/// How a part of the plane lies in the frame.
+struct Scales {
+    double x, y; ///< frame px per plane px
+
+    [[nodiscard]] cv::Rect box(const cv::Rect& part) const {
+        return {cv::Point(static_cast<int>(std::floor(part.x * x)),
+                          static_cast<int>(std::floor(part.y * y))),
+                cv::Point(static_cast<int>(std::ceil(part.br().x * x)),
+                          static_cast<int>(std::ceil(part.br().y * y)))};
     }
-    const double sx = static_cast<double>(mask.cols) / frame.width;
-    const double sy = static_cast<double>(mask.rows) / frame.height;
-    const cv::Matx23d matrix(sx, 0, (box.x + 0.5) * sx - 0.5, 0, sy, (box.y + 0.5) * sy - 0.5);
+};
+
+/// A mask of `part` of the plane, enlarged to `box` of the frame with smooth outlines.
+cv::Mat enlarged(const cv::Mat& mask, const cv::Rect& part, const cv::Rect& box,
+                 const Scales& scales) {
+    if (box == part) {
+        return mask;
+    }
+    const cv::Matx23d matrix(1 / scales.x, 0, (box.x + 0.5) / scales.x - 0.5 - part.x, 0,
+                             1 / scales.y, (box.y + 0.5) / scales.y - 0.5 - part.y);
     cv::Mat large;
     cv::warpAffine(mask, large, matrix, box.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP,
                    cv::BORDER_REPLICATE);
@@ -47,29 +59,26 @@ cv::Mat enlarged(const cv::Mat& mask, const cv::Rect& box, const cv::Size& frame
 
 Place place_of(const Patch& patch, const cv::Mat& dirt, const cv::Size& frame,
                const cv::Mat& protect) {
+    const Scales scales{static_cast<double>(frame.width) / dirt.cols,
+                        static_cast<double>(frame.height) / dirt.rows};
+    const cv::Rect part =
+        (patch.box - cv::Point(kMargin, kMargin) + cv::Size(2 * kMargin, 2 * kMargin)) &
+        cv::Rect(cv::Point(0, 0), dirt.size());
     Place place;
-    place.scale = static_cast<double>(frame.height) / dirt.rows;
-    const double scale_x = static_cast<double>(frame.width) / dirt.cols;
-    const cv::Rect wide =
-        patch.box - cv::Point(kMargin, kMargin) + cv::Size(2 * kMargin, 2 * kMargin);
-    place.box = cv::Rect(cv::Point(static_cast<int>(std::floor(wide.x * scale_x)),
-                                   static_cast<int>(std::floor(wide.y * place.scale))),
-                         cv::Point(static_cast<int>(std::ceil(wide.br().x * scale_x)),
-                                   static_cast<int>(std::ceil(wide.br().y * place.scale)))) &
-                cv::Rect(cv::Point(0, 0), frame);
-    cv::Mat whole = cv::Mat::zeros(dirt.size(), CV_8U);
-    patch.mask.copyTo(whole(patch.box));
-    const cv::Mat mask = enlarged(whole, place.box, frame);
+    place.scale = scales.y;
+    place.box = scales.box(part) & cv::Rect(cv::Point(0, 0), frame);
+    cv::Mat own = cv::Mat::zeros(part.size(), CV_8U);
+    patch.mask.copyTo(own(patch.box - part.tl()));
     cv::Mat hard;
-    mask.convertTo(hard, CV_32F, 1.0 / 255);
+    enlarged(own, part, place.box, scales).convertTo(hard, CV_32F, 1.0 / 255);
     cv::GaussianBlur(hard, place.alpha, cv::Size(), kFeather * place.scale);
     place.alpha = cv::max(place.alpha, hard);
     place.alpha.setTo(0, place.alpha < kLeastAlpha);
     if (!protect.empty()) {
         place.alpha.setTo(0, protect(place.box));
     }
-    const cv::Mat clean = enlarged(cv::Mat(dirt == 0), place.box, frame);
-    clean.convertTo(place.known, CV_32F, 1.0 / 255);
+    const cv::Mat clean = dirt(part) == 0;
+    enlarged(clean, part, place.box, scales).convertTo(place.known, CV_32F, 1.0 / 255);
     return place;
 }
 

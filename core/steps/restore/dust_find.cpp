@@ -35,22 +35,21 @@ std::string action(std::int64_t n) {
 
 /// 255 where the flow leads out of the picture; empty where it does not. Of the plane's size.
 cv::Mat outside_of(const Flow& flow) {
+    constexpr float kTolerance = 0.5F; // px
     const cv::Size grid = flow.field.size();
+    const cv::Size2f size(flow.size);
+    const cv::Size2f block(size.width / static_cast<float>(grid.width),
+                           size.height / static_cast<float>(grid.height));
     cv::Mat outside(grid, CV_8U);
     bool any = false;
     for (int y = 0; y < grid.height; ++y) {
         const auto* vector = flow.field.ptr<cv::Vec2f>(y);
-        const float here_y = (static_cast<float>(y) + 0.5F) * static_cast<float>(flow.size.height) /
-                             static_cast<float>(grid.height);
         for (int x = 0; x < grid.width; ++x) {
-            const float here_x = (static_cast<float>(x) + 0.5F) *
-                                 static_cast<float>(flow.size.width) /
-                                 static_cast<float>(grid.width);
-            const float there_x = here_x + vector[x][0];
-            const float there_y = here_y + vector[x][1];
-            const bool out = there_x < 0 || there_y < 0 ||
-                             there_x > static_cast<float>(flow.size.width) ||
-                             there_y > static_cast<float>(flow.size.height);
+            const float left = static_cast<float>(x) * block.width + vector[x][0] + kTolerance;
+            const float top = static_cast<float>(y) * block.height + vector[x][1] + kTolerance;
+            const bool out = left < 0 || top < 0 ||
+                             left + block.width > size.width + 2 * kTolerance ||
+                             top + block.height > size.height + 2 * kTolerance;
             outside.at<std::uint8_t>(y, x) = out ? 255 : 0;
             any = any || out;
         }
@@ -58,7 +57,6 @@ cv::Mat outside_of(const Flow& flow) {
     if (!any) {
         return {};
     }
-    cv::dilate(outside, outside, cv::Mat()); // a vector stands for a block
     cv::resize(outside, outside, flow.size, 0, 0, cv::INTER_NEAREST);
     return outside;
 }
@@ -86,10 +84,6 @@ void draw(const Spot& spot, std::uint8_t value, cv::Mat& mask) {
     }
 }
 
-cv::Rect grown_box(const cv::Rect& box, int by, const cv::Size& size) {
-    return (box - cv::Point(by, by) + cv::Size(2 * by, 2 * by)) & cv::Rect(cv::Point(0, 0), size);
-}
-
 } // namespace
 
 cv::Mat DustFrames::grown(const cv::Mat& mask) const {
@@ -106,8 +100,7 @@ cv::Mat DustFrames::grown(const cv::Mat& mask) const {
     return wide;
 }
 
-Result<DustFrames::Views> DustFrames::views(std::int64_t n, bool second_pass,
-                                            const Pull& pull) const {
+Result<DustFrames::Views> DustFrames::views(std::int64_t n, const Pull& pull) const {
     Views seen;
     KINOVAR_TRY_ASSIGN(const pipeline::Shot shot, shots_->shot_of(n, pull));
     seen.frames = neighbours(shot, n, kRadius);
@@ -121,21 +114,76 @@ Result<DustFrames::Views> DustFrames::views(std::int64_t n, bool second_pass,
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     for (const std::int64_t other : seen.frames) {
         KINOVAR_TRY_ASSIGN(Flow along, flow(n, other, pull));
-        cv::Mat picture;
-        if (second_pass) {
-            KINOVAR_TRY_ASSIGN(const MendedPtr clean, mended(other, pull));
-            picture = clean->picture;
-        } else {
-            KINOVAR_TRY_ASSIGN(const PlanePtr raw, plane(other, pull));
-            picture = raw->picture;
-        }
+        KINOVAR_TRY_ASSIGN(const PlanePtr raw, plane(other, pull));
         KINOVAR_TRY(guard_cv(action(n), [&] {
-            cv::Mat moved = compensate(picture, along, cv::INTER_LINEAR);
+            cv::Mat moved = compensate(raw->picture, along, cv::INTER_LINEAR);
             match_brightness(here->picture, moved);
             seen.pictures.push_back(std::move(moved));
             seen.outside.push_back(outside_of(along));
         }));
         seen.flows.push_back(std::move(along));
+    }
+    return seen;
+}
+
+namespace {
+
+constexpr int kTile = 32;
+
+/// The part of the other picture that a tile looks at, with some room.
+cv::Rect looked_at(const Flow& flow, const cv::Rect& tile) {
+    constexpr int kRoom = 4;
+    const cv::Point last = tile.br() - cv::Point(1, 1);
+    cv::Rect seen;
+    for (const cv::Point& corner :
+         {tile.tl(), last, cv::Point(tile.x, last.y), cv::Point(last.x, tile.y)}) {
+        const cv::Vec2f moved = flow_at(flow, corner);
+        const cv::Point there = corner + cv::Point(cvRound(moved[0]), cvRound(moved[1]));
+        const cv::Rect one(there, cv::Size(1, 1));
+        seen = seen.empty() ? one : seen | one;
+    }
+    return grown_box(seen, kRoom, flow.size);
+}
+
+/// Brings what was mended in the other picture into a view of it (a copy of `view`), tile by tile:
+/// nothing else has changed.
+cv::Mat with_mended(const cv::Mat& view, const cv::Mat& raw, const cv::Mat& clean,
+                    const cv::Mat& dirt, const Flow& flow) {
+    cv::Mat result = view;
+    for (int y = 0; y < view.rows; y += kTile) {
+        for (int x = 0; x < view.cols; x += kTile) {
+            const cv::Rect tile =
+                cv::Rect(x, y, kTile, kTile) & cv::Rect(cv::Point(0, 0), view.size());
+            const cv::Rect there = looked_at(flow, tile);
+            if (there.empty() || cv::countNonZero(dirt(there)) == 0) {
+                continue;
+            }
+            if (result.data == view.data) {
+                result = view.clone();
+            }
+            cv::Mat change;
+            cv::subtract(compensate(clean, flow, tile, cv::INTER_LINEAR),
+                         compensate(raw, flow, tile, cv::INTER_LINEAR), change, cv::noArray(),
+                         CV_16S);
+            cv::Mat part = result(tile);
+            cv::add(part, change, part, cv::noArray(), CV_8U);
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+Result<DustFrames::Views> DustFrames::clean_views(std::int64_t n, const Pull& pull) const {
+    KINOVAR_TRY_ASSIGN(const MendedPtr own, mended(n, pull));
+    Views seen = own->seen;
+    for (std::size_t i = 0; i < seen.frames.size(); ++i) {
+        KINOVAR_TRY_ASSIGN(const PlanePtr raw, plane(seen.frames[i], pull));
+        KINOVAR_TRY_ASSIGN(const MendedPtr clean, mended(seen.frames[i], pull));
+        KINOVAR_TRY(guard_cv(action(n), [&] {
+            seen.pictures[i] = with_mended(seen.pictures[i], raw->picture, clean->picture,
+                                           clean->dirt, seen.flows[i]);
+        }));
     }
     return seen;
 }
@@ -179,29 +227,56 @@ Result<std::vector<Spot>> DustFrames::spots(std::int64_t n, const Views& seen,
     KINOVAR_TRY_ASSIGN(const NoiseCurve grain, noise(shot, pull));
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     KINOVAR_TRY_ASSIGN(const cv::Mat protect, protected_places(n, plane_size_));
-    std::array<PlanePtr, kNearest> near;
-    for (std::size_t i = 0; i < kNearest; ++i) {
-        KINOVAR_TRY_ASSIGN(near[i], plane(seen.frames[i], pull));
-    }
     const Search search{static_cast<float>(options_.sensitivity), options_.bright, options_.dark,
                         static_cast<int>(std::lround(options_.largest / 100 * plane_size_.height))};
     KINOVAR_TRY(guard_cv(action(n), [&] {
         const auto others = comparable(here->picture, seen.pictures, seen.outside);
         found = spots_in(score_of(here->picture, others, grain), search, protect);
-        std::vector<Sighting> sightings;
-        for (std::size_t i = 0; i < kNearest; ++i) {
-            sightings.push_back({&near[i]->picture, &seen.flows[i], &seen.pictures[i]});
-        }
-        remove_objects(here->picture, sightings, found);
     }));
     return found;
 }
 
+Status DustFrames::take_doubtful_out(std::int64_t n, const Views& seen, bool second_pass,
+                                     std::vector<Spot>& found, const Pull& pull) const {
+    if (found.empty()) {
+        return {};
+    }
+    KINOVAR_TRY_ASSIGN(const pipeline::Shot shot, shots_->shot_of(n, pull));
+    KINOVAR_TRY_ASSIGN(const NoiseCurve grain, noise(shot, pull));
+    KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
+    std::vector<PlanePtr> planes;
+    std::vector<MendedPtr> others;
+    for (const std::int64_t frame : seen.frames) {
+        KINOVAR_TRY_ASSIGN(PlanePtr raw, plane(frame, pull));
+        planes.push_back(std::move(raw));
+        if (second_pass) {
+            KINOVAR_TRY_ASSIGN(MendedPtr other, mended(frame, pull));
+            others.push_back(std::move(other));
+        }
+    }
+    return guard_cv(action(n), [&] {
+        std::vector<Witness> witnesses;
+        for (std::size_t i = 0; i < seen.frames.size(); ++i) {
+            witnesses.push_back({&planes[i]->picture, &seen.flows[i], &seen.pictures[i],
+                                 second_pass ? &others[i]->unrest : nullptr});
+        }
+        const bool one_sided = (seen.frames[0] > n) == (seen.frames[1] > n);
+        remove_doubtful(here->picture, witnesses, grain, one_sided, found);
+    });
+}
+
 Result<DustFrames::Mended> DustFrames::mend(std::int64_t n, const Pull& pull) const {
-    KINOVAR_TRY_ASSIGN(const Views seen, views(n, false, pull));
-    KINOVAR_TRY_ASSIGN(const std::vector<Spot> found, spots(n, seen, pull));
+    KINOVAR_TRY_ASSIGN(Views seen, views(n, pull));
+    KINOVAR_TRY_ASSIGN(std::vector<Spot> found, spots(n, seen, pull));
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     Mended done;
+    KINOVAR_TRY(guard_cv(action(n), [&] {
+        done.unrest = cv::Mat::zeros(plane_size_, CV_8U);
+        for (const Spot& spot : found) {
+            draw(spot, kBright, done.unrest);
+        }
+    }));
+    KINOVAR_TRY(take_doubtful_out(n, seen, false, found, pull));
     KINOVAR_TRY(guard_cv(action(n), [&] {
         done.dirt = cv::Mat::zeros(plane_size_, CV_8U);
         for (const Spot& spot : found) {
@@ -219,6 +294,7 @@ Result<DustFrames::Mended> DustFrames::mend(std::int64_t n, const Pull& pull) co
             }
         }
     }));
+    done.seen = std::move(seen);
     return done;
 }
 
@@ -273,10 +349,8 @@ Result<std::vector<Patch>> DustFrames::patches(std::int64_t n, const Views& seen
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     std::vector<MendedPtr> others;
     for (const std::int64_t frame : seen.frames) {
-        if (options_.thorough) {
-            KINOVAR_TRY_ASSIGN(MendedPtr other, mended(frame, pull));
-            others.push_back(std::move(other));
-        }
+        KINOVAR_TRY_ASSIGN(MendedPtr other, mended(frame, pull));
+        others.push_back(std::move(other));
     }
     KINOVAR_TRY(guard_cv(action(n), [&] {
         for (const Spot& spot : found) {
@@ -290,11 +364,9 @@ Result<std::vector<Patch>> DustFrames::patches(std::int64_t n, const Views& seen
             }
             std::vector<Source> sources;
             for (std::size_t i = 0; i < seen.frames.size(); ++i) {
-                SourceView view{&seen.pictures[i], &seen.outside[i],
-                                cv::Mat::zeros(box.size(), CV_8U)};
-                if (!others.empty()) {
-                    view.dirt = compensate(others[i]->dirt, seen.flows[i], box, cv::INTER_LINEAR);
-                }
+                const SourceView view{
+                    &seen.pictures[i], &seen.outside[i],
+                    compensate(others[i]->dirt, seen.flows[i], box, cv::INTER_LINEAR)};
                 sources.push_back(judge(i, view, box, here->picture, dirt, consensus));
             }
             std::ranges::sort(sources, {}, &Source::cost);
@@ -316,8 +388,9 @@ Result<std::vector<Patch>> DustFrames::patches(std::int64_t n, const Views& seen
 }
 
 Result<Findings> DustFrames::find(std::int64_t n, const Pull& pull) const {
-    KINOVAR_TRY_ASSIGN(const Views seen, views(n, options_.thorough, pull));
-    KINOVAR_TRY_ASSIGN(const std::vector<Spot> found, spots(n, seen, pull));
+    KINOVAR_TRY_ASSIGN(const Views seen, clean_views(n, pull));
+    KINOVAR_TRY_ASSIGN(std::vector<Spot> found, spots(n, seen, pull));
+    KINOVAR_TRY(take_doubtful_out(n, seen, true, found, pull));
     KINOVAR_TRY_ASSIGN(const cv::Mat protect, protected_places(n, plane_size_));
     Findings result;
     KINOVAR_TRY(guard_cv(action(n), [&] {

@@ -61,17 +61,19 @@ public:
     static constexpr std::size_t kWindow = 9;
 
 private:
-    /// A frame after the first pass: what its neighbours are compared with in the second.
-    struct Mended {
-        cv::Mat picture; ///< the plane with its dirt filled
-        cv::Mat dirt;    ///< CV_8U, 255 where it was
-    };
     /// The neighbours of a frame, as seen from it and matched in brightness.
     struct Views {
         std::vector<std::int64_t> frames;
         std::vector<Flow> flows;
         std::vector<cv::Mat> pictures;
         std::vector<cv::Mat> outside; ///< 255 where the other frame does not show the place
+    };
+    /// A frame after the first pass: what its neighbours are compared with in the second.
+    struct Mended {
+        cv::Mat picture; ///< the plane with its dirt filled
+        cv::Mat dirt;    ///< CV_8U, 255 where it was
+        cv::Mat unrest;  ///< CV_8U, 255 where anything stood out, things that move too
+        Views seen;      ///< what it was compared with
     };
     using PlanePtr = std::shared_ptr<const Plane>;
     using MendedPtr = std::shared_ptr<const Mended>;
@@ -83,10 +85,16 @@ private:
     [[nodiscard]] Result<MendedPtr> mended(std::int64_t n, const pipeline::Pull& pull) const;
     [[nodiscard]] Result<Mended> mend(std::int64_t n, const pipeline::Pull& pull) const;
     [[nodiscard]] Result<Findings> find(std::int64_t n, const pipeline::Pull& pull) const;
-    [[nodiscard]] Result<Views> views(std::int64_t n, bool second_pass,
-                                      const pipeline::Pull& pull) const;
+    [[nodiscard]] Result<Views> views(std::int64_t n, const pipeline::Pull& pull) const;
+    /// The same with the neighbours' dirt mended.
+    [[nodiscard]] Result<Views> clean_views(std::int64_t n, const pipeline::Pull& pull) const;
+    /// All that stands out.
     [[nodiscard]] Result<std::vector<Spot>> spots(std::int64_t n, const Views& views,
                                                   const pipeline::Pull& pull) const;
+    /// Less what is more likely a moving thing.
+    [[nodiscard]] Status take_doubtful_out(std::int64_t n, const Views& views, bool second_pass,
+                                           std::vector<Spot>& found,
+                                           const pipeline::Pull& pull) const;
     [[nodiscard]] Result<cv::Mat> protected_places(std::int64_t n, const cv::Size& size) const;
     [[nodiscard]] Result<std::vector<Patch>> patches(std::int64_t n, const Views& views,
                                                      const std::vector<Spot>& found,

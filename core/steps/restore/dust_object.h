@@ -1,21 +1,20 @@
 #pragma once
 
-#include "core/steps/measure/flow.h"
-#include "core/steps/restore/dust_detect.h"
+#include "core/steps/restore/dust_doubt.h"
 
 namespace kinovar::steps::dust {
 
-/// A neighbour frame in which a spot is looked for.
-struct Sighting {
-    const cv::Mat* plane;       ///< as it is, its own dirt included
-    const Flow* flow;           ///< from the frame to it
-    const cv::Mat* compensated; ///< it, as seen from the frame and matched in brightness
-};
+/// How well a neighbour shows the spot somewhere near where the flow leads: the squared difference
+/// of the best match there over that at the flow itself. 0: the very same; 1: nothing better.
+[[nodiscard]] double match_near(const cv::Mat& plane, const Spot& spot, const Witness& witness);
 
-/// Takes out the spots that are there in both nearest neighbours too, a little way off: things that
-/// move faster than the flow could follow, not dirt. `global`: movement of the picture as a whole
-/// to each neighbour.
-void remove_objects(const cv::Mat& plane, const std::vector<Sighting>& neighbours,
-                    std::vector<Spot>& spots);
+/// The flow's vector for a place of the plane.
+[[nodiscard]] cv::Vec2f flow_at(const Flow& flow, const cv::Point& at);
+
+/// A box with so many px around it, as far as the picture goes.
+[[nodiscard]] cv::Rect grown_box(const cv::Rect& box, int by, const cv::Size& size);
+
+/// Px of a plane so high, for a length meant for 480 lines.
+[[nodiscard]] int scaled_length(double length, int lines);
 
 } // namespace kinovar::steps::dust

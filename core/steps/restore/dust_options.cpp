@@ -22,10 +22,6 @@ const FieldList<DustOptions>& DustOptions::fields() {
                   "grows with the picture.",
                   "px"},
                  {0, 8})
-            .add(&Options::thorough,
-                 {"thorough", "Two passes",
-                  "Looks again with the neighbour frames already mended: finds more where frames "
-                  "are very dirty, at about twice the time."})
             .add(&Options::protect,
                  {"protect", "Protected areas",
                   "Mask picture, folder or name.%06d.png with one mask a frame; white is never "

@@ -14,7 +14,6 @@ struct DustOptions {
     bool dark = true;
     double largest = 30; ///< % of the picture's height
     double grow = 1;     ///< px at 480 lines
-    bool thorough = true;
     std::string protect; ///< picture, pattern or folder of masks; empty: none
 
     static const FieldList<DustOptions>& fields();

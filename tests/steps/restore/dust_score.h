@@ -13,12 +13,12 @@ namespace kinovar::steps::test {
 
 /// How well found dirt agrees with the dirt that the simulator laid.
 struct DustScore {
-    static constexpr double kClear = 40;        ///< levels: stamps that everybody sees
-    static constexpr int kLeastArea = 3;        ///< px
+    static constexpr double kClear = 40;         ///< levels: stamps that everybody sees
+    static constexpr int kLeastArea = 3;         ///< px
     static constexpr double kLeastCovered = 0.5; ///< of a stamp's pixels, to count as found
 
-    std::int64_t stamps = 0, found = 0;     ///< clear stamps
-    std::int64_t pieces = 0, right = 0;     ///< connected pieces of the map; those that touch dirt
+    std::int64_t stamps = 0, found = 0; ///< clear stamps
+    std::int64_t pieces = 0, right = 0; ///< connected pieces of the map; those that touch dirt
     std::int64_t pixels = 0, right_pixels = 0;
 
     [[nodiscard]] double recall() const { return ratio(found, stamps); }
