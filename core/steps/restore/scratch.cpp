@@ -25,6 +25,7 @@ using pipeline::Pull;
 using pipeline::Shot;
 
 constexpr std::int64_t kVersion = 1;
+constexpr double kReferenceLines = 480;
 /// Long shots are looked at in windows of so many frames, which overlap: a scratch that starts near
 /// the end of one is found in the next.
 constexpr std::int64_t kWindow = 256;
@@ -294,7 +295,7 @@ pipeline::StepType scratch_step_type() {
 
 Result<std::vector<Scratch>> scratches_of(const ClipPtr& clip, const Shot& shot, const Pull& pull) {
     const pipeline::Clip& scan = scan_of(clip);
-    const double unit = std::max(1.0, scan.info().height / 480.0);
+    const double unit = std::max(1.0, scan.info().height / kReferenceLines);
     std::vector<Scratch> list;
     for (const Window& window : windows_of(shot)) {
         KINOVAR_TRY_ASSIGN(const std::vector<Scratch> found,
