@@ -3,8 +3,6 @@
 #include "core/pipeline/clip.h"
 #include "core/steps/measure/dct_basis.h"
 
-#include <opencv2/core.hpp>
-
 #include <array>
 #include <cstdint>
 #include <memory>
@@ -44,27 +42,6 @@ struct GrainProfile {
     /// Mean power of the luma spectrum within the octaves of radial frequency that end at 1/2, 1/4,
     /// 1/8 cycles a pixel (from fine to coarse).
     [[nodiscard]] std::array<double, 3> octaves() const;
-};
-
-/// Collects grain from frames with their motion compensated neighbours: what of a frame is not in
-/// the mean of both, where the picture is flat and both agree. Throws cv::Exception as OpenCV does.
-class GrainMeter {
-public:
-    GrainMeter(const cv::Size& size, bool colour);
-    ~GrainMeter();
-    /// CV_32FC3, RGB, encoded 0 … 1; `before` and `after` moved onto `frame` by whole pixels, so
-    /// that their grain is not smoothed. `weights`: of R, G, B in luma.
-    void add(const cv::Mat& frame, const cv::Mat& before, const cv::Mat& after,
-             const std::array<double, 3>& weights);
-    [[nodiscard]] GrainProfile profile() const;
-
-private:
-    struct Signal;
-    cv::Size size_;
-    bool colour_;
-    std::vector<Signal> signals_; // luma, then R, G, B
-    std::array<double, 3> products_{};
-    int frames_ = 0;
 };
 
 /// The grain of a shot, measured on the scan of `clip` on a few frames and kept by

@@ -171,6 +171,27 @@ void correct_tone(std::span<float> values, const ToneTable& table) {
     }
 }
 
+/// factor[x] = exp(terms · cosines at x). What is uneven is so little that a few powers do.
+void fill_factors(std::vector<float>& factor, const float (&terms)[kLightAcross],
+                  const std::vector<float> (&across)[kLightAcross]) {
+    constexpr float kLittle = 0.15F;
+    const float even = std::exp(terms[0]);
+    const bool little = std::abs(terms[1]) + std::abs(terms[2]) + std::abs(terms[3]) < kLittle;
+    for (std::size_t x = 0; x < factor.size(); ++x) {
+        const float z = terms[1] * across[1][x] + terms[2] * across[2][x] + terms[3] * across[3][x];
+        factor[x] = z;
+    }
+    if (!little) {
+        for (float& value : factor) {
+            value = even * std::exp(value);
+        }
+        return;
+    }
+    for (float& z : factor) {
+        z = even * (1 + z * (1 + z * (1 / 2.0F + z * (1 / 6.0F + z * (1 / 24.0F)))));
+    }
+}
+
 /// Divides a picture by exp(light).
 void even_out(const Frame& in, Frame& out, const LightTerms& light) {
     const int width = in.width();
@@ -192,10 +213,7 @@ void even_out(const Frame& in, Frame& out, const LightTerms& light) {
             terms[i % kLightAcross] -=
                 static_cast<float>(light[static_cast<std::size_t>(i)] * down);
         }
-        for (std::size_t x = 0; x < factor.size(); ++x) {
-            factor[x] = std::exp(terms[0] + terms[1] * across[1][x] + terms[2] * across[2][x] +
-                                 terms[3] * across[3][x]);
-        }
+        fill_factors(factor, terms, across);
         const float* from = in.row(y);
         float* to = out.row(y);
         for (std::size_t x = 0; x < factor.size(); ++x) {

@@ -2,9 +2,12 @@
 
 #include "core/image/luma.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <vector>
 
 namespace kinovar::steps {
@@ -33,26 +36,27 @@ struct Strip {
     }
 };
 
+/// Gaussian smoothing of a row of numbers, with nothing beyond its ends.
+Values blurred(Values values, double sigma) {
+    const int reach = static_cast<int>(std::ceil(3 * sigma));
+    const cv::Mat padded(1, static_cast<int>(values.size()), CV_32F, values.data());
+    Values out(values.size());
+    cv::Mat target(padded.size(), CV_32F, out.data());
+    cv::GaussianBlur(padded, target, {2 * reach + 1, 1}, sigma, 0, cv::BORDER_CONSTANT);
+    return out;
+}
+
 /// Weighted Gaussian smoothing along the rows.
 Values smoothed(const Values& values, const Values& weights, double sigma) {
-    const int rows = static_cast<int>(values.size());
-    const int reach = static_cast<int>(std::ceil(3 * sigma));
-    Values taps;
-    for (int i = 0; i <= reach; ++i) {
-        taps.push_back(static_cast<float>(std::exp(-i * i / (2 * sigma * sigma))));
+    Values weighted(values.size());
+    std::transform(values.begin(), values.end(), weights.begin(), weighted.begin(),
+                   std::multiplies<>());
+    Values sums = blurred(std::move(weighted), sigma);
+    const Values trust = blurred(weights, sigma);
+    for (std::size_t y = 0; y < sums.size(); ++y) {
+        sums[y] /= trust[y] + 1e-12F;
     }
-    Values out(values.size());
-    for (int y = 0; y < rows; ++y) {
-        float sum = 0, weight = 1e-12F;
-        for (int i = std::max(-reach, -y); i <= reach && y + i < rows; ++i) {
-            const auto at = static_cast<std::size_t>(y + i);
-            const float tap = taps[static_cast<std::size_t>(std::abs(i))] * weights[at];
-            sum += tap * values[at];
-            weight += tap;
-        }
-        out[static_cast<std::size_t>(y)] = sum / weight;
-    }
-    return out;
+    return sums;
 }
 
 Values median_of_five(const Values& values) {
