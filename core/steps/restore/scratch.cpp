@@ -3,6 +3,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/image/luma.h"
 #include "core/pipeline/analysis.h"
+#include "core/steps/kit/parallel.h"
 #include "core/steps/kit/step_kit.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/restore/scratch_remover.h"
@@ -24,7 +25,7 @@ using pipeline::ClipPtr;
 using pipeline::Pull;
 using pipeline::Shot;
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr double kReferenceLines = 480;
 /// Long shots are looked at in windows of so many frames, which overlap: a scratch that starts near
 /// the end of one is found in the next.
@@ -100,40 +101,37 @@ Result<std::vector<Scratch>> scratches_from(const std::string& bytes) {
     return scratches;
 }
 
-/// Reads the frames of a window; `tick` after each.
-Result<ScratchEvidence> evidence_of(const pipeline::Clip& scan, const Window& window,
-                                    const Pull& pull, const std::function<Status()>& tick) {
+/// Reads the frames of a window, several at a time; `tick` after each.
+Result<ScratchEvidence> evidence_of(const Survey& survey, const Window& window, const Pull& pull,
+                                    const std::function<Status()>& tick) {
+    const pipeline::Clip& scan = *survey.scan();
     ScratchEvidence evidence;
     evidence.first = window.first;
     evidence.height = scan.info().height;
-    const auto pixels =
-        static_cast<std::size_t>(scan.info().width) * static_cast<std::size_t>(scan.info().height);
-    std::vector<std::uint8_t> luma(pixels), previous(pixels);
-    for (std::int64_t n = window.first; n <= window.last; ++n) {
-        if (pull.stop.stop_requested()) {
-            return failure(ErrorCode::Cancelled, "stopped");
-        }
+    evidence.votes.resize(static_cast<std::size_t>(window.last - window.first + 1));
+    const auto vote = [&](std::int64_t n) -> Status {
         KINOVAR_TRY_ASSIGN(const FramePtr frame, scan.frame(n, pull));
-        luma_of(*frame, luma);
-        evidence.votes.push_back(scratch_votes(luma, frame->width(), frame->height()));
-        FrameShift shift;
-        if (n > window.first) {
-            KINOVAR_TRY(guard_cv(fmt::format("scratch, frame {}", n), [&] {
-                shift = frame_shift(previous, luma, frame->width(), frame->height());
-            }));
-        }
-        evidence.shifts.push_back(shift);
-        luma.swap(previous);
-        KINOVAR_TRY(tick());
+        std::vector<std::uint8_t> luma(static_cast<std::size_t>(frame->width()) *
+                                       static_cast<std::size_t>(frame->height()));
+        luma_of(*frame, std::span(luma));
+        evidence.votes[static_cast<std::size_t>(n - window.first)] =
+            scratch_votes(luma, frame->width(), frame->height());
+        return tick();
+    };
+    KINOVAR_TRY(for_each_in_parallel(window.first, window.last, pull.stop, vote));
+    KINOVAR_TRY_ASSIGN(const std::vector<SurveyFacts> facts,
+                       survey.facts(window.first, window.last, pull));
+    for (const SurveyFacts& frame : facts) {
+        evidence.shifts.push_back(frame.motion[0].dx);
     }
     return evidence;
 }
 
-Result<std::vector<Scratch>> scratches_of_window(const pipeline::Clip& scan, const Window& window,
+Result<std::vector<Scratch>> scratches_of_window(const Survey& survey, const Window& window,
                                                  const Pull& pull,
                                                  const std::function<Status()>& tick) {
     const Hash128 key = Hasher()
-                            .add(scan.info().key)
+                            .add(survey.scan()->info().key)
                             .add("scratches")
                             .add(kVersion)
                             .add(window.first)
@@ -142,7 +140,7 @@ Result<std::vector<Scratch>> scratches_of_window(const pipeline::Clip& scan, con
     KINOVAR_TRY_ASSIGN(const pipeline::AnalysisStore::Bytes bytes,
                        pipeline::analyses().get(key, [&]() -> Result<std::string> {
                            KINOVAR_TRY_ASSIGN(const ScratchEvidence evidence,
-                                              evidence_of(scan, window, pull, tick));
+                                              evidence_of(survey, window, pull, tick));
                            return bytes_of(find_scratches(evidence));
                        }));
     return scratches_from(*bytes);
@@ -188,7 +186,10 @@ class ScratchClip final : public pipeline::Clip {
 public:
     ScratchClip(ClipPtr input, const ScratchOptions& options)
         : input_(std::move(input)), options_(options), shots_(shots_of(input_)),
-          info_(mended_info(input_, step_key(input_->info(), "scratch", kVersion, options))) {}
+          survey_(survey_of(input_)),
+          info_(mended_info(input_, step_key(input_->info(), "scratch", kVersion, options))) {
+        info_.shots = shots_;
+    }
 
     [[nodiscard]] const ClipInfo& info() const override { return info_; }
 
@@ -214,9 +215,9 @@ public:
                 if (window.serves_last < first || window.serves_first > last) {
                     continue;
                 }
-                KINOVAR_TRY_ASSIGN(const std::vector<Scratch> found,
-                                   scratches_of_window(scan_of(input_), window, pull,
-                                                       [&] { return job.checkpoint(); }));
+                KINOVAR_TRY_ASSIGN(
+                    const std::vector<Scratch> found,
+                    scratches_of_window(survey_, window, pull, [&] { return job.checkpoint(); }));
                 const std::int64_t served =
                     std::min(last, window.serves_last) - std::max(first, window.serves_first) + 1;
                 job.advance(served);
@@ -234,7 +235,7 @@ private:
         const auto window =
             std::ranges::find_if(windows, [n](const Window& one) { return n <= one.serves_last; });
         KINOVAR_TRY_ASSIGN(const std::vector<Scratch> scratches,
-                           scratches_of_window(scan_of(input_), *window, pull, no_tick));
+                           scratches_of_window(survey_, *window, pull, no_tick));
         std::vector<ScratchLine> lines;
         for (const Scratch& scratch : scratches) {
             const bool wanted = scratch.polarity > 0 ? options_.bright : options_.dark;
@@ -262,6 +263,7 @@ private:
     ClipPtr input_;
     ScratchOptions options_;
     std::shared_ptr<const pipeline::ShotFinder> shots_;
+    Survey survey_;
     ClipInfo info_;
 };
 
@@ -294,12 +296,12 @@ pipeline::StepType scratch_step_type() {
 }
 
 Result<std::vector<Scratch>> scratches_of(const ClipPtr& clip, const Shot& shot, const Pull& pull) {
-    const pipeline::Clip& scan = scan_of(clip);
-    const double unit = std::max(1.0, scan.info().height / kReferenceLines);
+    const Survey survey = survey_of(clip);
+    const double unit = std::max(1.0, survey.scan()->info().height / kReferenceLines);
     std::vector<Scratch> list;
     for (const Window& window : windows_of(shot)) {
         KINOVAR_TRY_ASSIGN(const std::vector<Scratch> found,
-                           scratches_of_window(scan, window, pull, no_tick));
+                           scratches_of_window(survey, window, pull, no_tick));
         for (const Scratch& scratch : found) {
             if (scratch.first <= window.serves_last && scratch.last >= window.serves_first) {
                 join_part(list, served_part(scratch, window), unit);

@@ -275,7 +275,7 @@ std::vector<Step> steps_of(const ScratchEvidence& evidence, const Path& path,
     for (std::size_t i = 1; i < places.size(); ++i) {
         if (places[i].seen && places[i - 1].seen) {
             steps.push_back({static_cast<double>(places[i].x) - places[i - 1].x,
-                             evidence.shifts[path.from + i].dx});
+                             evidence.shifts[path.from + i]});
         }
     }
     return steps;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/steps/measure/frame_shift.h"
 #include "core/steps/measure/scratch_votes.h"
 
 #include <cstdint>
@@ -31,7 +30,8 @@ struct ScratchEvidence {
     std::int64_t first = 0; ///< number of the first frame
     int height = 0;         ///< of the pictures, px
     std::vector<ScratchVotes> votes;
-    std::vector<FrameShift> shifts; ///< [i]: from frame i − 1 to i; [0] is not used
+    std::vector<double> shifts; ///< [i]: px that the picture moved to the right from frame i − 1 to
+                                ///< i; [0] is not used
 };
 
 /// Lines that hold on over time: of each polarity the paths with the highest sum of votes less a

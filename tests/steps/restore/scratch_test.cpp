@@ -3,7 +3,6 @@
 #include "core/image/luma.h"
 #include "core/image/metrics.h"
 #include "core/pipeline/source_clip.h"
-#include "core/steps/measure/frame_shift.h"
 #include "core/steps/measure/scratch_votes.h"
 #include "core/steps/restore/scratch.h"
 #include "core/steps/restore/scratch_remover.h"
@@ -22,12 +21,6 @@ namespace {
 
 using simulate::AgeClip;
 using simulate::AgeOptions;
-
-std::vector<std::uint8_t> luma_bytes(const Frame& frame) {
-    std::vector<std::uint8_t> luma(frame.values().size() / Frame::kChannels);
-    luma_of(frame, luma);
-    return luma;
-}
 
 AgeOptions effects(std::int64_t seed, bool scratch, bool weave) {
     AgeOptions options;
@@ -76,20 +69,6 @@ TEST(ScratchVotes, ALeaningLineCountsAndAStepDoesNot) {
 TEST(ScratchVotes, ATinyPictureHasNone) {
     const std::vector<std::uint8_t> luma(12 * 4, 100);
     EXPECT_EQ(scratch_votes(luma, 12, 4).bright, std::vector<std::uint8_t>(12, 0));
-}
-
-TEST(FrameShift, FindsTheSimulatorsWeave) {
-    const auto film = std::make_shared<MovingClip>(640, 480, 12, textured_scene());
-    AgeOptions options = effects(3, false, true);
-    const auto clip = aged(film, options);
-    for (std::int64_t n = 1; n < 12; ++n) {
-        const auto from = luma_bytes(*clip->frame(n - 1, {}).value());
-        const auto to = luma_bytes(*clip->frame(n, {}).value());
-        const FrameShift shift = frame_shift(from, to, 640, 480);
-        EXPECT_NEAR(shift.dx, clip->path(n).dx - clip->path(n - 1).dx, 0.1) << n;
-        EXPECT_NEAR(shift.dy, clip->path(n).dy - clip->path(n - 1).dy, 0.1) << n;
-        EXPECT_GT(shift.confidence, 0.3);
-    }
 }
 
 /// A truth that shows on most of the clip, strong enough to be seen in the grain.
