@@ -2,8 +2,10 @@
 
 #include "core/base/file.h"
 #include "core/image/cv_bridge.h"
+#include "core/image/mat_pool.h"
 #include "core/media/picture_file.h"
 #include "core/pipeline/pull_ahead.h"
+#include "core/pipeline/recent_frames.h"
 #include "core/pipeline/source_clip.h"
 #include "core/render/journal.h"
 #include "core/render/output_place.h"
@@ -245,7 +247,9 @@ Status Render::pull_frames(SegmentSink& sink) {
         std::clamp(static_cast<int>(request_.frame_memory / frame_bytes), 2, kMostAhead);
     const pipeline::PullOptions options{.first = first,
                                         .last = range_.last,
-                                        .workers = std::min(ahead, processors(request_.threads)),
+                                        .workers =
+                                            std::min({ahead, processors(request_.threads),
+                                                      static_cast<int>(pipeline::kMostPullers)}),
                                         .ahead = ahead};
     return pipeline::pull_ahead(*result_, options, job_,
                                 [&](std::int64_t n, const FramePtr& frame) -> Status {
@@ -334,6 +338,7 @@ Result<RenderReport> render(std::span<const pipeline::StepType> types, const Ren
                             Job& job) {
     // Several frames are made at a time; threads below one frame would only be in the way.
     set_cv_threads(1);
+    pool_matrices();
     return Render(types, request, job).run();
 }
 

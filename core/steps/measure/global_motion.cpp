@@ -29,7 +29,8 @@ constexpr int kMargin = 3;
 constexpr float kDarkest = 6, kBrightest = 249;
 constexpr double kLeastScale = 0.3;
 constexpr double kFromMedian = 1.4826;
-constexpr std::size_t kSampleStep = 5;
+constexpr std::size_t kSampleStep = 7;
+constexpr int kSampleRows = 4;
 
 constexpr int kBlocksAcross = 12;
 constexpr int kBlocksDown = 9;
@@ -87,10 +88,10 @@ double scale_of(const Overlap& overlap, double gain) {
     const auto width = static_cast<std::size_t>(overlap.right - overlap.left);
     std::vector<float> sample;
     sample.resize((width / kSampleStep + 1) *
-                  static_cast<std::size_t>((overlap.bottom - overlap.top) / 2 + 1));
+                  static_cast<std::size_t>((overlap.bottom - overlap.top) / kSampleRows + 1));
     const Robust robust{.gain = static_cast<float>(gain)};
     std::size_t count = 0;
-    for (int y = overlap.top; y < overlap.bottom; y += 2) {
+    for (int y = overlap.top; y < overlap.bottom; y += kSampleRows) {
         count += motion::sample_row(sample.data() + count, overlap.row(y, overlap.left), width,
                                     robust, kSampleStep);
     }

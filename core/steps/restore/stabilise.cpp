@@ -29,7 +29,7 @@ constexpr double kReferenceLines = 480;
 /// Unsteadiness below this (rms, px at 480 lines) is not worth resampling a picture for.
 constexpr double kSteady = 0.06;
 /// Frames on each side that may lend their edges.
-constexpr int kBorderReach = 4;
+constexpr int kBorderReach = 2;
 
 /// Where each frame of a shot is, and how far from where it should be, px.
 struct Sway {
