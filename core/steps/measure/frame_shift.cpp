@@ -33,7 +33,8 @@ cv::Mat reduced(std::span<const std::uint8_t> luma, int width, int height, int t
     return small;
 }
 
-cv::Point2d rough_shift(const cv::Mat& from, const cv::Mat& to) {
+/// May write into the pictures, as phaseCorrelate does where their size suits it.
+cv::Point2d rough_shift(cv::Mat& from, cv::Mat& to) {
     cv::Mat window;
     cv::createHanningWindow(window, from.size(), CV_32F);
     return cv::phaseCorrelate(from, to, window);
@@ -102,8 +103,8 @@ double confidence_of(const cv::Mat& from, const cv::Mat& moved, const cv::Mat& s
 FrameShift frame_shift(std::span<const std::uint8_t> from, std::span<const std::uint8_t> to,
                        int width, int height) {
     assert(from.size() == to.size());
-    const cv::Mat start_from = reduced(from, width, height, kStartWidth);
-    const cv::Mat start_to = reduced(to, width, height, kStartWidth);
+    cv::Mat start_from = reduced(from, width, height, kStartWidth);
+    cv::Mat start_to = reduced(to, width, height, kStartWidth);
     cv::Mat a = reduced(from, width, height, kRefineWidth);
     cv::Mat b = reduced(to, width, height, kRefineWidth);
     const double start_scale = static_cast<double>(a.cols) / start_from.cols;
