@@ -8,13 +8,15 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <unordered_map>
 
 namespace kinovar {
 
 /// Least-recently-used cache with a budget in bytes and single-flight loads: when several threads
 /// ask for the same missing key, one loads and the others wait for its value. A failed load is not
-/// kept; the waiters get the same error.
+/// kept; the waiters get the same error, but for Cancelled: that is the wish of the caller whose
+/// load it was, so each waiter then asks anew and loads itself.
 ///
 /// Thread-safe. `Value` is shared and immutable. A value larger than the budget is handed out but
 /// not kept.
@@ -32,16 +34,11 @@ public:
         std::shared_ptr<Flight> flight;
         {
             std::unique_lock lock(mutex_);
-            if (const auto at = entries_.find(key); at != entries_.end()) {
-                order_.splice(order_.begin(), order_, at->second.place);
-                ++hits_;
-                return at->second.value;
-            }
-            if (const auto at = flights_.find(key); at != flights_.end()) {
-                flight = at->second;
-                ++hits_;
-                landed_.wait(lock, [&] { return flight->landed; });
-                return *flight->result;
+            while (const auto found = find(key, lock)) {
+                if (*found || found->error().code != ErrorCode::Cancelled) {
+                    ++hits_;
+                    return *found;
+                }
             }
             ++misses_;
             flight = std::make_shared<Flight>();
@@ -94,6 +91,22 @@ private:
         std::size_t bytes;
         typename std::list<Key>::iterator place;
     };
+
+    /// The kept value, or what another thread's load that is under way comes to; nothing where
+    /// there is neither. Lets go of the lock while it waits.
+    std::optional<Result<Pointer>> find(const Key& key, std::unique_lock<std::mutex>& lock) {
+        if (const auto at = entries_.find(key); at != entries_.end()) {
+            order_.splice(order_.begin(), order_, at->second.place);
+            return at->second.value;
+        }
+        const auto at = flights_.find(key);
+        if (at == flights_.end()) {
+            return std::nullopt;
+        }
+        const std::shared_ptr<Flight> flight = at->second;
+        landed_.wait(lock, [&] { return flight->landed; });
+        return *flight->result;
+    }
 
     static Result<Pointer> run(const Load& load) {
         try {

@@ -72,6 +72,62 @@ TEST(BudgetCache, AFailedLoadIsNotKept) {
     EXPECT_TRUE(cache.get(1, [] { return text(1); }).has_value());
 }
 
+TEST(BudgetCache, ACancelledLoadCancelsNobodyElse) {
+    Cache cache = cache_of(100);
+    std::atomic<bool> loading = false;
+    std::atomic<bool> give_up = false;
+    std::atomic<int> loads = 0;
+    const auto stopped = [&]() -> Result<Cache::Pointer> {
+        loading = true;
+        loading.notify_all();
+        give_up.wait(false);
+        return failure(ErrorCode::Cancelled, "stopped");
+    };
+    std::jthread first([&] {
+        const auto value = cache.get(7, stopped);
+        ASSERT_FALSE(value.has_value());
+        EXPECT_EQ(value.error().code, ErrorCode::Cancelled);
+    });
+    loading.wait(false);
+    std::atomic<int> asking = 0;
+    std::vector<std::jthread> waiters;
+    for (int i = 0; i < 4; ++i) {
+        waiters.emplace_back([&] {
+            ++asking;
+            const auto value = cache.get(7, [&]() -> Result<Cache::Pointer> {
+                ++loads;
+                return text(3);
+            });
+            ASSERT_TRUE(value.has_value());
+            EXPECT_EQ(value.value()->size(), 3U);
+        });
+    }
+    while (asking < 4) {
+        std::this_thread::yield();
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(20)); // so that they wait, most likely
+    give_up = true;
+    give_up.notify_all();
+    waiters.clear();
+    EXPECT_EQ(loads, 1);
+}
+
+TEST(BudgetCache, AWaiterThatIsStoppedTooIsCancelled) {
+    Cache cache = cache_of(100);
+    const auto stopped = []() -> Result<Cache::Pointer> {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        return failure(ErrorCode::Cancelled, "stopped");
+    };
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+            const auto value = cache.get(7, stopped);
+            ASSERT_FALSE(value.has_value());
+            EXPECT_EQ(value.error().code, ErrorCode::Cancelled);
+        });
+    }
+}
+
 TEST(BudgetCache, ALoadThatThrowsBadAllocIsAnError) {
     Cache cache = cache_of(100);
     const auto failed = cache.get(1, []() -> Result<Cache::Pointer> { throw std::bad_alloc(); });

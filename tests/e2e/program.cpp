@@ -123,4 +123,17 @@ std::vector<std::string> names_in(const std::filesystem::path& folder) {
     return names;
 }
 
+void expect_failure(const std::filesystem::path& folder, const std::vector<std::string>& command,
+                    int exit_code, const std::string& names) {
+    const std::vector<std::string> before = names_in(folder);
+    const ProgramResult run = run_cli(command);
+    EXPECT_EQ(run.exit_code, exit_code) << run.err;
+    EXPECT_EQ(run.err.rfind("error: ", 0), 0U) << run.err;
+    EXPECT_EQ(std::count(run.err.begin(), run.err.end(), '\n'), 1) << run.err;
+    EXPECT_NE(run.err.find(names), std::string::npos) << run.err;
+    EXPECT_NE(run.err.find('('), std::string::npos) << "no hint: " << run.err;
+    EXPECT_EQ(run.out, "");
+    EXPECT_EQ(names_in(folder), before);
+}
+
 } // namespace kinovar::test

@@ -33,6 +33,11 @@ std::string raw_video(const std::filesystem::path& path, const std::string& pixe
 /// Files in a folder, hidden ones included.
 std::vector<std::string> names_in(const std::filesystem::path& folder);
 
+/// Runs kinovar-cli and expects that it fails with this code and one line on stderr that names
+/// `names` and carries a hint, and that it leaves the folder as it was.
+void expect_failure(const std::filesystem::path& folder, const std::vector<std::string>& command,
+                    int exit_code, const std::string& names);
+
 } // namespace kinovar::test
 
 /// Skips where the ffmpeg program, which makes the test files, is missing.

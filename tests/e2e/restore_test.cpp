@@ -1,6 +1,4 @@
-#include "tests/e2e/program.h"
-
-#include <nlohmann/json.hpp>
+#include "tests/e2e/film_reel.h"
 
 #include <fstream>
 
@@ -8,21 +6,6 @@ namespace kinovar::test {
 namespace {
 
 using Json = nlohmann::json;
-
-/// The line of a --json run that has this type.
-Json line_of(const std::string& out, const std::string& type) {
-    std::size_t at = 0;
-    Json found;
-    while (at < out.size()) {
-        const std::size_t end = out.find('\n', at);
-        const Json json = Json::parse(out.substr(at, end - at));
-        if (json["type"] == type) {
-            found = json;
-        }
-        at = end + 1;
-    }
-    return found;
-}
 
 Json ffprobe(const std::filesystem::path& path) {
     const CommandResult result = run_command(

@@ -19,7 +19,7 @@ constexpr std::int64_t kVersion = 1;
 Result<MonotoneCurve> curve_named(std::string_view name, const std::string& text) {
     Result<MonotoneCurve> curve = MonotoneCurve::from_text(text);
     if (!curve) {
-        return failure(curve.error().within(fmt::format("curves, {}", name)));
+        return failure(curve.error().within(name));
     }
     return curve;
 }

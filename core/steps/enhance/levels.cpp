@@ -39,7 +39,7 @@ std::shared_ptr<const ToneTable> table_of(const LevelsOptions& options) {
 Result<ClipPtr> apply(const LevelsOptions& options, ClipPtr input) {
     if (options.white <= options.black) {
         return failure(ErrorCode::InvalidArgument,
-                       fmt::format("levels: the white point ({}) is not above the black point ({})",
+                       fmt::format("the white point ({}) is not above the black point ({})",
                                    options.white, options.black),
                        "give a white above black; to_black and to_white turn a picture into its "
                        "negative");

@@ -23,7 +23,7 @@ float clipped(float place, float last) {
 
 Result<ClipPtr> apply(const LutOptions& options, ClipPtr input) {
     if (options.file.empty()) {
-        return failure(ErrorCode::InvalidArgument, "lut: no file given",
+        return failure(ErrorCode::InvalidArgument, "no file given",
                        "name a .cube file: lut:file=look.cube");
     }
     KINOVAR_TRY_ASSIGN(const std::string text, read_file(options.file, kMostFileBytes));

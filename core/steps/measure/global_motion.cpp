@@ -364,15 +364,17 @@ ToneTerms tone_of(const Overlap& overlap, const Level& level, const LightTerms& 
 
 /// Where phase correlation sees a shift of the whole; no shift where it sees none.
 Pose shift_by_correlation(const Level& a, const Level& b) {
-    const auto mat = [](const Level& level) {
-        // cv::Mat takes only writable memory; phaseCorrelate reads.
-        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-const-cast)
-        return cv::Mat(level.height, level.width, CV_32F, const_cast<float*>(level.value.data()));
+    // A copy: where the size suits the Fourier transform, phaseCorrelate multiplies the window into
+    // the pictures that it is given, which other threads read.
+    const auto copy = [](const Level& level) {
+        cv::Mat picture(level.height, level.width, CV_32F);
+        std::copy(level.value.begin(), level.value.end(), picture.begin<float>());
+        return picture;
     };
     cv::Mat window;
     cv::createHanningWindow(window, {a.width, a.height}, CV_32F);
     double response = 0;
-    const cv::Point2d found = cv::phaseCorrelate(mat(a), mat(b), window, &response);
+    const cv::Point2d found = cv::phaseCorrelate(copy(a), copy(b), window, &response);
     return response > kLeastResponse ? Pose{found.x, found.y, 1} : Pose{};
 }
 

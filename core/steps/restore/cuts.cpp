@@ -111,8 +111,9 @@ Result<std::vector<std::int64_t>> listed_cuts(const CutsOptions& options, std::i
     KINOVAR_TRY_ASSIGN(const std::vector<std::int64_t> cuts, cuts_from_json(text, options.file));
     if (!cuts.empty() && (cuts.front() < 1 || cuts.back() >= frames)) {
         return failure(ErrorCode::InvalidArgument,
-                       fmt::format("{}: a cut lies outside the film, which has frames 0-{}",
-                                   options.file, frames - 1),
+                       fmt::format("{}: no shot can begin with frame {} of a film of frames 0-{}",
+                                   options.file, cuts.front() < 1 ? cuts.front() : cuts.back(),
+                                   frames - 1),
                        "was the list made for another film?");
     }
     return cuts;

@@ -142,7 +142,7 @@ TEST(Curves, ErrorsNameThePoint) {
     EXPECT_TRUE(wrong("0/0 1/1.2", "'1/1.2'"));
     EXPECT_TRUE(wrong("0/0 1/nan", "'1/nan'"));
     EXPECT_TRUE(wrong("0.5/0.5", "2 to 256 points, not 1"));
-    EXPECT_TRUE(wrong("2/0 1/1", "curves, green"));
+    EXPECT_TRUE(wrong("2/0 1/1", "green"));
 }
 
 } // namespace

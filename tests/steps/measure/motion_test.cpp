@@ -52,6 +52,20 @@ TEST(GlobalMotion, FindsShiftsToAFewHundredthsOfAPixel) {
     }
 }
 
+TEST(GlobalMotion, MeasuringTwiceGivesTheSame) {
+    // Two levels of this size suit the Fourier transform, which may then work in its input.
+    const MotionPicture a = picture_of(scene, 4, 1);
+    const MotionPicture b =
+        picture_of([](double x, double y) { return scene(x - 3.3, y - 1.25); }, 4, 2);
+    const std::vector<float> before = a.levels()[1].value;
+    const PictureMotion first = measure_motion(a, b, nullptr);
+    const PictureMotion second = measure_motion(a, b, nullptr);
+    EXPECT_EQ(first.dx, second.dx);
+    EXPECT_EQ(first.dy, second.dy);
+    EXPECT_EQ(first.residual, second.residual);
+    EXPECT_TRUE(a.levels()[1].value == before);
+}
+
 TEST(GlobalMotion, FindsGainUnderGrainWithoutABias) {
     const MotionPicture a = picture_of(scene, 8, 1);
     double sum = 0;
