@@ -1,5 +1,7 @@
 #include "core/steps/measure/flow.h"
 
+#include "core/steps/measure/warp_kernel.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -308,8 +310,79 @@ cv::Mat flow_map(const Flow& flow, const cv::Size& size, const cv::Rect& part) {
     return map;
 }
 
+namespace {
+
+/// A row of vectors, one for each pixel of a row of pixels, in pixels of the picture.
+struct WideRow {
+    int row = -1; ///< of the field
+    std::vector<float> x, y;
+};
+
+/// The rows of a flow, as wide as the pixels that are looked up: what falls between two rows is
+/// then the same sum for all pixels.
+class WideRows {
+public:
+    WideRows(const Flow& flow, const cv::Size& size, int first, int count)
+        : flow_(flow), places_(places_between(first, count, size.width, flow.field.cols)),
+          scale_x_(static_cast<float>(size.width) / static_cast<float>(flow.size.width)),
+          scale_y_(static_cast<float>(size.height) / static_cast<float>(flow.size.height)) {
+        for (WideRow& row : rows_) {
+            row.x.resize(places_.size() + warp::kPadding);
+            row.y.resize(places_.size() + warp::kPadding);
+        }
+    }
+
+    [[nodiscard]] warp::RowPair at(const Between& place) {
+        const WideRow& low = row(place.low);
+        const WideRow& high = row(place.high);
+        return {low.x.data(), high.x.data(), low.y.data(), high.y.data(), place.weight};
+    }
+
+private:
+    /// Neighbouring rows of the field are kept at a time.
+    const WideRow& row(int n) {
+        WideRow& wide = rows_[static_cast<std::size_t>(n % 2)];
+        if (wide.row != n) {
+            wide.row = n;
+            const auto* vectors = flow_.field.ptr<cv::Vec2f>(n);
+            for (std::size_t i = 0; i < places_.size(); ++i) {
+                const Between& place = places_[i];
+                const cv::Vec2f low = vectors[place.low];
+                const cv::Vec2f high = vectors[place.high];
+                wide.x[i] = (low[0] + (high[0] - low[0]) * place.weight) * scale_x_;
+                wide.y[i] = (low[1] + (high[1] - low[1]) * place.weight) * scale_y_;
+            }
+        }
+        return wide;
+    }
+
+    const Flow& flow_;
+    std::vector<Between> places_;
+    float scale_x_, scale_y_;
+    std::array<WideRow, 2> rows_;
+};
+
+/// Bilinear, of an 8-bit plane.
+cv::Mat compensate_plane(const cv::Mat& other, const Flow& flow, const cv::Rect& part) {
+    CV_Assert(flow.field.type() == CV_32FC2 && !flow.field.empty());
+    const warp::Picture picture{other.data, other.step, other.cols, other.rows};
+    const auto rows = places_between(part.y, part.height, other.rows, flow.field.rows);
+    WideRows moves(flow, other.size(), part.x, part.width);
+    cv::Mat moved(part.size(), CV_8U);
+    for (int y = 0; y < part.height; ++y) {
+        warp::look_up_row(moved.ptr(y), static_cast<std::size_t>(part.width), picture,
+                          moves.at(rows[static_cast<std::size_t>(y)]), part.x, part.y + y);
+    }
+    return moved;
+}
+
+} // namespace
+
 cv::Mat compensate(const cv::Mat& other, const Flow& flow, const cv::Rect& part,
                    int interpolation) {
+    if (other.type() == CV_8U && interpolation == cv::INTER_LINEAR) {
+        return compensate_plane(other, flow, part);
+    }
     cv::Mat moved;
     cv::remap(other, moved, flow_map(flow, other.size(), part), cv::noArray(), interpolation,
               cv::BORDER_REFLECT_101);

@@ -1,11 +1,11 @@
 #include "core/steps/restore/dust_detect.h"
 
+#include "core/steps/restore/dust_kernel.h"
 #include "core/steps/restore/dust_match.h"
 
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace kinovar::steps::dust {
@@ -19,6 +19,8 @@ constexpr float kRangeShare = 0.35F;
 constexpr float kDisagreementShare = 0.5F;
 constexpr float kDisagreementNoise = 1.2F;
 constexpr double kDisagreementReach = 1; // px
+constexpr ScoreRules kRules{kRangeShare, kDisagreementShare, kDisagreementNoise,
+                            static_cast<float>(Score::kZero), static_cast<float>(Score::kStep)};
 // |I − (P + N) / 2| of a Gaussian has this mean absolute value for σ 1 of each.
 constexpr float kDeviationToSigma = 1 / (0.8F * 1.18F);
 constexpr float kLargestDeviation = 30; // levels
@@ -50,72 +52,6 @@ cv::Mat block_sigma(const cv::Mat& plane, const std::vector<cv::Mat>& others,
     return sigma;
 }
 
-/// Smallest and largest values around each pixel.
-struct Range {
-    cv::Mat low, high;
-};
-
-Range range_of(const cv::Mat& picture) {
-    Range range;
-    cv::erode(picture, range.low, cv::Mat());
-    cv::dilate(picture, range.high, cv::Mat());
-    return range;
-}
-
-std::uint8_t stored(float score) {
-    const float value = static_cast<float>(Score::kZero) + static_cast<float>(Score::kStep) * score;
-    return static_cast<std::uint8_t>(std::clamp(value, 0.0F, 255.0F) + 0.5F);
-}
-
-/// One row of a neighbour.
-struct NeighbourRow {
-    const std::uint8_t* value;
-    const std::uint8_t* low;
-    const std::uint8_t* high;
-
-    [[nodiscard]] float above(float level, int x) const {
-        const auto own = static_cast<float>(value[x]);
-        return level - (own + kRangeShare * (static_cast<float>(high[x]) - own));
-    }
-    [[nodiscard]] float below(float level, int x) const {
-        const auto own = static_cast<float>(value[x]);
-        return (own - kRangeShare * (own - static_cast<float>(low[x]))) - level;
-    }
-};
-
-struct RowSet {
-    const std::uint8_t* plane;
-    const float* sigma;
-    const std::uint8_t* disagreement;
-    std::array<NeighbourRow, 4> others;
-    std::uint8_t* bright;
-    std::uint8_t* dark;
-};
-
-template <bool kFour>
-void score_row(const RowSet& rows, int width) {
-    for (int x = 0; x < width; ++x) {
-        const auto level = static_cast<float>(rows.plane[x]);
-        const float sigma = rows.sigma[x];
-        float above = std::min(rows.others[0].above(level, x), rows.others[1].above(level, x));
-        float below = std::min(rows.others[0].below(level, x), rows.others[1].below(level, x));
-        if constexpr (kFour) {
-            above = std::min(
-                above,
-                std::max(rows.others[2].above(level, x), rows.others[3].above(level, x)) + sigma);
-            below = std::min(
-                below,
-                std::max(rows.others[2].below(level, x), rows.others[3].below(level, x)) + sigma);
-        }
-        const float excess = static_cast<float>(rows.disagreement[x]) - kDisagreementNoise * sigma;
-        const float tolerance = kDisagreementShare * std::max(0.0F, excess);
-        const float score = (std::max(above, below) - tolerance) / sigma;
-        const std::uint8_t value = stored(score);
-        rows.bright[x] = above > below ? value : Score::kZero;
-        rows.dark[x] = above > below ? Score::kZero : value;
-    }
-}
-
 /// The score over a wider place.
 cv::Mat widened(const cv::Mat& score) {
     cv::Mat half;
@@ -133,24 +69,17 @@ Score score_of(const cv::Mat& plane, const std::vector<cv::Mat>& others, const N
     cv::Mat disagreement;
     cv::absdiff(others[0], others[1], disagreement);
     cv::GaussianBlur(disagreement, disagreement, cv::Size(), kDisagreementReach);
-    std::array<Range, 4> ranges;
-    for (std::size_t i = 0; i < others.size(); ++i) {
-        ranges[i] = range_of(others[i]);
-    }
     Score score;
     score.bright.create(plane.size(), CV_8U);
     score.dark.create(plane.size(), CV_8U);
     for (int y = 0; y < plane.rows; ++y) {
-        RowSet rows{plane.ptr(y), sigma.ptr<float>(y), disagreement.ptr(y),
-                    {},           score.bright.ptr(y), score.dark.ptr(y)};
+        ScoreRow rows{plane.ptr(y), sigma.ptr<float>(y), disagreement.ptr(y), {}, others.size()};
         for (std::size_t i = 0; i < others.size(); ++i) {
-            rows.others[i] = {others[i].ptr(y), ranges[i].low.ptr(y), ranges[i].high.ptr(y)};
+            rows.others[i] = {others[i].ptr(std::max(y - 1, 0)), others[i].ptr(y),
+                              others[i].ptr(std::min(y + 1, plane.rows - 1))};
         }
-        if (others.size() == 4) {
-            score_row<true>(rows, plane.cols);
-        } else {
-            score_row<false>(rows, plane.cols);
-        }
+        score_row(score.bright.ptr(y), score.dark.ptr(y), rows,
+                  static_cast<std::size_t>(plane.cols), kRules);
     }
     score.wide_bright = widened(score.bright);
     score.wide_dark = widened(score.dark);

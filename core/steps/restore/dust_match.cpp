@@ -1,5 +1,7 @@
 #include "core/steps/restore/dust_match.h"
 
+#include "core/steps/restore/dust_kernel.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -83,12 +85,7 @@ void match_brightness(const cv::Mat& plane, cv::Mat& other) {
     cv::Mat change;
     cv::resize(blocks, change, plane.size(), 0, 0, cv::INTER_LINEAR);
     for (int y = 0; y < other.rows; ++y) {
-        const auto* by = change.ptr<float>(y);
-        auto* value = other.ptr<std::uint8_t>(y);
-        for (int x = 0; x < other.cols; ++x) {
-            const float matched = std::clamp(static_cast<float>(value[x]) + by[x], 0.0F, 255.0F);
-            value[x] = static_cast<std::uint8_t>(matched + 0.5F);
-        }
+        add_to_row(other.ptr(y), change.ptr<float>(y), static_cast<std::size_t>(other.cols));
     }
 }
 

@@ -1,8 +1,11 @@
 #include "core/steps/restore/dust_object.h"
 
+#include "core/steps/restore/dust_kernel.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace kinovar::steps::dust {
 
@@ -13,35 +16,67 @@ constexpr double kReach = 16;
 constexpr double kLargestBox = 72; // larger things are not looked for
 constexpr double kNoMatch = 1;
 
-/// The spot's pixels and those around it.
-std::vector<cv::Point> with_surroundings(const Spot& spot, const cv::Rect& box) {
-    cv::Mat mask = cv::Mat::zeros(box.size(), CV_8U);
-    for (const cv::Point& at : spot.pixels) {
-        const cv::Rect around = cv::Rect(at.x - 1, at.y - 1, 3, 3) & box;
-        mask(around - box.tl()).setTo(255);
-    }
-    std::vector<cv::Point> places;
-    cv::findNonZero(mask, places);
-    for (cv::Point& place : places) {
-        place += box.tl();
-    }
-    return places;
-}
-
-/// Sum of squared differences of the places with themselves in `other` moved by `shift`; gives up
-/// above `limit`.
-int difference_at(const cv::Mat& plane, const std::vector<cv::Point>& places, const cv::Mat& other,
-                  const cv::Point& shift, int limit) {
-    int sum = 0;
-    for (const cv::Point& place : places) {
-        const int d = plane.at<std::uint8_t>(place) - other.at<std::uint8_t>(place + shift);
-        sum += d * d;
-        if (sum >= limit) {
-            return limit;
+/// A spot's pixels and those around it.
+class SpotShape {
+public:
+    SpotShape(const cv::Mat& plane, const Spot& spot, const cv::Rect& box)
+        : stride_(whole_steps(box.width)), rows_(static_cast<std::size_t>(box.height)),
+          pixels_(stride_ * rows_), mask_(stride_ * rows_) {
+        for (int y = 0; y < box.height; ++y) {
+            std::copy_n(plane.ptr(box.y + y) + box.x, box.width, row_of(pixels_, y));
+        }
+        for (const cv::Point& at : spot.pixels) {
+            const cv::Rect around = cv::Rect(at.x - 1, at.y - 1, 3, 3) & box;
+            for (int y = around.y; y < around.br().y; ++y) {
+                std::fill_n(row_of(mask_, y - box.y) + (around.x - box.x), around.width, kBelongs);
+            }
         }
     }
-    return sum;
-}
+
+    [[nodiscard]] std::size_t stride() const { return stride_; }
+    /// From what lies at `other`; gives up above `limit`.
+    [[nodiscard]] int difference(const std::uint8_t* other, std::size_t stride, int limit) const {
+        return squared_difference({pixels_.data(), mask_.data(), stride_, rows_}, other, stride,
+                                  limit);
+    }
+
+private:
+    static constexpr std::uint8_t kBelongs = 255;
+
+    static std::size_t whole_steps(int width) {
+        return (static_cast<std::size_t>(width) + Shape::kStep - 1) / Shape::kStep * Shape::kStep;
+    }
+    std::uint8_t* row_of(std::vector<std::uint8_t>& values, int y) const {
+        return values.data() + static_cast<std::size_t>(y) * stride_;
+    }
+
+    std::size_t stride_, rows_;
+    std::vector<std::uint8_t> pixels_, mask_;
+};
+
+/// A part of a plane, with room beside it for the last step of a shape.
+class Surroundings {
+public:
+    Surroundings(const cv::Mat& plane, const cv::Rect& part, std::size_t room)
+        : part_(part), stride_(static_cast<std::size_t>(part.width) + room),
+          pixels_(stride_ * static_cast<std::size_t>(part.height)) {
+        for (int y = 0; y < part.height; ++y) {
+            std::copy_n(plane.ptr(part.y + y) + part.x, part.width, at({part.x, part.y + y}));
+        }
+    }
+
+    [[nodiscard]] bool contains(const cv::Rect& box) const { return (box & part_) == box; }
+    [[nodiscard]] std::size_t stride() const { return stride_; }
+    [[nodiscard]] std::uint8_t* at(const cv::Point& place) {
+        return pixels_.data() + static_cast<std::size_t>(place.y - part_.y) * stride_ +
+               static_cast<std::size_t>(place.x - part_.x);
+    }
+
+private:
+    cv::Rect part_;
+    std::size_t stride_;
+    std::vector<std::uint8_t> pixels_;
+};
 
 } // namespace
 
@@ -64,23 +99,29 @@ double match_near(const cv::Mat& plane, const Spot& spot, const Witness& witness
         return kNoMatch;
     }
     const cv::Rect box = grown_box(spot.box, 1, plane.size());
-    const std::vector<cv::Point> places = with_surroundings(spot, box);
+    const SpotShape shape(plane, spot, box);
+    Surroundings under(*witness.compensated, box, shape.stride());
     const int at_flow =
-        difference_at(plane, places, *witness.compensated, {}, std::numeric_limits<int>::max());
+        shape.difference(under.at(box.tl()), under.stride(), std::numeric_limits<int>::max());
     const cv::Vec2f moved = flow_at(*witness.flow, (spot.box.tl() + spot.box.br()) / 2);
     const cv::Point start(cvRound(moved[0]), cvRound(moved[1]));
     const int reach = scaled_length(kReach, plane.rows);
-    const cv::Rect inside(cv::Point(0, 0), plane.size());
+    const cv::Rect searched = grown_box(box + start, reach + 1, plane.size());
+    if (searched.empty()) {
+        return kNoMatch;
+    }
+    Surroundings around(*witness.plane, searched, shape.stride());
     int best = at_flow;
     cv::Point best_shift = start;
     const auto search = [&](const cv::Point& centre, int distance, int step) {
         for (int dy = -distance; dy <= distance; dy += step) {
             for (int dx = -distance; dx <= distance; dx += step) {
                 const cv::Point shift = centre + cv::Point(dx, dy);
-                if (((box + shift) & inside) != box + shift) {
+                const cv::Rect there = box + shift;
+                if (!around.contains(there)) {
                     continue;
                 }
-                const int found = difference_at(plane, places, *witness.plane, shift, best);
+                const int found = shape.difference(around.at(there.tl()), around.stride(), best);
                 if (found < best) {
                     best = found;
                     best_shift = shift;
