@@ -2,9 +2,13 @@
 #include "core/base/file.h"
 #include "core/image/cv_bridge.h"
 #include "core/media/picture_file.h"
+#include "core/pipeline/chain.h"
 #include "core/pipeline/recent_frames.h"
 #include "core/pipeline/source_clip.h"
+#include "core/steps/measure/shots.h"
 #include "core/steps/restore/dust.h"
+#include "core/steps/restore/scratch.h"
+#include "core/steps/step_catalogue.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -26,6 +30,7 @@ struct DefectFlags {
     std::string input;
     std::string masks;
     std::string frames;
+    bool scratches = false;
     steps::DustOptions dust;
 };
 
@@ -154,21 +159,88 @@ private:
     std::deque<std::future<MapResult>> ahead_; // destroyed first: waits for those that run
 };
 
+/// The film without its scratches, which would look like dirt where they come and go.
+Result<pipeline::ClipPtr> without_scratches(const pipeline::ClipPtr& source) {
+    pipeline::Chain chain;
+    chain.steps = {{"scratch", {}, true}};
+    KINOVAR_TRY_ASSIGN(const auto clips, pipeline::build(steps::step_catalogue(), chain, source));
+    return clips.back();
+}
+
+/// Marks the scratches of frame n on a map.
+void draw_scratches(const std::vector<steps::Scratch>& scratches, std::int64_t n, DefectMap& map) {
+    constexpr double kReach = 1.5; // standard deviations of the line's profile
+    for (const steps::Scratch& scratch : scratches) {
+        if (n < scratch.first || n > scratch.last) {
+            continue;
+        }
+        const steps::ScratchPlace& place =
+            scratch.places[static_cast<std::size_t>(n - scratch.first)];
+        if (!place.seen) {
+            continue;
+        }
+        ++map.count;
+        const double half = std::max(0.5, kReach * scratch.width);
+        for (int y = 0; y < map.height; ++y) {
+            const double down =
+                map.height > 1 ? static_cast<double>(y) / (map.height - 1) - 0.5 : 0;
+            const double x = static_cast<double>(place.x) + static_cast<double>(place.tilt) * down;
+            const int from = std::max(0, static_cast<int>(std::ceil(x - half)));
+            const int to = std::min(map.width - 1, static_cast<int>(std::floor(x + half)));
+            for (int i = from; i <= to; ++i) {
+                map.pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(map.width) +
+                           static_cast<std::size_t>(i)] =
+                    scratch.polarity > 0 ? DefectMap::kBright : DefectMap::kDark;
+            }
+        }
+    }
+}
+
+/// The scratches of the shot that a frame lies in; asked for in order.
+class ScratchesByShot {
+public:
+    explicit ScratchesByShot(pipeline::ClipPtr source)
+        : source_(std::move(source)), shots_(steps::shots_of(source_)) {}
+
+    Result<const std::vector<steps::Scratch>*> at(std::int64_t n, const pipeline::Pull& pull) {
+        if (n > shot_.last) {
+            KINOVAR_TRY_ASSIGN(shot_, shots_->shot_of(n, pull));
+            KINOVAR_TRY_ASSIGN(scratches_, steps::scratches_of(source_, shot_, pull));
+        }
+        return &scratches_;
+    }
+
+private:
+    pipeline::ClipPtr source_;
+    std::shared_ptr<const pipeline::ShotFinder> shots_;
+    pipeline::Shot shot_{0, -1};
+    std::vector<steps::Scratch> scratches_;
+};
+
 Status find_defects(Session& session, const DefectFlags& flags) {
     set_cv_threads(1);
     KINOVAR_TRY_ASSIGN(const auto source, pipeline::SourceClip::open(
                                               flags.input, {.threads = session.options.threads}));
     KINOVAR_TRY_ASSIGN(const render::FrameRange range, wanted_range(flags, source->info().frames));
     KINOVAR_TRY(check_folder(flags.masks));
-    KINOVAR_TRY_ASSIGN(const auto dust, steps::DustClip::make(source, flags.dust));
+    KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr clear, without_scratches(source));
+    KINOVAR_TRY_ASSIGN(const auto dust, steps::DustClip::make(clear, flags.dust));
     Job& job = session.start_job("defects", "frames");
+    KINOVAR_TRY(clear->analyse(range.first, range.last, job));
+    ScratchesByShot scratches(source);
     job.begin("defects", range.last - range.first + 1);
     const double pixels = static_cast<double>(source->info().width) * source->info().height;
     MapsAhead maps(dust, range, workers_of(session), job.stop_token());
     Findings findings(pixels);
     for (std::int64_t n = range.first; n <= range.last; ++n) {
         KINOVAR_TRY(job.checkpoint());
-        KINOVAR_TRY_ASSIGN(const auto map, maps.take());
+        KINOVAR_TRY_ASSIGN(auto map, maps.take());
+        if (flags.scratches) {
+            KINOVAR_TRY_ASSIGN(const auto* lines, scratches.at(n, {job.stop_token()}));
+            auto marked = std::make_shared<DefectMap>(*map);
+            draw_scratches(*lines, n, *marked);
+            map = std::move(marked);
+        }
         const auto file = media::numbered_path(std::filesystem::path(flags.masks) / "%06d.png", n);
         KINOVAR_TRY(media::write_mask(file, map->pixels, map->width, map->height));
         findings.add(n, *map);
@@ -195,6 +267,9 @@ void add_defects(CLI::App& app, Session& session) {
         ->required();
     command->add_option("--frames", flags->frames,
                         "Only these, as A-B: both included, counted from 0");
+    command->add_flag(
+        "--scratches", flags->scratches,
+        "Also mark lines that stay for many frames (the step scratch takes them out)");
     command
         ->add_option("--sensitivity", flags->dust.sensitivity,
                      "Higher finds fainter dirt, and sooner takes moving things for it")
