@@ -270,12 +270,7 @@ Result<DustFrames::Mended> DustFrames::mend(std::int64_t n, const Pull& pull) co
     KINOVAR_TRY_ASSIGN(std::vector<Spot> found, spots(n, seen, pull));
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     Mended done;
-    KINOVAR_TRY(guard_cv(action(n), [&] {
-        done.unrest = cv::Mat::zeros(plane_size_, CV_8U);
-        for (const Spot& spot : found) {
-            draw(spot, kBright, done.unrest);
-        }
-    }));
+    KINOVAR_TRY(guard_cv(action(n), [&] { done.unrest = Unrest(found, plane_size_); }));
     KINOVAR_TRY(take_doubtful_out(n, seen, false, found, pull));
     KINOVAR_TRY(guard_cv(action(n), [&] {
         done.dirt = cv::Mat::zeros(plane_size_, CV_8U);

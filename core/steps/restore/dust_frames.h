@@ -3,7 +3,7 @@
 #include "core/base/cache.h"
 #include "core/pipeline/clip.h"
 #include "core/steps/measure/flow.h"
-#include "core/steps/restore/dust_detect.h"
+#include "core/steps/restore/dust_doubt.h"
 #include "core/steps/restore/dust_options.h"
 #include "core/steps/restore/dust_protect.h"
 
@@ -58,7 +58,7 @@ public:
     }
 
     /// Frames of the input that are in use at a time.
-    static constexpr std::size_t kWindow = 9;
+    static constexpr std::size_t kWindow = 7;
 
 private:
     /// The neighbours of a frame, as seen from it and matched in brightness.
@@ -72,7 +72,7 @@ private:
     struct Mended {
         cv::Mat picture; ///< the plane with its dirt filled
         cv::Mat dirt;    ///< CV_8U, 255 where it was
-        cv::Mat unrest;  ///< CV_8U, 255 where anything stood out, things that move too
+        Unrest unrest;   ///< where anything stood out, things that move too
         Views seen;      ///< what it was compared with
     };
     using PlanePtr = std::shared_ptr<const Plane>;
@@ -109,7 +109,7 @@ private:
     std::shared_ptr<const ProtectMask> protect_;
     DustOptions options_;
     cv::Size plane_size_;
-    FlowFinder finder_;
+    FlowFinder finder_{FlowEffort::Steady};
     mutable BudgetCache<std::int64_t, Plane> planes_;
     mutable BudgetCache<std::int64_t, Flow> flows_; ///< key: 2 n + (1 where it goes forward)
     mutable BudgetCache<std::int64_t, Mended> mended_;
