@@ -23,6 +23,7 @@ constexpr int kFineScale = 1;
 constexpr int kCoarseScale = 2;
 constexpr int kLinesForCoarse = 400;
 constexpr int kLeastSearchSide = 24; // what the search's patches and pyramid need
+constexpr int kSteadyIterations = 8; // of a patch; half of the careful search's
 constexpr int kMedian = 3;
 constexpr int kSpeckMedian = 5;
 // Every shift of up to this part of the picture is tried, on a picture reduced this much further.
@@ -208,6 +209,9 @@ public:
             search_ = cv::DISOpticalFlow::create(owner_.effort_ == FlowEffort::Quick
                                                      ? cv::DISOpticalFlow::PRESET_ULTRAFAST
                                                      : cv::DISOpticalFlow::PRESET_FAST);
+            if (owner_.effort_ == FlowEffort::Steady) {
+                search_->setGradientDescentIterations(kSteadyIterations);
+            }
         }
     }
     ~Lent() {

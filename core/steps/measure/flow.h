@@ -27,7 +27,12 @@ struct FlowPicture {
     cv::Size size;   ///< of the picture it was made of
 };
 
-enum class FlowEffort : std::uint8_t { Quick, Careful };
+enum class FlowEffort : std::uint8_t {
+    Quick,  ///< the movement of large things
+    Steady, ///< follows grain and dirt less than the careful one, which lies closer to clean
+            ///< pictures
+    Careful
+};
 
 /// Finds flow with dense inverse search (Kroeger, Timofte, Dai, Van Gool, "Fast optical flow using
 /// dense inverse search", ECCV 2016), started from the movement of the picture as a whole, which

@@ -78,6 +78,45 @@ HWY_INLINE Corners corners_inside(const Picture& picture, IntVector column, IntV
     return {first(top), second(top), first(low), second(low)};
 }
 
+/// Where neighbouring pixels are looked up side by side, as in all that moves as one.
+HWY_INLINE Corners corners_in_a_row(const Picture& picture, int column, int row) {
+    const Floats floats;
+    const Ints ints;
+    const hn::Rebind<std::uint8_t, Floats> bytes;
+    const std::uint8_t* top =
+        picture.data + static_cast<std::size_t>(row) * picture.stride + column;
+    const auto at = [&](const std::uint8_t* pixels) HWY_ATTR {
+        return hn::ConvertTo(floats, hn::PromoteTo(ints, hn::LoadU(bytes, pixels)));
+    };
+    const std::uint8_t* low = top + picture.stride;
+    return {at(top), at(top + 1), at(low), at(low + 1)};
+}
+
+HWY_INLINE Corners corners_of(const Picture& picture, IntVector column, IntVector row) {
+    const Ints ints;
+    // Beyond them four bytes of the lower row might not be there.
+    const IntVector last_column = hn::Set(ints, picture.width - 2);
+    const IntVector last_row = hn::Set(ints, picture.height - 3);
+    const auto outside = hn::Or(hn::Lt(hn::Min(column, row), hn::Zero(ints)),
+                                hn::Or(hn::Gt(column, last_column), hn::Gt(row, last_row)));
+    if (!hn::AllFalse(ints, outside)) {
+        return corners_at_edge(picture, column, row);
+    }
+    const int first_column = hn::GetLane(column);
+    const int first_row = hn::GetLane(row);
+    const auto in_a_row = hn::And(hn::Eq(column, hn::Iota(ints, first_column)),
+                                  hn::Eq(row, hn::Set(ints, first_row)));
+    return hn::AllTrue(ints, in_a_row) ? corners_in_a_row(picture, first_column, first_row)
+                                       : corners_inside(picture, column, row);
+}
+
+/// In whole steps of a part of a pixel: a picture that stands still is then looked up as it is.
+HWY_INLINE FloatVector in_steps(FloatVector move) {
+    const Floats tag;
+    constexpr float kSteps = 32;
+    return hn::Mul(hn::Round(hn::Mul(move, hn::Set(tag, kSteps))), hn::Set(tag, 1 / kSteps));
+}
+
 HWY_INLINE FloatVector between(FloatVector low, FloatVector high, FloatVector weight) {
     return hn::MulAdd(hn::Sub(high, low), weight, low);
 }
@@ -90,26 +129,19 @@ void look_up_kernel(std::uint8_t* out, std::size_t n, const Picture& picture, co
     const std::size_t step = hn::Lanes(floats);
     const FloatVector weight = hn::Set(floats, moves.weight);
     const FloatVector at_y = hn::Set(floats, static_cast<float>(y));
-    // Beyond them four bytes of the lower row might not be there.
-    const IntVector last_column = hn::Set(ints, picture.width - 2);
-    const IntVector last_row = hn::Set(ints, picture.height - 3);
     for (std::size_t i = 0; i < n; i += step) {
         const FloatVector dx = between(hn::LoadU(floats, moves.x_low + i),
                                        hn::LoadU(floats, moves.x_high + i), weight);
         const FloatVector dy = between(hn::LoadU(floats, moves.y_low + i),
                                        hn::LoadU(floats, moves.y_high + i), weight);
         const auto first = static_cast<float>(x + static_cast<int>(i));
-        const FloatVector to_x = hn::Add(hn::Iota(floats, first), dx);
-        const FloatVector to_y = hn::Add(at_y, dy);
+        const FloatVector to_x = hn::Add(hn::Iota(floats, first), in_steps(dx));
+        const FloatVector to_y = hn::Add(at_y, in_steps(dy));
         const FloatVector floor_x = hn::Floor(to_x);
         const FloatVector floor_y = hn::Floor(to_y);
         const IntVector column = hn::ConvertTo(ints, floor_x);
         const IntVector row = hn::ConvertTo(ints, floor_y);
-        const IntVector least = hn::Min(column, row);
-        const auto outside = hn::Or(hn::Lt(least, hn::Zero(ints)),
-                                    hn::Or(hn::Gt(column, last_column), hn::Gt(row, last_row)));
-        const Corners corners = hn::AllFalse(ints, outside) ? corners_inside(picture, column, row)
-                                                            : corners_at_edge(picture, column, row);
+        const Corners corners = corners_of(picture, column, row);
         const FloatVector part_x = hn::Sub(to_x, floor_x);
         const FloatVector value =
             between(between(corners.top, corners.top_next, part_x),

@@ -27,8 +27,8 @@ struct RowPair {
     float weight; ///< of the high ones
 };
 
-/// out[i] = picture(x + i + dx(i), y + dy(i)) for n pixels, bilinear, edges mirrored without
-/// repeating the outermost pixel.
+/// out[i] = picture(x + i + dx(i), y + dy(i)) for n pixels, bilinear, in steps of 1/32 px, edges
+/// mirrored without repeating the outermost pixel.
 void look_up_row(std::uint8_t* out, std::size_t n, const Picture& picture, const RowPair& moves,
                  int x, int y);
 

@@ -18,7 +18,7 @@ namespace {
 using pipeline::ClipPtr;
 using pipeline::Pull;
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 std::vector<std::uint8_t> at_size(const cv::Mat& plane, const cv::Size& size) {
     cv::Mat large;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 namespace kinovar::steps::dust {
 
@@ -123,32 +124,31 @@ Differences differences_at(const cv::Mat& plane, const std::vector<Witness>& wit
 }
 
 /// How many neighbours stand out around the spot's place.
-std::size_t restless_neighbours(const std::vector<Witness>& witnesses,
-                                const std::vector<double>& usual, const Spot& spot) {
+std::size_t restless_neighbours(const std::vector<Witness>& witnesses, const Spot& spot) {
     const cv::Point middle = (spot.box.tl() + spot.box.br()) / 2;
     std::size_t restless = 0;
-    for (std::size_t i = 0; i < witnesses.size(); ++i) {
-        if (witnesses[i].unrest == nullptr) {
+    for (const Witness& witness : witnesses) {
+        if (witness.unrest == nullptr) {
             continue;
         }
-        const cv::Size size = witnesses[i].unrest->size();
-        const cv::Vec2f moved = flow_at(*witnesses[i].flow, middle);
+        const cv::Size size = witness.unrest->places.size();
+        const cv::Vec2f moved = flow_at(*witness.flow, middle);
         const cv::Rect there = grown_box(spot.box + cv::Point(cvRound(moved[0]), cvRound(moved[1])),
                                          scaled_length(kUnrestReach, size.height), size);
         if (there.empty()) {
             continue;
         }
         const double limit = std::max(kUnrestShare * static_cast<double>(spot.pixels.size()),
-                                      kUnrestOverUsual * usual[i] * there.area());
-        restless += cv::countNonZero((*witnesses[i].unrest)(there)) > limit ? 1 : 0;
+                                      kUnrestOverUsual * witness.unrest->share * there.area());
+        restless += cv::countNonZero(witness.unrest->places(there)) > limit ? 1 : 0;
     }
     return restless;
 }
 
-/// Share of each region's pixels that are not 0. CV_32F, smaller by kRegionShrink.
+/// Share of each region's pixels that are 255. CV_32F, smaller by kRegionShrink.
 cv::Mat density_of(const cv::Mat& places) {
     cv::Mat small;
-    cv::resize(places != 0, small,
+    cv::resize(places, small,
                {std::max(1, places.cols / kRegionShrink), std::max(1, places.rows / kRegionShrink)},
                0, 0, cv::INTER_AREA);
     cv::Mat share;
@@ -160,12 +160,13 @@ cv::Mat density_of(const cv::Mat& places) {
 /// The least density of the frame's own spots and of what stands out in the nearest neighbours;
 /// empty where that is not known.
 cv::Mat lasting_density(const SpotMap& map, const std::vector<Witness>& witnesses) {
-    cv::Mat least = density_of(map.signs);
+    if (std::ranges::any_of(witnesses.begin(), witnesses.begin() + kNearest, std::logical_not<>(),
+                            &Witness::unrest)) {
+        return {};
+    }
+    cv::Mat least = density_of(map.signs != 0);
     for (std::size_t i = 0; i < kNearest; ++i) {
-        if (witnesses[i].unrest == nullptr) {
-            return {};
-        }
-        least = cv::min(least, density_of(*witnesses[i].unrest));
+        least = cv::min(least, witnesses[i].unrest->density);
     }
     return least;
 }
@@ -182,16 +183,20 @@ bool in_dense_region(const Spot& spot, const cv::Mat& density, const cv::Size& s
 
 } // namespace
 
+Unrest::Unrest(const std::vector<Spot>& spots, const cv::Size& size)
+    : places(cv::Mat::zeros(size, CV_8U)) {
+    for (const Spot& spot : spots) {
+        for (const cv::Point& at : spot.pixels) {
+            places.at<std::uint8_t>(at) = 255;
+        }
+    }
+    density = density_of(places);
+    share = static_cast<double>(cv::countNonZero(places)) / static_cast<double>(places.total());
+}
+
 void remove_doubtful(const cv::Mat& plane, const std::vector<Witness>& witnesses,
                      const NoiseCurve& noise, bool one_sided, std::vector<Spot>& spots) {
     const SpotMap map(spots, plane.size());
-    std::vector<double> usual; // share of restless pixels
-    for (const Witness& witness : witnesses) {
-        usual.push_back(witness.unrest == nullptr
-                            ? 0
-                            : static_cast<double>(cv::countNonZero(*witness.unrest)) /
-                                  static_cast<double>(plane.total()));
-    }
     const cv::Mat density = lasting_density(map, witnesses);
     std::erase_if(spots, [&](const Spot& spot) {
         if (in_dense_region(spot, density, plane.size())) {
@@ -201,20 +206,27 @@ void remove_doubtful(const cv::Mat& plane, const std::vector<Witness>& witnesses
         const double grain =
             noise.at(static_cast<float>(plane.at<std::uint8_t>(spot.pixels.front())));
         const double misfit = (d.around + d.unclarity - 2 * grain) / std::max(1.0, d.inside);
-        double doubt = (one_sided ? kOneSidedDoubt : 0) +
-                       kMisfitWeight * std::min(misfit, kMostMisfit) +
-                       kDisagreementWeight * d.disagreement / std::max(1.0, d.inside) +
-                       kUnrestDoubt.at(restless_neighbours(witnesses, usual, spot)) +
-                       kOppositeWeight * std::min(d.opposite, kMostOpposite);
+        const double doubt = (one_sided ? kOneSidedDoubt : 0) +
+                             kMisfitWeight * std::min(misfit, kMostMisfit) +
+                             kDisagreementWeight * d.disagreement / std::max(1.0, d.inside) +
+                             kUnrestDoubt.at(restless_neighbours(witnesses, spot)) +
+                             kOppositeWeight * std::min(d.opposite, kMostOpposite);
         if (doubt > kLimit) {
             return true;
         }
-        std::array<double, kNearest> match{};
-        for (std::size_t i = 0; i < kNearest; ++i) {
-            match[i] = match_near(plane, spot, witnesses[i]);
+        // The better match counts: the second one is looked for only if it can change the verdict.
+        const auto with_match = [&](double match) {
+            return doubt - kMatchWeight * std::log(std::max(kBestMatch, match));
+        };
+        const double first = match_near(plane, spot, witnesses[0]);
+        if (with_match(first) > kLimit) {
+            return true;
         }
-        doubt -= kMatchWeight * std::log(std::max(kBestMatch, std::ranges::min(match)));
-        return doubt > kLimit || std::ranges::max(match) < kSameInBoth;
+        if (with_match(0) <= kLimit && first >= kSameInBoth) {
+            return false;
+        }
+        const double second = match_near(plane, spot, witnesses[1]);
+        return with_match(second) > kLimit || std::max(first, second) < kSameInBoth;
     });
 }
 

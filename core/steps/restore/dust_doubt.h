@@ -7,12 +7,22 @@
 
 namespace kinovar::steps::dust {
 
+/// Where a frame stands out from its neighbours, dirt or not.
+struct Unrest {
+    cv::Mat places;   ///< CV_8U, 255 where it does
+    cv::Mat density;  ///< CV_32F, share of such pixels in the region around; much smaller
+    double share = 0; ///< of such pixels in the whole frame
+
+    Unrest() = default;
+    Unrest(const std::vector<Spot>& spots, const cv::Size& size);
+};
+
 /// A neighbour frame that is asked about a spot.
 struct Witness {
     const cv::Mat* plane;       ///< as it is, its own dirt included
     const Flow* flow;           ///< from the frame to it
     const cv::Mat* compensated; ///< it, as seen from the frame and matched in brightness
-    const cv::Mat* unrest;      ///< 255 where it stands out from its own neighbours; may be null
+    const Unrest* unrest;       ///< null where that is not known
 };
 
 /// Takes out the spots that are more likely moving things than dirt. Dirt lies in a place that the

@@ -15,7 +15,8 @@ namespace {
 // Lengths in px of the plane.
 constexpr double kFeather = 0.8;
 constexpr double kSurroundings = 3;
-constexpr int kMargin = 6; // what a patch changes and looks at around its box
+constexpr double kOffsetStep = 2; // one value of brightness in so many px
+constexpr int kMargin = 6;        // what a patch changes and looks at around its box
 
 constexpr float kLeastAlpha = 0.04F;
 // Brightness is matched this far, in parts of the range: flicker, not content.
@@ -82,18 +83,40 @@ Place place_of(const Patch& patch, const cv::Mat& dirt, const cv::Size& frame,
     return place;
 }
 
-/// What to add to the neighbour's picture so that it fits the frame around the patch.
+/// What to add to the neighbour's picture so that it fits the frame around the patch. Smooth: found
+/// on a reduced picture.
 cv::Mat offset_of(const cv::Mat& frame, const cv::Mat& neighbour, const Place& place) {
-    cv::Mat weight;
-    cv::merge(std::vector<cv::Mat>(Frame::kChannels, place.known), weight);
-    cv::Mat difference = (frame - neighbour).mul(weight);
-    const double reach = kSurroundings * place.scale;
-    cv::GaussianBlur(difference, difference, cv::Size(), reach);
+    cv::Mat difference = frame - neighbour;
+    for (int y = 0; y < difference.rows; ++y) {
+        auto* off = difference.ptr<cv::Vec3f>(y);
+        const auto* known = place.known.ptr<float>(y);
+        for (int x = 0; x < difference.cols; ++x) {
+            off[x] *= known[x];
+        }
+    }
+    const double factor = std::max(1.0, kOffsetStep * place.scale);
+    const cv::Size reduced(std::max(1, cvRound(difference.cols / factor)),
+                           std::max(1, cvRound(difference.rows / factor)));
+    cv::Mat sum, weight;
+    cv::resize(difference, sum, reduced, 0, 0, cv::INTER_AREA);
+    cv::resize(place.known, weight, reduced, 0, 0, cv::INTER_AREA);
+    const double reach = kSurroundings * place.scale / factor;
+    cv::GaussianBlur(sum, sum, cv::Size(), reach);
     cv::GaussianBlur(weight, weight, cv::Size(), reach);
-    weight += cv::Scalar::all(kLeastWeight);
-    cv::Mat offset = difference / weight;
-    offset = cv::max(offset, -kLargestOffset);
-    return cv::min(offset, kLargestOffset);
+    const auto most = static_cast<float>(kLargestOffset);
+    for (int y = 0; y < reduced.height; ++y) {
+        auto* off = sum.ptr<cv::Vec3f>(y);
+        const auto* known = weight.ptr<float>(y);
+        for (int x = 0; x < reduced.width; ++x) {
+            for (int channel = 0; channel < Frame::kChannels; ++channel) {
+                off[x][channel] =
+                    std::clamp(off[x][channel] / (known[x] + kLeastWeight), -most, most);
+            }
+        }
+    }
+    cv::Mat offset;
+    cv::resize(sum, offset, difference.size(), 0, 0, cv::INTER_LINEAR);
+    return offset;
 }
 
 void put(const cv::Mat& picture, const Place& place, cv::Mat target, OriginPlane& origin) {

@@ -174,9 +174,9 @@ cv::Mat with_mended(const cv::Mat& view, const cv::Mat& raw, const cv::Mat& clea
 
 } // namespace
 
-Result<DustFrames::Views> DustFrames::clean_views(std::int64_t n, const Pull& pull) const {
-    KINOVAR_TRY_ASSIGN(const MendedPtr own, mended(n, pull));
-    Views seen = own->seen;
+Result<DustFrames::Views> DustFrames::clean_views(const Mended& own, std::int64_t n,
+                                                  const Pull& pull) const {
+    Views seen = own.seen;
     for (std::size_t i = 0; i < seen.frames.size(); ++i) {
         KINOVAR_TRY_ASSIGN(const PlanePtr raw, plane(seen.frames[i], pull));
         KINOVAR_TRY_ASSIGN(const MendedPtr clean, mended(seen.frames[i], pull));
@@ -267,15 +267,11 @@ Status DustFrames::take_doubtful_out(std::int64_t n, const Views& seen, bool sec
 
 Result<DustFrames::Mended> DustFrames::mend(std::int64_t n, const Pull& pull) const {
     KINOVAR_TRY_ASSIGN(Views seen, views(n, pull));
-    KINOVAR_TRY_ASSIGN(std::vector<Spot> found, spots(n, seen, pull));
+    KINOVAR_TRY_ASSIGN(std::vector<Spot> all, spots(n, seen, pull));
     KINOVAR_TRY_ASSIGN(const PlanePtr here, plane(n, pull));
     Mended done;
-    KINOVAR_TRY(guard_cv(action(n), [&] {
-        done.unrest = cv::Mat::zeros(plane_size_, CV_8U);
-        for (const Spot& spot : found) {
-            draw(spot, kBright, done.unrest);
-        }
-    }));
+    KINOVAR_TRY(guard_cv(action(n), [&] { done.unrest = Unrest(all, plane_size_); }));
+    std::vector<Spot> found = all;
     KINOVAR_TRY(take_doubtful_out(n, seen, false, found, pull));
     KINOVAR_TRY(guard_cv(action(n), [&] {
         done.dirt = cv::Mat::zeros(plane_size_, CV_8U);
@@ -295,6 +291,7 @@ Result<DustFrames::Mended> DustFrames::mend(std::int64_t n, const Pull& pull) co
         }
     }));
     done.seen = std::move(seen);
+    done.found = std::move(all);
     return done;
 }
 
@@ -340,6 +337,15 @@ Source judge(std::size_t index, const SourceView& view, const cv::Rect& box, con
     return source;
 }
 
+/// As small as `mask`, which lies at `corner` of the plane, allows; none of an empty one.
+void add_patch(std::int64_t frame, const cv::Point& corner, const cv::Mat& mask,
+               std::vector<Patch>& patches) {
+    const cv::Rect used = cv::boundingRect(mask);
+    if (!used.empty()) {
+        patches.push_back({frame, used + corner, mask(used).clone()});
+    }
+}
+
 } // namespace
 
 Result<std::vector<Patch>> DustFrames::patches(std::int64_t n, const Views& seen,
@@ -372,24 +378,24 @@ Result<std::vector<Patch>> DustFrames::patches(std::int64_t n, const Views& seen
             std::ranges::sort(sources, {}, &Source::cost);
             cv::Mat left = dirt(box) != 0;
             for (const Source& source : sources) {
-                Patch patch{seen.frames[source.index], box, left & source.usable};
-                if (cv::countNonZero(patch.mask) == 0) {
-                    continue;
-                }
-                left.setTo(0, patch.mask);
-                result.push_back(std::move(patch));
+                const cv::Mat taken = left & source.usable;
+                add_patch(seen.frames[source.index], box.tl(), taken, result);
+                left.setTo(0, taken);
             }
-            if (cv::countNonZero(left) > 0) {
-                result.push_back({seen.frames[sources.front().index], box, left});
-            }
+            add_patch(seen.frames[sources.front().index], box.tl(), left, result);
         }
     }));
     return result;
 }
 
 Result<Findings> DustFrames::find(std::int64_t n, const Pull& pull) const {
-    KINOVAR_TRY_ASSIGN(const Views seen, clean_views(n, pull));
-    KINOVAR_TRY_ASSIGN(std::vector<Spot> found, spots(n, seen, pull));
+    KINOVAR_TRY_ASSIGN(const MendedPtr first, mended(n, pull));
+    KINOVAR_TRY_ASSIGN(const Views seen, clean_views(*first, n, pull));
+    std::vector<Spot> found = first->found;
+    if (!std::ranges::equal(seen.pictures, first->seen.pictures, {}, &cv::Mat::data,
+                            &cv::Mat::data)) {
+        KINOVAR_TRY_ASSIGN(found, spots(n, seen, pull));
+    }
     KINOVAR_TRY(take_doubtful_out(n, seen, true, found, pull));
     KINOVAR_TRY_ASSIGN(const cv::Mat protect, protected_places(n, plane_size_));
     Findings result;

@@ -20,7 +20,7 @@ using pipeline::Pull;
 using pipeline::Shot;
 
 constexpr double kPlaneBlur = 0.8; // px
-constexpr std::int64_t kNoiseVersion = 3;
+constexpr std::int64_t kNoiseVersion = 4;
 constexpr std::int64_t kNoiseFrames = 5; // measured in a shot
 
 /// Entries that a cache of `window` frames needs when several threads run ahead.

@@ -3,7 +3,7 @@
 #include "core/base/cache.h"
 #include "core/pipeline/clip.h"
 #include "core/steps/measure/flow.h"
-#include "core/steps/restore/dust_detect.h"
+#include "core/steps/restore/dust_doubt.h"
 #include "core/steps/restore/dust_options.h"
 #include "core/steps/restore/dust_protect.h"
 
@@ -58,7 +58,7 @@ public:
     }
 
     /// Frames of the input that are in use at a time.
-    static constexpr std::size_t kWindow = 9;
+    static constexpr std::size_t kWindow = 7;
 
 private:
     /// The neighbours of a frame, as seen from it and matched in brightness.
@@ -70,10 +70,11 @@ private:
     };
     /// A frame after the first pass: what its neighbours are compared with in the second.
     struct Mended {
-        cv::Mat picture; ///< the plane with its dirt filled
-        cv::Mat dirt;    ///< CV_8U, 255 where it was
-        cv::Mat unrest;  ///< CV_8U, 255 where anything stood out, things that move too
-        Views seen;      ///< what it was compared with
+        cv::Mat picture;         ///< the plane with its dirt filled
+        cv::Mat dirt;            ///< CV_8U, 255 where it was
+        Unrest unrest;           ///< where anything stood out, things that move too
+        Views seen;              ///< what it was compared with
+        std::vector<Spot> found; ///< all that stood out
     };
     using PlanePtr = std::shared_ptr<const Plane>;
     using MendedPtr = std::shared_ptr<const Mended>;
@@ -86,8 +87,10 @@ private:
     [[nodiscard]] Result<Mended> mend(std::int64_t n, const pipeline::Pull& pull) const;
     [[nodiscard]] Result<Findings> find(std::int64_t n, const pipeline::Pull& pull) const;
     [[nodiscard]] Result<Views> views(std::int64_t n, const pipeline::Pull& pull) const;
-    /// The same with the neighbours' dirt mended.
-    [[nodiscard]] Result<Views> clean_views(std::int64_t n, const pipeline::Pull& pull) const;
+    /// What a frame was compared with, with the neighbours' dirt mended; pictures without any are
+    /// handed on.
+    [[nodiscard]] Result<Views> clean_views(const Mended& own, std::int64_t n,
+                                            const pipeline::Pull& pull) const;
     /// All that stands out.
     [[nodiscard]] Result<std::vector<Spot>> spots(std::int64_t n, const Views& views,
                                                   const pipeline::Pull& pull) const;
@@ -109,7 +112,7 @@ private:
     std::shared_ptr<const ProtectMask> protect_;
     DustOptions options_;
     cv::Size plane_size_;
-    FlowFinder finder_;
+    FlowFinder finder_{FlowEffort::Steady};
     mutable BudgetCache<std::int64_t, Plane> planes_;
     mutable BudgetCache<std::int64_t, Flow> flows_; ///< key: 2 n + (1 where it goes forward)
     mutable BudgetCache<std::int64_t, Mended> mended_;

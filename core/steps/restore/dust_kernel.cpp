@@ -177,33 +177,54 @@ void add_to_row_kernel(std::uint8_t* values, const float* change, std::size_t n)
     }
 }
 
+/// Sum of squared differences of so many rows.
+HWY_INLINE int squares_of_rows(const Shape& shape, std::size_t first, std::size_t end,
+                               const std::uint8_t* other, std::size_t other_stride) {
+#if HWY_TARGET == HWY_SCALAR
+    int sum = 0;
+    for (std::size_t y = first; y < end; ++y) {
+        for (std::size_t x = 0; x < shape.stride; ++x) {
+            const std::size_t at = y * shape.stride + x;
+            const int off = (shape.pixels[at] & shape.mask[at]) -
+                            (other[y * other_stride + x] & shape.mask[at]);
+            sum += off * off;
+        }
+    }
+    return sum;
+#else
+    // Shapes are small: longer vectors would mostly be empty.
+    const hn::FixedTag<std::uint8_t, Shape::kStep> bytes;
+    const hn::FixedTag<std::uint8_t, Shape::kStep / 2> half;
+    const hn::FixedTag<std::int16_t, Shape::kStep / 2> words;
+    const hn::FixedTag<std::int32_t, Shape::kStep / 4> sums;
+    auto even = hn::Zero(sums);
+    auto odd = hn::Zero(sums);
+    for (std::size_t y = first; y < end; ++y) {
+        for (std::size_t x = 0; x < shape.stride; x += Shape::kStep) {
+            const std::size_t at = y * shape.stride + x;
+            const auto a = hn::LoadU(bytes, shape.pixels + at);
+            const auto b = hn::LoadU(bytes, other + y * other_stride + x);
+            const auto off = hn::And(hn::Or(hn::SaturatedSub(a, b), hn::SaturatedSub(b, a)),
+                                     hn::LoadU(bytes, shape.mask + at));
+            const auto low = hn::PromoteTo(words, hn::LowerHalf(half, off));
+            const auto high = hn::PromoteTo(words, hn::UpperHalf(half, off));
+            even = hn::ReorderWidenMulAccumulate(sums, low, low, even, odd);
+            even = hn::ReorderWidenMulAccumulate(sums, high, high, even, odd);
+        }
+    }
+    return hn::GetLane(hn::SumOfLanes(sums, hn::Add(even, odd)));
+#endif
+}
+
 int squared_difference_kernel(const Shape& shape, const std::uint8_t* other,
                               std::size_t other_stride, int limit) {
     constexpr std::size_t kRowsAtOnce = 4; // before the sum is looked at
-    int total = 0;
-    for (std::size_t y = 0; y < shape.rows;) {
-        int lanes[Shape::kStep] = {}; // for the compiler to put into vectors
-        const std::size_t end = std::min(shape.rows, y + kRowsAtOnce);
-        for (; y < end; ++y) {
-            const std::uint8_t* mask = shape.mask + y * shape.stride;
-            const std::uint8_t* here = shape.pixels + y * shape.stride;
-            const std::uint8_t* there = other + y * other_stride;
-            for (std::size_t x = 0; x < shape.stride; x += Shape::kStep) {
-                for (std::size_t lane = 0; lane < Shape::kStep; ++lane) {
-                    const int off =
-                        (here[x + lane] & mask[x + lane]) - (there[x + lane] & mask[x + lane]);
-                    lanes[lane] += off * off;
-                }
-            }
-        }
-        for (const int sum : lanes) {
-            total += sum;
-        }
-        if (total >= limit) {
-            return limit;
-        }
+    int sum = 0;
+    for (std::size_t y = 0; y < shape.rows && sum < limit; y += kRowsAtOnce) {
+        sum +=
+            squares_of_rows(shape, y, std::min(shape.rows, y + kRowsAtOnce), other, other_stride);
     }
-    return total;
+    return std::min(sum, limit);
 }
 
 } // namespace kinovar::steps::dust::HWY_NAMESPACE

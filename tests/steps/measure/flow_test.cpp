@@ -96,7 +96,7 @@ TEST(Flow, FindsAPartOfAPixel) {
     const cv::Mat from = seen_from(kSize, 0, 0);
     const cv::Mat to = seen_from(kSize, -3.4, 1.7);
     const auto truth = [](double x, double y) { return cv::Point2d(x + 3.4, y - 1.7); };
-    for (const FlowEffort effort : {FlowEffort::Quick, FlowEffort::Careful}) {
+    for (const FlowEffort effort : {FlowEffort::Quick, FlowEffort::Steady, FlowEffort::Careful}) {
         EXPECT_LT(error_of(flow_between(from, to, effort), truth, 8), 0.12);
     }
 }
