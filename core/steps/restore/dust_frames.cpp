@@ -22,6 +22,7 @@ using pipeline::Shot;
 constexpr double kPlaneBlur = 0.8; // px
 constexpr std::int64_t kNoiseVersion = 4;
 constexpr std::int64_t kNoiseFrames = 5; // measured in a shot
+constexpr std::size_t kMendedWindow = 5; // first findings that a frame is compared with
 
 /// Entries that a cache of `window` frames needs when several threads run ahead.
 constexpr std::size_t entries(std::size_t window) {
@@ -60,7 +61,7 @@ DustFrames::DustFrames(pipeline::ClipPtr input, std::shared_ptr<const ProtectMas
     : input_(std::move(input)), shots_(shots_of(input_)), protect_(std::move(protect)),
       options_(options), plane_size_(plane_size_of(input_->info())),
       planes_(entries(kWindow), one<Plane>), flows_(2 * entries(kWindow), one<Flow>),
-      mended_(entries(kWindow), one<Mended>), findings_(entries(1), one<Findings>),
+      mended_(entries(kMendedWindow), one<Mended>), findings_(entries(1), one<Findings>),
       noise_(entries(2), one<NoiseCurve>) {}
 
 Result<DustFrames::PlanePtr> DustFrames::make_plane(std::int64_t n, const Pull& pull) const {

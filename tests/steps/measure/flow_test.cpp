@@ -217,6 +217,24 @@ TEST(Flow, CompensatesEveryKindOfPicture) {
     }
 }
 
+TEST(Flow, LooksUpBeyondTheEdgesAsARealPictureDoes) {
+    for (const cv::Size& size : {cv::Size(71, 45), cv::Size(3, 2), cv::Size(1, 9)}) {
+        cv::Mat picture(size, CV_8U), real;
+        cv::randu(picture, 0, 256);
+        picture.convertTo(real, CV_32F);
+        Flow flow;
+        flow.size = size;
+        flow.field.create((size.height + 3) / 4, (size.width + 3) / 4, CV_32FC2);
+        for (const double far : {0.3, 7.0, 200.0}) {
+            cv::randu(flow.field, -far, far);
+            EXPECT_LE(cv::norm(cv::Mat_<float>(compensate(picture, flow, cv::INTER_LINEAR)),
+                               compensate(real, flow, cv::INTER_LINEAR), cv::NORM_INF),
+                      255 / 16.0)
+                << size << far;
+        }
+    }
+}
+
 TEST(Flow, CompensatesAReducedPicture) {
     const cv::Mat from = seen_from(kSize, 0, 0);
     const cv::Mat to = seen_from(kSize, -8, 4);
