@@ -21,6 +21,9 @@ struct ScratchVotes {
     std::array<std::vector<std::int16_t>, kBands> ridge;
 
     [[nodiscard]] int width() const { return static_cast<int>(bright.size()); }
+    [[nodiscard]] std::size_t bytes() const {
+        return bright.size() * (2 + kBands * sizeof(std::int16_t));
+    }
 };
 
 /// Lengths that ScratchVotes is made with, in pixels of a picture of that height.

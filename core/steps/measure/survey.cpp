@@ -2,6 +2,7 @@
 
 #include "core/image/luma.h"
 #include "core/pipeline/analysis.h"
+#include "core/pipeline/frame_cache.h"
 #include "core/steps/kit/parallel.h"
 #include "core/steps/measure/likeness.h"
 
@@ -25,12 +26,25 @@ struct Prepared {
     Thumbnail thumbnail;
 };
 
-Prepared prepared(const Frame& frame) {
+std::vector<std::uint8_t> luma_bytes(const Frame& frame) {
     std::vector<std::uint8_t> luma(static_cast<std::size_t>(frame.width()) *
                                    static_cast<std::size_t>(frame.height()));
     luma_of(frame, std::span(luma));
-    return {.motion = MotionPicture(luma, frame.width(), frame.height()),
-            .thumbnail = thumbnail_of(luma, frame.width(), frame.height())};
+    return luma;
+}
+
+Prepared prepared(const std::vector<std::uint8_t>& luma, int width, int height) {
+    return {.motion = MotionPicture(luma, width, height),
+            .thumbnail = thumbnail_of(luma, width, height)};
+}
+
+/// Scratch votes of the frames read last, of all films.
+using VotesCache = BudgetCache<pipeline::FrameKey, ScratchVotes, pipeline::FrameKeyHash>;
+
+VotesCache& recent_votes() {
+    constexpr std::size_t kBudget = std::size_t{48} << 20U;
+    static VotesCache cache(kBudget, [](const ScratchVotes& votes) { return votes.bytes(); });
+    return cache;
 }
 
 void add_motion(json& list, const PictureMotion& motion) {
@@ -139,7 +153,13 @@ Result<std::vector<SurveyFacts>> Survey::measure(std::int64_t first, std::int64_
     std::vector<std::optional<Prepared>> all(static_cast<std::size_t>(last - from + 1));
     KINOVAR_TRY(for_each_in_parallel(from, last, pull.stop, [&](std::int64_t n) -> Status {
         KINOVAR_TRY_ASSIGN(const FramePtr frame, scan_->frame(n, pull));
-        all[static_cast<std::size_t>(n - from)] = prepared(*frame);
+        const std::vector<std::uint8_t> luma = luma_bytes(*frame);
+        all[static_cast<std::size_t>(n - from)] = prepared(luma, frame->width(), frame->height());
+        if (n >= first) {
+            recent_votes().put({scan_->info().key, n},
+                               std::make_shared<const ScratchVotes>(
+                                   scratch_votes(luma, frame->width(), frame->height())));
+        }
         return {};
     }));
     std::vector<SurveyFacts> facts(static_cast<std::size_t>(last - first + 1));
@@ -184,6 +204,16 @@ Result<std::vector<SurveyFacts>> Survey::facts(std::int64_t first, std::int64_t 
         }
     }
     return all;
+}
+
+Result<std::shared_ptr<const ScratchVotes>> Survey::votes(std::int64_t n,
+                                                          const pipeline::Pull& pull) const {
+    const auto count = [&]() -> Result<std::shared_ptr<const ScratchVotes>> {
+        KINOVAR_TRY_ASSIGN(const FramePtr frame, scan_->frame(n, pull));
+        return std::make_shared<const ScratchVotes>(
+            scratch_votes(luma_bytes(*frame), frame->width(), frame->height()));
+    };
+    return recent_votes().get({scan_->info().key, n}, count);
 }
 
 Status Survey::prepare(std::int64_t first, std::int64_t last, Job& job) const {

@@ -2,6 +2,7 @@
 
 #include "core/pipeline/clip.h"
 #include "core/steps/measure/global_motion.h"
+#include "core/steps/measure/scratch_votes.h"
 
 #include <array>
 #include <vector>
@@ -33,7 +34,11 @@ public:
     /// Facts of frames first to last, inclusive, within the film.
     [[nodiscard]] Result<std::vector<SurveyFacts>> facts(std::int64_t first, std::int64_t last,
                                                          const pipeline::Pull& pull) const;
-    /// Makes sure of the same ahead of time, with progress.
+    /// What frame n says about scratches. The pass that gives the facts leaves these in memory for
+    /// the last frames, so that whoever asks for both reads the scan once; else it is read again.
+    [[nodiscard]] Result<std::shared_ptr<const ScratchVotes>>
+    votes(std::int64_t n, const pipeline::Pull& pull) const;
+    /// Makes sure of the facts ahead of time, with progress.
     [[nodiscard]] Status prepare(std::int64_t first, std::int64_t last, Job& job) const;
 
     [[nodiscard]] const pipeline::ClipPtr& scan() const { return scan_; }

@@ -104,23 +104,19 @@ Result<std::vector<Scratch>> scratches_from(const std::string& bytes) {
 /// Reads the frames of a window, several at a time; `tick` after each.
 Result<ScratchEvidence> evidence_of(const Survey& survey, const Window& window, const Pull& pull,
                                     const std::function<Status()>& tick) {
-    const pipeline::Clip& scan = *survey.scan();
     ScratchEvidence evidence;
     evidence.first = window.first;
-    evidence.height = scan.info().height;
+    evidence.height = survey.scan()->info().height;
     evidence.votes.resize(static_cast<std::size_t>(window.last - window.first + 1));
+    // The facts first: the pass that finds them leaves the votes behind.
+    KINOVAR_TRY_ASSIGN(const std::vector<SurveyFacts> facts,
+                       survey.facts(window.first, window.last, pull));
     const auto vote = [&](std::int64_t n) -> Status {
-        KINOVAR_TRY_ASSIGN(const FramePtr frame, scan.frame(n, pull));
-        std::vector<std::uint8_t> luma(static_cast<std::size_t>(frame->width()) *
-                                       static_cast<std::size_t>(frame->height()));
-        luma_of(*frame, std::span(luma));
-        evidence.votes[static_cast<std::size_t>(n - window.first)] =
-            scratch_votes(luma, frame->width(), frame->height());
+        KINOVAR_TRY_ASSIGN(const auto votes, survey.votes(n, pull));
+        evidence.votes[static_cast<std::size_t>(n - window.first)] = *votes;
         return tick();
     };
     KINOVAR_TRY(for_each_in_parallel(window.first, window.last, pull.stop, vote));
-    KINOVAR_TRY_ASSIGN(const std::vector<SurveyFacts> facts,
-                       survey.facts(window.first, window.last, pull));
     for (const SurveyFacts& frame : facts) {
         evidence.shifts.push_back(frame.motion[0].dx);
     }
