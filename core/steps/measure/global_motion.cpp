@@ -23,8 +23,7 @@ constexpr int kMargin = 3;
 constexpr float kDarkest = 6, kBrightest = 249;
 constexpr double kLeastScale = 0.3;
 constexpr double kFromMedian = 1.4826;
-constexpr std::size_t kSampleStep = 7;
-constexpr int kSampleRows = 4;
+constexpr int kSamplesASide = 72;
 
 constexpr int kBlocksAcross = 12;
 constexpr int kBlocksDown = 9;
@@ -83,15 +82,18 @@ public:
 };
 
 double scale_of(const Overlap& overlap, double gain) {
-    const auto width = static_cast<std::size_t>(overlap.right - overlap.left);
+    const int width = overlap.right - overlap.left;
+    const int across = std::max(1, width / kSamplesASide);
+    const int down = std::max(1, (overlap.bottom - overlap.top) / kSamplesASide);
     std::vector<float> sample;
-    sample.resize((width / kSampleStep + 1) *
-                  static_cast<std::size_t>((overlap.bottom - overlap.top) / kSampleRows + 1));
+    sample.resize(static_cast<std::size_t>(width / across + 1) *
+                  static_cast<std::size_t>((overlap.bottom - overlap.top) / down + 1));
     const Robust robust{.gain = static_cast<float>(gain)};
     std::size_t count = 0;
-    for (int y = overlap.top; y < overlap.bottom; y += kSampleRows) {
-        count += motion::sample_row(sample.data() + count, overlap.row(y, overlap.left), width,
-                                    robust, kSampleStep);
+    for (int y = overlap.top; y < overlap.bottom; y += down) {
+        count += motion::sample_row(sample.data() + count, overlap.row(y, overlap.left),
+                                    static_cast<std::size_t>(width), robust,
+                                    static_cast<std::size_t>(across));
     }
     if (count == 0) {
         return kLeastScale;

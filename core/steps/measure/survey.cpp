@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kVersion = 6;
+constexpr std::int64_t kVersion = 7;
 constexpr std::int64_t kChunkFrames = 64;
 
 /// What a frame is measured on; made once, used for all its pairs.
