@@ -26,8 +26,10 @@ void add_global_options(CLI::App& app, kinovar::cli::GlobalOptions& options) {
         ->check(is_device)
         ->capture_default_str();
     app.add_flag("--half", options.half, "On a GPU: work in float16, about twice as fast");
-    app.add_option("--cache-mb", options.cache_mb,
-                   "Memory for frames kept between steps (no step keeps any yet)")
+    app.add_option(
+           "--cache-mb", options.cache_mb,
+           "Memory for frames kept between steps (steps keep the frames of their windows in "
+           "any case; none keeps more yet)")
         ->check(CLI::Range(0, 1 << 20))
         ->capture_default_str();
     app.fallthrough(); // global options may stand after the command
