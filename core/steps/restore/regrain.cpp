@@ -4,6 +4,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/image/luma.h"
 #include "core/pipeline/recent_frames.h"
+#include "core/steps/kit/shot_passes.h"
 #include "core/steps/kit/step_kit.h"
 #include "core/steps/measure/grain_profile.h"
 #include "core/steps/measure/shots.h"
@@ -96,19 +97,11 @@ public:
     }
 
     [[nodiscard]] Status analyse(std::int64_t first, std::int64_t last, Job& job) const override {
-        job.begin("grain", last - first + 1);
-        const Pull pull{job.stop_token()};
-        for (std::int64_t n = first; n <= last;) {
-            KINOVAR_TRY(job.checkpoint());
-            KINOVAR_TRY_ASSIGN(const Shot shot, shots_->shot_of(n, pull));
-            if (const auto grain = grain_for(shot, pull); !grain) {
-                return failure(grain.error());
-            }
-            const std::int64_t end = std::min(last, shot.last);
-            job.advance(end - n + 1);
-            n = end + 1;
-        }
-        return {};
+        return for_each_shot(*shots_, first, last, job, "grain",
+                             [this](const Shot& shot, const Pull& pull) -> Status {
+                                 KINOVAR_TRY(grain_for(shot, pull));
+                                 return {};
+                             });
     }
 
 private:
