@@ -9,9 +9,14 @@ set(ranks
     core/image=2
     core/media=3 core/nn=3
     core/pipeline=4
-    core/steps=5
+    core/steps=5 core/project=5 core/preview=5
     core/render=6 core/train=6
-    app/cli=7)
+    app/cli=7
+    ui/studio=7
+    ui/player=8
+    ui/viewer=9 ui/timeline=9 ui/panels=9 ui/dialogs=9
+    ui/window=10
+    app=11)
 
 # Third parties that belong to one place: name :: includes :: files that may have them.
 set(owners

@@ -1,0 +1,1 @@
+#include "core/media/audio_reader.h"

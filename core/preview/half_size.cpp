@@ -1,0 +1,1 @@
+#include "core/preview/picture_service.h"

@@ -1,0 +1,1 @@
+#include "core/preview/thumbnails.h"

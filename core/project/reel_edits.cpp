@@ -1,0 +1,1 @@
+#include "core/project/reel_edits.h"

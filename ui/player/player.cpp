@@ -1,0 +1,1 @@
+#include "ui/player/player.h"

@@ -1,0 +1,1 @@
+#include "ui/studio/job_list.h"
