@@ -198,10 +198,13 @@ private:
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;
     std::map<project::Id, std::unique_ptr<Source>> sources_;
-    /// By reel and key of the chain; base clips and views are kept until something they depend on
-    /// changes.
+    /// By the keys of what they are made of, so that they stay right whatever is edited.
     mutable std::map<std::string, Result<preview::View>> views_;
-    mutable std::map<project::Id, pipeline::ClipPtr> base_clips_;
+    struct Base {
+        std::vector<std::int64_t> cuts;
+        pipeline::ClipPtr clip;
+    };
+    mutable std::map<project::Id, Base> bases_; ///< sources with the project's shots
     /// Counts projects, so that what a job of a closed one brings is dropped.
     std::uint64_t project_number_ = 0;
 
