@@ -1,6 +1,7 @@
 #include "core/pipeline/shot_chains.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/step_catalogue.h"
+#include "ui/studio/solo.h"
 #include "ui/studio/studio_source.h"
 
 namespace kinovar::ui {
@@ -92,7 +93,7 @@ Result<preview::View> Studio::make_view(const Point& point) const {
     }
     case Point::Kind::AfterStep:
         return chain_view(
-            beginning(chain(), static_cast<std::size_t>(std::max(point.step, -1) + 1)));
+            beginning(seen_chain(), static_cast<std::size_t>(std::max(point.step, -1) + 1)));
     case Point::Kind::Take:
         if (document_->get<project::Take>(point.id) != nullptr &&
             document_->get<project::Take>(point.id)->shot == shot_) {
@@ -102,7 +103,27 @@ Result<preview::View> Studio::make_view(const Point& point) const {
     case Point::Kind::Result:
         break;
     }
-    return chain_view(chain());
+    return chain_view(seen_chain());
+}
+
+Chain Studio::seen_chain() const {
+    return solo_ < 0 ? chain() : solo_chain(chain(), static_cast<std::size_t>(solo_));
+}
+
+void Studio::set_solo(int step) {
+    const int inside = step < static_cast<int>(chain().steps.size()) ? std::max(step, -1) : -1;
+    if (inside != solo_) {
+        solo_ = inside;
+        Q_EMIT solo_changed(solo_);
+        Q_EMIT views_changed();
+    }
+}
+
+void Studio::forget_solo() {
+    if (solo_ >= 0) {
+        solo_ = -1;
+        Q_EMIT solo_changed(solo_);
+    }
 }
 
 Result<preview::View> Studio::chain_view(const Chain& chain) const {
