@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 
+class QTimer;
 class QUndoStack;
 
 namespace kinovar::ui {
@@ -71,6 +72,9 @@ public:
     bool edit(const project::Edit& edit, const QString& merge_key = {});
     /// The same for a function that may fail to make the edit.
     bool edit(const Result<project::Edit>& edit, const QString& merge_key = {});
+    /// Applies an edit that is not the user's wish but what came of it (the state of a render, an
+    /// analysis): not on the undo list. Only for rows that no undoable edit touches.
+    bool record(const project::Edit& edit);
     [[nodiscard]] QUndoStack* undo_stack() const { return undo_; }
 
     // --- media
@@ -169,22 +173,37 @@ private:
     friend class EditCommand;
     bool apply(const project::Edit& edit);
     void after(const project::Edit& edit);
-    void open_source(project::Id reel);
-    void locate();
-    void forget_views();
-    Result<pipeline::ClipPtr> base_clip(project::Id reel) const;
-    Result<preview::View> make_view(const Point& point) const;
     void adopt(std::unique_ptr<project::Document> document);
+    void leave_project();
+    void restore_place();
+    void keep_place();
+    void open_source(project::Id reel);
+    void take_source(project::Id reel, Result<pipeline::ClipPtr> clip);
+    void take_new_reel(const media::MediaInfo& info);
+    void take_cuts(project::Id reel, const std::vector<std::int64_t>& cuts);
+    void locate(); ///< finds the shot of the playhead, tells what that changes
+    void choose_scope();
+    void forget_views();
+    [[nodiscard]] Result<pipeline::ClipPtr> base_clip(project::Id reel) const;
+    [[nodiscard]] Result<preview::View> make_view(const Point& point) const;
+    [[nodiscard]] Result<preview::View> chain_view(const pipeline::Chain& chain) const;
+    [[nodiscard]] bool is_current(std::uint64_t project_number) const {
+        return project_number == project_number_ && document_ != nullptr;
+    }
 
     std::unique_ptr<project::Document> document_;
     QUndoStack* undo_;
     JobList* jobs_;
+    QTimer* keep_place_soon_;
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;
     std::map<project::Id, std::unique_ptr<Source>> sources_;
-    mutable std::map<std::string, Result<preview::View>> views_; ///< by point, shot and take
-    std::uint64_t project_number_ =
-        0; ///< counts projects, so that late jobs of a closed one are dropped
+    /// By reel and key of the chain; base clips and views are kept until something they depend on
+    /// changes.
+    mutable std::map<std::string, Result<preview::View>> views_;
+    mutable std::map<project::Id, pipeline::ClipPtr> base_clips_;
+    /// Counts projects, so that what a job of a closed one brings is dropped.
+    std::uint64_t project_number_ = 0;
 
     project::Id reel_ = 0;
     project::Id shot_ = 0;
