@@ -36,8 +36,8 @@ int header_width_of(const QFontMetrics& metrics) {
 
 } // namespace
 
-TimelineView::TimelineView(const TimelineData& data, ThumbnailPixmaps* thumbnails, QWidget* parent)
-    : QWidget(parent), data_(data), thumbnails_(thumbnails), colours_(palette()) {
+TimelineView::TimelineView(const TimelineData& shown, ThumbnailPixmaps* thumbnails, QWidget* parent)
+    : QWidget(parent), data_(shown), thumbnails_(thumbnails), colours_(palette()) {
     setObjectName("timeline.view");
     setAccessibleName(tr("Timeline"));
     setAccessibleDescription(tr("Shots, cuts, sound, flags and markers of the reel"));
