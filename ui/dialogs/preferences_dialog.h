@@ -13,6 +13,9 @@ class PreferencesDialog : public QDialog {
 
 public:
     explicit PreferencesDialog(Studio& studio, Actions& actions, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void language_changed();
 };
 
 } // namespace kinovar::ui

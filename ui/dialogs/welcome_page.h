@@ -13,6 +13,9 @@ class WelcomePage : public QWidget {
 
 public:
     explicit WelcomePage(Studio& studio, Actions& actions, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void open_wanted(const QString& project);
 };
 
 } // namespace kinovar::ui
