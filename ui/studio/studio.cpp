@@ -38,9 +38,9 @@ bool touches(const project::Edit& edit) {
     const auto is_one = [](const std::optional<project::Row>& row) {
         return row && std::holds_alternative<Noun>(*row);
     };
-    return std::any_of(
-        edit.changes.begin(), edit.changes.end(),
-        [&](const auto& change) { return is_one(change.before) || is_one(change.after); });
+    return std::any_of(edit.changes.begin(), edit.changes.end(), [&](const auto& change) {
+        return is_one(change.before) || is_one(change.after);
+    });
 }
 
 } // namespace
@@ -151,8 +151,7 @@ void Studio::leave_project() {
     }
     ++project_number_;
     sources_.clear();
-    base_clips_.clear();
-    views_.clear();
+    forget_views();
     reel_ = shot_ = take_ = 0;
     frame_ = 0;
     fraction_ = 0;
@@ -254,8 +253,6 @@ void Studio::after(const project::Edit& edit) {
     }
     if (touches<project::Shot>(edit) || touches<project::Take>(edit) ||
         touches<project::Reel>(edit)) {
-        base_clips_.clear();
-        views_.clear();
         locate();
         if (solo_ >= static_cast<int>(chain().steps.size())) {
             forget_solo();

@@ -109,6 +109,7 @@ public:
     /// How far the current frame has been shown, while playing (0 to 1): for points with more
     /// frames than the reel.
     void set_fraction(double fraction) { fraction_ = fraction; }
+    [[nodiscard]] double fraction() const { return fraction_; }
     void set_take(project::Id take);
     void set_step(int step);
     void set_in(std::int64_t frame);  ///< −1: none
@@ -208,10 +209,13 @@ private:
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;
     std::map<project::Id, std::unique_ptr<Source>> sources_;
-    /// By reel and key of the chain; base clips and views are kept until something they depend on
-    /// changes.
+    /// By the keys of what they are made of, so that they stay right whatever is edited.
     mutable std::map<std::string, Result<preview::View>> views_;
-    mutable std::map<project::Id, pipeline::ClipPtr> base_clips_;
+    struct Base {
+        std::vector<std::int64_t> cuts;
+        pipeline::ClipPtr clip;
+    };
+    mutable std::map<project::Id, Base> bases_; ///< sources with the project's shots
     /// Counts projects, so that what a job of a closed one brings is dropped.
     std::uint64_t project_number_ = 0;
 

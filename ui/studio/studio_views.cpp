@@ -11,6 +11,9 @@ namespace {
 using pipeline::Chain;
 using project::Id;
 
+/// Clips that are kept; each holds some frames of its own.
+constexpr std::size_t kMostViews = 24;
+
 Error not_open_yet() {
     return {ErrorCode::Cancelled, Studio::tr("the media are being opened").toStdString(), ""};
 }
@@ -32,7 +35,7 @@ bool does_something(const Chain& chain) {
 } // namespace
 
 void Studio::forget_views() {
-    base_clips_.clear();
+    bases_.clear();
     views_.clear();
 }
 
@@ -45,21 +48,22 @@ Result<pipeline::ClipPtr> Studio::base_clip(Id reel) const {
     if (clip == nullptr) {
         return failure(not_open_yet());
     }
-    const std::vector<Id>& shots = document_->shots_of(reel);
-    if (shots.size() < 2) {
+    std::vector<std::int64_t> cuts;
+    for (const Id id : document_->shots_of(reel)) {
+        if (const std::int64_t first = document_->get<project::Shot>(id)->first; first > 0) {
+            cuts.push_back(first);
+        }
+    }
+    if (cuts.empty()) {
         return clip;
     }
-    pipeline::ClipPtr& kept = base_clips_[reel];
-    if (kept == nullptr) {
-        std::vector<std::int64_t> cuts;
-        for (const Id id : shots) {
-            if (const std::int64_t first = document_->get<project::Shot>(id)->first; first > 0) {
-                cuts.push_back(first);
-            }
-        }
-        kept = pipeline::with_shots(clip, steps::listed_shots(cuts, clip->info().frames));
+    Base& base = bases_[reel];
+    if (base.clip == nullptr || base.cuts != cuts) {
+        base.clip = pipeline::with_shots(clip, steps::listed_shots(cuts, clip->info().frames));
+        base.cuts = std::move(cuts);
+        views_.clear();
     }
-    return kept;
+    return base.clip;
 }
 
 Result<preview::View> Studio::view(const Point& point) const {
@@ -73,7 +77,7 @@ Result<preview::View> Studio::view(const Point& point) const {
 Result<preview::View> Studio::make_view(const Point& point) const {
     switch (point.kind) {
     case Point::Kind::Scan: {
-        KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr clip, base_clip(reel_));
+        KINOVAR_TRY(base_clip(reel_));
         return preview::View{source(reel_), nullptr};
     }
     case Point::Kind::Reel: {
@@ -142,6 +146,9 @@ Result<preview::View> Studio::chain_view(const Chain& chain) const {
         }
         return view;
     }();
+    if (views_.size() >= kMostViews) {
+        views_.clear();
+    }
     views_.insert_or_assign(name, made);
     return made;
 }
