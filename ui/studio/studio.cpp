@@ -38,9 +38,9 @@ bool touches(const project::Edit& edit) {
     const auto is_one = [](const std::optional<project::Row>& row) {
         return row && std::holds_alternative<Noun>(*row);
     };
-    return std::any_of(
-        edit.changes.begin(), edit.changes.end(),
-        [&](const auto& change) { return is_one(change.before) || is_one(change.after); });
+    return std::any_of(edit.changes.begin(), edit.changes.end(), [&](const auto& change) {
+        return is_one(change.before) || is_one(change.after);
+    });
 }
 
 } // namespace
@@ -151,12 +151,11 @@ void Studio::leave_project() {
     }
     ++project_number_;
     sources_.clear();
-    base_clips_.clear();
-    views_.clear();
+    forget_views();
     reel_ = shot_ = take_ = 0;
     frame_ = 0;
     fraction_ = 0;
-    step_ = -1;
+    step_ = solo_ = -1;
     in_ = out_ = -1;
     scope_ = ChainScope::Reel;
 }
@@ -254,9 +253,10 @@ void Studio::after(const project::Edit& edit) {
     }
     if (touches<project::Shot>(edit) || touches<project::Take>(edit) ||
         touches<project::Reel>(edit)) {
-        base_clips_.clear();
-        views_.clear();
         locate();
+        if (solo_ >= static_cast<int>(chain().steps.size())) {
+            forget_solo();
+        }
         Q_EMIT shots_changed();
         Q_EMIT takes_changed();
         Q_EMIT chain_changed();
@@ -308,6 +308,7 @@ void Studio::set_reel(Id reel) {
     fraction_ = 0;
     in_ = out_ = -1;
     step_ = -1;
+    forget_solo();
     if (reel != 0) {
         open_source(reel);
     }
@@ -348,6 +349,7 @@ void Studio::locate() {
     Q_EMIT shot_changed();
     Q_EMIT take_changed();
     if (!(chain() == before)) {
+        forget_solo();
         Q_EMIT chain_changed();
         Q_EMIT views_changed();
     }
@@ -368,6 +370,7 @@ void Studio::set_take(Id take) {
         return;
     }
     take_ = take;
+    forget_solo();
     choose_scope();
     Q_EMIT take_changed();
     Q_EMIT chain_changed();
@@ -417,6 +420,7 @@ void Studio::set_scope(ChainScope scope) {
         return;
     }
     scope_ = scope;
+    forget_solo();
     Q_EMIT scope_changed();
     Q_EMIT chain_changed();
     Q_EMIT views_changed();
@@ -465,6 +469,10 @@ void Studio::fail(const Error& error) {
 
 void Studio::tell(const QString& text) {
     Q_EMIT told(text);
+}
+
+void Studio::want_model(const QString& id) {
+    Q_EMIT model_wanted(id);
 }
 
 void Studio::tell_models_changed() {

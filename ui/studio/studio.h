@@ -109,6 +109,7 @@ public:
     /// How far the current frame has been shown, while playing (0 to 1): for points with more
     /// frames than the reel.
     void set_fraction(double fraction) { fraction_ = fraction; }
+    [[nodiscard]] double fraction() const { return fraction_; }
     void set_take(project::Id take);
     void set_step(int step);
     void set_in(std::int64_t frame);  ///< −1: none
@@ -123,6 +124,10 @@ public:
     /// current take (a take is made if the shot has none).
     bool edit_chain(const QString& name, const pipeline::Chain& chain,
                     const QString& merge_key = {});
+    /// The step that is looked at alone (solo_chain); −1: none. A way of looking, not an edit: what
+    /// is rendered stays. Ends when another chain is worked on.
+    [[nodiscard]] int solo() const { return solo_; }
+    void set_solo(int step);
     [[nodiscard]] static const pipeline::StepType* step_type(const std::string& name);
 
     // --- pictures
@@ -156,17 +161,21 @@ Q_SIGNALS:
     void chain_changed(); ///< the chain that is worked on, or what it is made of
     void scope_changed();
     void step_changed(int step);
+    void solo_changed(int step);
     void range_changed();
     void views_changed(); ///< ask view() again
     void picture_arrived(const preview::Arrival& arrival);
     void thumbnail_arrived(const QString& reel, std::int64_t frame);
     void models_changed(); ///< one was installed or removed
+    void model_wanted(const QString& id); ///< show it where models are installed; empty: them all
     void failed(const Error& error);
     void told(const QString& text);
 
 public:
     // For those that install models.
     void tell_models_changed();
+    /// For those that miss a model: tells model_wanted().
+    void want_model(const QString& id);
 
 private:
     struct Source;
@@ -184,6 +193,8 @@ private:
     void locate(); ///< finds the shot of the playhead, tells what that changes
     void choose_scope();
     void forget_views();
+    void forget_solo();
+    [[nodiscard]] pipeline::Chain seen_chain() const; ///< with what solo leaves of it
     [[nodiscard]] Result<pipeline::ClipPtr> base_clip(project::Id reel) const;
     [[nodiscard]] Result<preview::View> make_view(const Point& point) const;
     [[nodiscard]] Result<preview::View> chain_view(const pipeline::Chain& chain) const;
@@ -198,10 +209,13 @@ private:
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;
     std::map<project::Id, std::unique_ptr<Source>> sources_;
-    /// By reel and key of the chain; base clips and views are kept until something they depend on
-    /// changes.
+    /// By the keys of what they are made of, so that they stay right whatever is edited.
     mutable std::map<std::string, Result<preview::View>> views_;
-    mutable std::map<project::Id, pipeline::ClipPtr> base_clips_;
+    struct Base {
+        std::vector<std::int64_t> cuts;
+        pipeline::ClipPtr clip;
+    };
+    mutable std::map<project::Id, Base> bases_; ///< sources with the project's shots
     /// Counts projects, so that what a job of a closed one brings is dropped.
     std::uint64_t project_number_ = 0;
 
@@ -211,6 +225,7 @@ private:
     std::int64_t frame_ = 0;
     double fraction_ = 0;
     int step_ = -1;
+    int solo_ = -1;
     std::int64_t in_ = -1;
     std::int64_t out_ = -1;
     ChainScope scope_ = ChainScope::Reel;

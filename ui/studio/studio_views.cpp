@@ -1,6 +1,7 @@
 #include "core/pipeline/shot_chains.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/step_catalogue.h"
+#include "ui/studio/solo.h"
 #include "ui/studio/studio_source.h"
 
 namespace kinovar::ui {
@@ -9,6 +10,9 @@ namespace {
 
 using pipeline::Chain;
 using project::Id;
+
+/// Clips that are kept; each holds some frames of its own.
+constexpr std::size_t kMostViews = 24;
 
 Error not_open_yet() {
     return {ErrorCode::Cancelled, Studio::tr("the media are being opened").toStdString(), ""};
@@ -31,7 +35,7 @@ bool does_something(const Chain& chain) {
 } // namespace
 
 void Studio::forget_views() {
-    base_clips_.clear();
+    bases_.clear();
     views_.clear();
 }
 
@@ -44,21 +48,22 @@ Result<pipeline::ClipPtr> Studio::base_clip(Id reel) const {
     if (clip == nullptr) {
         return failure(not_open_yet());
     }
-    const std::vector<Id>& shots = document_->shots_of(reel);
-    if (shots.size() < 2) {
+    std::vector<std::int64_t> cuts;
+    for (const Id id : document_->shots_of(reel)) {
+        if (const std::int64_t first = document_->get<project::Shot>(id)->first; first > 0) {
+            cuts.push_back(first);
+        }
+    }
+    if (cuts.empty()) {
         return clip;
     }
-    pipeline::ClipPtr& kept = base_clips_[reel];
-    if (kept == nullptr) {
-        std::vector<std::int64_t> cuts;
-        for (const Id id : shots) {
-            if (const std::int64_t first = document_->get<project::Shot>(id)->first; first > 0) {
-                cuts.push_back(first);
-            }
-        }
-        kept = pipeline::with_shots(clip, steps::listed_shots(cuts, clip->info().frames));
+    Base& base = bases_[reel];
+    if (base.clip == nullptr || base.cuts != cuts) {
+        base.clip = pipeline::with_shots(clip, steps::listed_shots(cuts, clip->info().frames));
+        base.cuts = std::move(cuts);
+        views_.clear();
     }
-    return kept;
+    return base.clip;
 }
 
 Result<preview::View> Studio::view(const Point& point) const {
@@ -72,7 +77,7 @@ Result<preview::View> Studio::view(const Point& point) const {
 Result<preview::View> Studio::make_view(const Point& point) const {
     switch (point.kind) {
     case Point::Kind::Scan: {
-        KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr clip, base_clip(reel_));
+        KINOVAR_TRY(base_clip(reel_));
         return preview::View{source(reel_), nullptr};
     }
     case Point::Kind::Reel: {
@@ -88,7 +93,7 @@ Result<preview::View> Studio::make_view(const Point& point) const {
     }
     case Point::Kind::AfterStep:
         return chain_view(
-            beginning(chain(), static_cast<std::size_t>(std::max(point.step, -1) + 1)));
+            beginning(seen_chain(), static_cast<std::size_t>(std::max(point.step, -1) + 1)));
     case Point::Kind::Take:
         if (document_->get<project::Take>(point.id) != nullptr &&
             document_->get<project::Take>(point.id)->shot == shot_) {
@@ -98,7 +103,27 @@ Result<preview::View> Studio::make_view(const Point& point) const {
     case Point::Kind::Result:
         break;
     }
-    return chain_view(chain());
+    return chain_view(seen_chain());
+}
+
+Chain Studio::seen_chain() const {
+    return solo_ < 0 ? chain() : solo_chain(chain(), static_cast<std::size_t>(solo_));
+}
+
+void Studio::set_solo(int step) {
+    const int inside = step < static_cast<int>(chain().steps.size()) ? std::max(step, -1) : -1;
+    if (inside != solo_) {
+        solo_ = inside;
+        Q_EMIT solo_changed(solo_);
+        Q_EMIT views_changed();
+    }
+}
+
+void Studio::forget_solo() {
+    if (solo_ >= 0) {
+        solo_ = -1;
+        Q_EMIT solo_changed(solo_);
+    }
 }
 
 Result<preview::View> Studio::chain_view(const Chain& chain) const {
@@ -121,6 +146,9 @@ Result<preview::View> Studio::chain_view(const Chain& chain) const {
         }
         return view;
     }();
+    if (views_.size() >= kMostViews) {
+        views_.clear();
+    }
     views_.insert_or_assign(name, made);
     return made;
 }
