@@ -18,8 +18,9 @@ double frame_length(const pipeline::ClipInfo& info) {
     return info.rate.known() ? 1 / info.rate.value() : 1;
 }
 
-/// Seconds from the first frame's start to that of frame n; n may be `frames`.
-double start_of(const pipeline::ClipInfo& info, std::int64_t n) {
+} // namespace
+
+double start_seconds(const pipeline::ClipInfo& info, std::int64_t n) {
     if (!has_times(info)) {
         return static_cast<double>(n) * frame_length(info);
     }
@@ -28,6 +29,8 @@ double start_of(const pipeline::ClipInfo& info, std::int64_t n) {
                                               : timeline.starts.back() + timeline.last_duration;
     return static_cast<double>(tick - timeline.starts.front()) * timeline.base.value();
 }
+
+namespace {
 
 /// The last frame that starts at or before `seconds`.
 std::int64_t frame_at(const pipeline::ClipInfo& info, double seconds) {
@@ -50,6 +53,11 @@ bool same_times(const pipeline::ClipInfo& a, const pipeline::ClipInfo& b) {
 
 } // namespace
 
+std::int64_t frame_at_seconds(const pipeline::ClipInfo& info, double seconds) {
+    return std::clamp<std::int64_t>(frame_at(info, seconds), 0,
+                                    std::max<std::int64_t>(info.frames - 1, 0));
+}
+
 std::int64_t frame_at_same_time(const pipeline::ClipInfo& from, std::int64_t n, double fraction,
                                 const pipeline::ClipInfo& to) {
     if (to.frames <= 0 || from.frames <= 0) {
@@ -60,8 +68,8 @@ std::int64_t frame_at_same_time(const pipeline::ClipInfo& from, std::int64_t n, 
         return std::clamp<std::int64_t>(n, 0, last);
     }
     const std::int64_t frame = std::clamp<std::int64_t>(n, 0, from.frames - 1);
-    const double begin = start_of(from, frame);
-    const double shown = std::clamp(fraction, 0.0, 1.0) * (start_of(from, frame + 1) - begin);
+    const double begin = start_seconds(from, frame);
+    const double shown = std::clamp(fraction, 0.0, 1.0) * (start_seconds(from, frame + 1) - begin);
     const double of_source = (begin + shown) * from.pace;
     return std::clamp<std::int64_t>(frame_at(to, of_source / to.pace), 0, last);
 }

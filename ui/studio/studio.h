@@ -109,6 +109,7 @@ public:
     /// How far the current frame has been shown, while playing (0 to 1): for points with more
     /// frames than the reel.
     void set_fraction(double fraction) { fraction_ = fraction; }
+    [[nodiscard]] double fraction() const { return fraction_; }
     void set_take(project::Id take);
     void set_step(int step);
     void set_in(std::int64_t frame);  ///< −1: none
