@@ -3,6 +3,8 @@
 #include "tests/window/studio_window.h"
 #include "ui/window/language.h"
 
+#include <gtest/gtest.h>
+
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QDockWidget>
