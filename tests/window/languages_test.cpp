@@ -2,6 +2,8 @@
 #include "tests/window/sample_reel.h"
 #include "tests/window/studio_window.h"
 
+#include <gtest/gtest.h>
+
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QDockWidget>
@@ -58,7 +60,6 @@ TEST_P(Languages, TextsFitAndControlsHaveNames) {
     const TemporaryFolder folder;
     make_sample_reel(folder / "film.mkv");
     StudioWindow window;
-    window.window().set_language(GetParam());
     ASSERT_TRUE(window.open_reel(folder / "film.mkv"));
     EXPECT_EQ(cut_off_texts(window.window()).join("\n").toStdString(), "");
     EXPECT_EQ(nameless_controls(window.window()).join("\n").toStdString(), "");

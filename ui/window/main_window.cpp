@@ -88,9 +88,9 @@ void MainWindow::add_docks() {
     add("review", tr("Review"), new ReviewPanel(studio_, actions_), Side::Left);
     add("chain", tr("Chain"), new ChainPanel(studio_, actions_), Side::Right);
     add("models", tr("Models"), models_, Side::Right);
-    add("history", tr("History"), new HistoryPanel(studio_, actions_), Side::Right);
-    add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Side::Right);
-    add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Side::Right);
+    add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Side::RightBelow);
+    add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Side::RightBelow);
+    add("history", tr("History"), new HistoryPanel(studio_, actions_), Side::RightBelow);
     add("timeline", tr("Timeline"), new TimelinePane(*player_, studio_, actions_), Side::Bottom);
 }
 
