@@ -37,6 +37,16 @@ QString translated(const std::string& core_text) {
     return core_text.empty() ? QString() : QCoreApplication::translate("Core", core_text.c_str());
 }
 
+QString history_text(const QString& name) {
+    const QString whole = QCoreApplication::translate("History", name.toUtf8().constData());
+    const qsizetype colon = name.indexOf(QLatin1String(": "));
+    if (whole != name || colon < 0) {
+        return whole;
+    }
+    return QStringLiteral("%1: %2").arg(translated(name.left(colon).toStdString()),
+                                        translated(name.mid(colon + 2).toStdString()));
+}
+
 QString title_of(ErrorCode code) {
     switch (code) {
     case ErrorCode::InvalidArgument:

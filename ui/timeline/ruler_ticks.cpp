@@ -9,8 +9,8 @@ namespace kinovar::ui {
 
 namespace {
 
-constexpr std::array<std::int64_t, 17> kSeconds = {1,   2,   5,   10,   15,   30,   60,   120,  300,
-                                                   600, 900, 1800, 3600, 7200, 14400, 28800, 86400};
+constexpr std::array<std::int64_t, 17> kSeconds = {
+    1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400};
 constexpr std::array<std::int64_t, 5> kFrames = {1, 2, 4, 5, 6};
 
 /// All steps in frames, ascending.

@@ -7,7 +7,7 @@ namespace kinovar::ui {
 
 namespace {
 
-constexpr int kNarrow = 12;       // too narrow for a picture or a title
+constexpr int kNarrow = 12; // too narrow for a picture or a title
 constexpr int kMargin = 4;
 constexpr int kBorder = 2;
 constexpr int kSelectedAlpha = 70;

@@ -25,16 +25,16 @@ std::span<const TimelineSpan> SpanList::near(std::int64_t first, std::int64_t la
 }
 
 const TimelineSpan* SpanList::next(std::int64_t frame) const {
-    const auto at = std::upper_bound(
-        spans_.begin(), spans_.end(), frame,
-        [](std::int64_t n, const TimelineSpan& span) { return n < span.first; });
+    const auto at =
+        std::upper_bound(spans_.begin(), spans_.end(), frame,
+                         [](std::int64_t n, const TimelineSpan& span) { return n < span.first; });
     return at == spans_.end() ? nullptr : &*at;
 }
 
 const TimelineSpan* SpanList::previous(std::int64_t frame) const {
-    const auto at = std::lower_bound(
-        spans_.begin(), spans_.end(), frame,
-        [](const TimelineSpan& span, std::int64_t n) { return span.first < n; });
+    const auto at =
+        std::lower_bound(spans_.begin(), spans_.end(), frame,
+                         [](const TimelineSpan& span, std::int64_t n) { return span.first < n; });
     return at == spans_.begin() ? nullptr : &*std::prev(at);
 }
 

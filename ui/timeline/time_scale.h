@@ -4,8 +4,8 @@
 
 namespace kinovar::ui {
 
-/// Which frames lie at which pixels. Frame n covers the pixels x_of(n) to x_of(n + 1); x counts from
-/// the left edge of the lanes, in logical pixels. Keeps itself within the film.
+/// Which frames lie at which pixels. Frame n covers the pixels x_of(n) to x_of(n + 1); x counts
+/// from the left edge of the lanes, in logical pixels. Keeps itself within the film.
 class TimeScale {
 public:
     /// Keeps the zoom and the left edge where they remain possible; a scale that showed the whole

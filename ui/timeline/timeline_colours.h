@@ -15,12 +15,12 @@ struct TimelineColours {
     QColor header;      ///< names of the lanes
     QColor line;        ///< ticks and edges
     QColor text;
-    QColor faint;       ///< less important text, hatches
-    QColor shot;        ///< title strip of a shot
-    QColor other_shot;  ///< of every second one, to tell them apart
-    QColor current;     ///< of the one with the playhead
-    QColor accent;      ///< playhead, what is dragged
-    QColor selected;    ///< frame around selected shots
+    QColor faint;      ///< less important text, hatches
+    QColor shot;       ///< title strip of a shot
+    QColor other_shot; ///< of every second one, to tell them apart
+    QColor current;    ///< of the one with the playhead
+    QColor accent;     ///< playhead, what is dragged
+    QColor selected;   ///< frame around selected shots
     QColor sound;
     QColor kept;        ///< cache bar: all there
     QColor partly_kept; ///< narrower than a pixel, some are there

@@ -5,9 +5,9 @@
 namespace kinovar::ui {
 
 int TimelineData::shot_index_at(std::int64_t frame) const {
-    const auto after = std::upper_bound(
-        shots.begin(), shots.end(), frame,
-        [](std::int64_t n, const TimelineShot& shot) { return n < shot.first; });
+    const auto after =
+        std::upper_bound(shots.begin(), shots.end(), frame,
+                         [](std::int64_t n, const TimelineShot& shot) { return n < shot.first; });
     if (after == shots.begin() || frame > std::prev(after)->last) {
         return -1;
     }

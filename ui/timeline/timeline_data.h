@@ -30,7 +30,7 @@ struct TimelineMarker {
 struct TimelineData {
     std::int64_t frames = 0;
     double rate = 25;
-    double aspect = 4.0 / 3; ///< width by height of the thumbnails
+    double aspect = 4.0 / 3;             ///< width by height of the thumbnails
     std::vector<TimelineShot> shots;     ///< in order, without gaps
     std::vector<TimelineMarker> markers; ///< by frame
     SpanList flags;

@@ -8,7 +8,7 @@ namespace {
 
 using Kind = TimelineHit::Kind;
 
-constexpr int kReach = 5;           // pixels beside an edge
+constexpr int kReach = 5;              // pixels beside an edge
 constexpr double kLeastShotWidth = 12; // whose edge can be taken
 
 /// The shot whose first frame begins near x; −1: none.

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kLinePixels = 6;
 constexpr int kLabelRoom = 18;
-constexpr int kNarrow = 2;        // marks are drawn at least so wide
+constexpr int kNarrow = 2; // marks are drawn at least so wide
 constexpr int kLoudest = 255;
 constexpr int kSettledAlpha = 90;
 constexpr int kMargin = 6;
@@ -80,16 +80,16 @@ void TimelinePainter::paint_lanes() {
         const auto lane = static_cast<Lane>(i);
         const QRect area = look_.layout.lane(lane);
         painter_.fillRect(area, colours_.lane_beyond);
-        painter_.fillRect(QRect(area.topLeft(), QPoint(std::min(end, area.right() + 1) - 1,
-                                                       area.bottom())),
-                          lane == Lane::Ruler ? colours_.ground : colours_.lane);
+        painter_.fillRect(
+            QRect(area.topLeft(), QPoint(std::min(end, area.right() + 1) - 1, area.bottom())),
+            lane == Lane::Ruler ? colours_.ground : colours_.lane);
         const QString name = name_of(lane);
         if (!name.isEmpty()) {
             const QRect header = look_.layout.header(lane).adjusted(kMargin, 0, -kMargin, 0);
             painter_.setPen(colours_.header);
-            painter_.drawText(header, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip,
-                              painter_.fontMetrics().elidedText(name, Qt::ElideRight,
-                                                                header.width()));
+            painter_.drawText(
+                header, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip,
+                painter_.fontMetrics().elidedText(name, Qt::ElideRight, header.width()));
         }
     }
 }
@@ -128,10 +128,9 @@ void TimelinePainter::paint_cache() {
         const double from = look_.scale.position_at(x - area.left());
         if (x <= area.right() && from < static_cast<double>(look_.data.frames)) {
             const auto first = static_cast<std::int64_t>(from);
-            const auto last = std::max(
-                first, static_cast<std::int64_t>(
-                           std::ceil(look_.scale.position_at(x + 1 - area.left()))) -
-                           1);
+            const auto last = std::max(first, static_cast<std::int64_t>(std::ceil(
+                                                  look_.scale.position_at(x + 1 - area.left()))) -
+                                                  1);
             const auto bad = std::lower_bound(failed.begin(), failed.end(), first);
             const auto span = std::partition_point(
                 kept.begin(), kept.end(),
@@ -139,8 +138,8 @@ void TimelinePainter::paint_cache() {
             if (bad != failed.end() && *bad <= last) {
                 colour = colours_.failed;
             } else if (span != kept.end() && span->first <= last) {
-                const bool all = span->first <= first &&
-                                 span->last >= std::min(last, look_.data.frames - 1);
+                const bool all =
+                    span->first <= first && span->last >= std::min(last, look_.data.frames - 1);
                 colour = all ? colours_.kept : colours_.partly_kept;
             }
         }
@@ -169,8 +168,8 @@ void TimelinePainter::paint_sound() {
         const double to = look_.scale.position_at(x + 1) / look_.data.rate;
         const int length = static_cast<int>(half * sound->loudest(from, to) / kLoudest);
         if (length > 0) {
-            columns.append(QLine(area.left() + x, middle - length, area.left() + x,
-                                 middle + length));
+            columns.append(
+                QLine(area.left() + x, middle - length, area.left() + x, middle + length));
         }
     }
     painter_.fillRect(area.left(), middle, area.width(), 1, colours_.line);
@@ -202,8 +201,8 @@ void TimelinePainter::paint_spans(Lane lane, const SpanList& spans, const QColor
         const int x = x_of(span.first);
         const int x_end = std::max(x_of(span.last + 1), x + kNarrow);
         if (pending != nullptr && x_end - from <= kNarrow) {
-            const bool worse = !span.settled &&
-                               (pending->settled || span.severity > pending->severity);
+            const bool worse =
+                !span.settled && (pending->settled || span.severity > pending->severity);
             pending = worse ? &span : pending;
             continue;
         }

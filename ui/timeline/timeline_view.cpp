@@ -19,16 +19,16 @@ constexpr int kHeaderMargin = 8;
 constexpr double kHintHeights = 15; // of the text
 constexpr int kHintWidth = 900;
 constexpr int kLeastWidth = 240;
-constexpr int kHandle = 6;          // half the width of the playhead's handle
-constexpr double kFrameIsWide = 4;  // pixels from which the playhead's frame is shaded
-constexpr int kFrameAlpha = 45;
+constexpr int kHandle = 6;         // half the width of the playhead's handle
+constexpr double kFrameIsWide = 4; // pixels from which the playhead's frame is shaded
+constexpr int kFrameAlpha = 90;
 constexpr int kNameWidth = 24; // characters
 
 int header_width_of(const QFontMetrics& metrics) {
     int widest = 0;
-    for (const QString& name : {TimelineView::tr("Markers"), TimelineView::tr("Shots"),
-                                TimelineView::tr("Sound"), TimelineView::tr("Flags"),
-                                TimelineView::tr("Fixes"), TimelineView::tr("Hints")}) {
+    for (const QString& name :
+         {TimelineView::tr("Markers"), TimelineView::tr("Shots"), TimelineView::tr("Sound"),
+          TimelineView::tr("Flags"), TimelineView::tr("Fixes"), TimelineView::tr("Hints")}) {
         widest = std::max(widest, metrics.horizontalAdvance(name));
     }
     return widest + 2 * kHeaderMargin;
@@ -81,8 +81,7 @@ void TimelineView::lay_out() {
 }
 
 void TimelineView::data_changed() {
-    std::erase_if(selected_shots_,
-                  [this](project::Id id) { return data_.shot_index_of(id) < 0; });
+    std::erase_if(selected_shots_, [this](project::Id id) { return data_.shot_index_of(id) < 0; });
     if (data_.marker(selected_marker_) == nullptr) {
         selected_marker_ = 0;
         name_edit_->hide();
@@ -251,17 +250,18 @@ void TimelineView::paint_playhead(QPainter& painter) const {
         return;
     }
     const int x = lanes.left() + static_cast<int>(std::floor(from));
+    const QRect ruler = layout_.lane(Lane::Ruler);
     if (scale_.zoom() >= kFrameIsWide) {
+        // Only in the ruler: a tint would falsify the pictures.
         QColor shade = colours_.accent;
         shade.setAlpha(kFrameAlpha);
         const int end = std::min(static_cast<int>(x + scale_.zoom()), lanes.right() + 1);
         const int start = std::max(x, lanes.left());
-        painter.fillRect(start, lanes.top(), end - start, lanes.height(), shade);
+        painter.fillRect(start, ruler.top(), end - start, ruler.height(), shade);
     }
     if (x < lanes.left()) {
         return;
     }
-    const QRect ruler = layout_.lane(Lane::Ruler);
     painter.fillRect(x, ruler.center().y(), 1, lanes.bottom() - ruler.center().y() + 1,
                      colours_.accent);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -270,8 +270,11 @@ void TimelineView::paint_playhead(QPainter& painter) const {
     const QPointF tip(x + 0.5, ruler.bottom());
     const double neck = ruler.bottom() - kHandle;
     const double top = neck - kHandle;
-    painter.drawPolygon(QPolygonF({tip, {tip.x() - kHandle, neck}, {tip.x() - kHandle, top},
-                                   {tip.x() + kHandle, top}, {tip.x() + kHandle, neck}}));
+    painter.drawPolygon(QPolygonF({tip,
+                                   {tip.x() - kHandle, neck},
+                                   {tip.x() - kHandle, top},
+                                   {tip.x() + kHandle, top},
+                                   {tip.x() + kHandle, neck}}));
     painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -280,8 +283,8 @@ void TimelineView::paint_drag(QPainter& painter) const {
         return;
     }
     const QRect lanes = layout_.lanes();
-    const int x = lanes.left() +
-                  static_cast<int>(std::floor(scale_.x_of(static_cast<double>(*drag_frame_))));
+    const int x =
+        lanes.left() + static_cast<int>(std::floor(scale_.x_of(static_cast<double>(*drag_frame_))));
     painter.setClipRect(lanes);
     painter.fillRect(x, lanes.top(), 2, lanes.height(), colours_.selected);
     const QString text = timecode(*drag_frame_, data_.rate);

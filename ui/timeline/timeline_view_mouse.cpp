@@ -15,7 +15,7 @@ namespace {
 using Kind = TimelineHit::Kind;
 
 constexpr double kSnapPixels = 8;
-constexpr double kNotch = 120;        // of a mouse wheel, in the unit of angleDelta
+constexpr double kNotch = 120; // of a mouse wheel, in the unit of angleDelta
 constexpr double kZoomANotch = 1.25;
 constexpr double kScrollANotch = 0.1; // of the width
 constexpr int kScrollMilliseconds = 30;
@@ -75,8 +75,7 @@ void TimelineView::press_shot(const TimelineHit& hit, Qt::KeyboardModifiers modi
         anchor_shot_ = hit.id;
     } else if (modifiers & Qt::ShiftModifier) {
         const int to = data_.shot_index_of(hit.id);
-        const int from =
-            data_.shot_index_of(anchor_shot_ != 0 ? anchor_shot_ : data_.current_shot);
+        const int from = data_.shot_index_of(anchor_shot_ != 0 ? anchor_shot_ : data_.current_shot);
         shots.clear();
         for (int i = std::min(std::max(from, 0), to); i <= std::max(from, to); ++i) {
             shots.insert(data_.shots[static_cast<std::size_t>(i)].id);
@@ -132,8 +131,7 @@ std::int64_t TimelineView::drag_place(double x) const {
     const double place = scale_.position_at(x);
     if (gesture_ == Gesture::Cut) {
         auto marker = data_.marker_from(static_cast<std::int64_t>(place - reach));
-        for (; marker != data_.markers.end() &&
-               static_cast<double>(marker->frame) <= place + reach;
+        for (; marker != data_.markers.end() && static_cast<double>(marker->frame) <= place + reach;
              ++marker) {
             targets.push_back(marker->frame);
         }

@@ -26,7 +26,8 @@ std::vector<TimelineSpan> random_spans(int count, std::mt19937& random) {
     std::vector<TimelineSpan> spans;
     for (int i = 0; i < count; ++i) {
         const std::int64_t first = place(random);
-        spans.push_back({i + 1, first, first + length(random), severity(random), i % 3 == 0, "Dirt"});
+        spans.push_back(
+            {i + 1, first, first + length(random), severity(random), i % 3 == 0, "Dirt"});
     }
     return spans;
 }
