@@ -24,18 +24,17 @@ QString duration(double seconds) {
     const auto two = [](std::int64_t number) {
         return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0'));
     };
-    return QStringLiteral("%1:%2:%3").arg(two(all / kSixty / kSixty), two(all / kSixty % kSixty),
-                                          two(all % kSixty));
+    return QStringLiteral("%1:%2:%3")
+        .arg(two(all / kSixty / kSixty), two(all / kSixty % kSixty), two(all % kSixty));
 }
 
 QString amount_text(const Progress& progress) {
     const QLocale numbers;
     if (progress.stage == "bytes" || progress.total > (1 << 20)) {
-        return progress.total > 0
-                   ? JobRow::tr("%1 of %2", "done of all")
-                         .arg(numbers.formattedDataSize(progress.done),
-                              numbers.formattedDataSize(progress.total))
-                   : numbers.formattedDataSize(progress.done);
+        return progress.total > 0 ? JobRow::tr("%1 of %2", "done of all")
+                                        .arg(numbers.formattedDataSize(progress.done),
+                                             numbers.formattedDataSize(progress.total))
+                                  : numbers.formattedDataSize(progress.done);
     }
     return progress.total > 0
                ? JobRow::tr("%1 of %2", "done of all").arg(progress.done).arg(progress.total)

@@ -91,9 +91,8 @@ void JobsPanel::refresh() {
     empty_->setVisible(rows_.empty());
     const auto entries = studio_.jobs().entries();
     clear_->defaultAction()->setEnabled(
-        std::any_of(entries.begin(), entries.end(), [](const JobList::Entry* entry) {
-            return entry->state != JobState::Running;
-        }));
+        std::any_of(entries.begin(), entries.end(),
+                    [](const JobList::Entry* entry) { return entry->state != JobState::Running; }));
 }
 
 } // namespace kinovar::ui
