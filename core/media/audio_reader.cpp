@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace kinovar::media {
 
@@ -60,13 +61,13 @@ public:
 
     [[nodiscard]] std::int64_t samples() const override {
         const AVStream& stream = *input_->streams[stream_];
-        double seconds = stream.duration != AV_NOPTS_VALUE
-                             ? static_cast<double>(stream.duration) * av_q2d(stream.time_base)
-                             : 0;
-        if (stream.start_time != AV_NOPTS_VALUE && seconds > 0) {
-            seconds += static_cast<double>(stream.start_time) * av_q2d(stream.time_base) - start_;
-        } else if (input_->duration > 0) {
-            seconds = static_cast<double>(input_->duration) / AV_TIME_BASE;
+        double seconds = std::max(0.0, static_cast<double>(input_->duration) / AV_TIME_BASE);
+        if (stream.duration != AV_NOPTS_VALUE && stream.start_time != AV_NOPTS_VALUE) {
+            seconds = static_cast<double>(stream.start_time + stream.duration) *
+                          av_q2d(stream.time_base) -
+                      start_;
+        } else if (std::string_view(input_->iformat->name).find("matroska") == 0) {
+            seconds -= start_; // it tells the end, not the length
         }
         return std::max<std::int64_t>(0, std::llround(seconds * kRate));
     }

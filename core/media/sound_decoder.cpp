@@ -17,8 +17,12 @@ Error out_of_memory() {
 
 } // namespace
 
-SoundDecoder::SoundDecoder(ffmpeg::CodecContext codec, AVRational time_base, int rate)
-    : codec_(std::move(codec)), time_base_(time_base), rate_(rate) {}
+SoundDecoder::SoundDecoder(ffmpeg::CodecContext codec, const AVStream& stream, int rate)
+    : codec_(std::move(codec)), time_base_(stream.time_base), rate_(rate) {
+    if (stream.start_time != AV_NOPTS_VALUE) {
+        origin_ = static_cast<double>(stream.start_time) * av_q2d(time_base_);
+    }
+}
 
 Result<std::unique_ptr<SoundDecoder>> SoundDecoder::make(const AVFormatContext& input, int stream,
                                                          int rate) {
@@ -38,8 +42,7 @@ Result<std::unique_ptr<SoundDecoder>> SoundDecoder::make(const AVFormatContext& 
         return failure(ErrorCode::Unsupported,
                        "the sound cannot be decoded: " + ffmpeg::error_text(status));
     }
-    return std::unique_ptr<SoundDecoder>(
-        new SoundDecoder(std::move(codec), source.time_base, rate));
+    return std::unique_ptr<SoundDecoder>(new SoundDecoder(std::move(codec), source, rate));
 }
 
 void SoundDecoder::restart() {
@@ -88,12 +91,21 @@ Status SoundDecoder::decode(const AVPacket* packet, std::vector<Stretch>& out) {
     return {};
 }
 
+/// On the file's clock, in seconds.
 double SoundDecoder::time_of(const AVFrame& frame) {
     const std::int64_t ticks = frame.best_effort_timestamp;
     if (ticks == AV_NOPTS_VALUE) {
         return running_ ? next_ : 0;
     }
-    return static_cast<double>(ticks) * av_q2d(time_base_);
+    const double tick = av_q2d(time_base_);
+    const double told = static_cast<double>(ticks) * tick;
+    const double length = static_cast<double>(codec_->frame_size) / frame.sample_rate;
+    if (tick * frame.sample_rate <= 1 || codec_->frame_size <= 0) {
+        return told;
+    }
+    // A clock that is coarser than the samples: frames of one length say where they really lie.
+    const double exact = origin_ + std::round((told - origin_) / length) * length;
+    return std::abs(exact - told) <= tick ? exact : told;
 }
 
 Status SoundDecoder::adapt_to(const AVFrame& frame) {

@@ -34,7 +34,7 @@ private:
     struct FreeResampler {
         void operator()(SwrContext* context) const { swr_free(&context); }
     };
-    SoundDecoder(ffmpeg::CodecContext codec, AVRational time_base, int rate);
+    SoundDecoder(ffmpeg::CodecContext codec, const AVStream& stream, int rate);
     [[nodiscard]] Status adapt_to(const AVFrame& frame);
     [[nodiscard]] Status resample(const AVFrame* frame, Stretch& stretch);
     [[nodiscard]] double time_of(const AVFrame& frame);
@@ -42,6 +42,7 @@ private:
     ffmpeg::CodecContext codec_;
     AVRational time_base_;
     int rate_;
+    double origin_ = 0; ///< seconds where the stream starts
     ffmpeg::AvFrame frame_ = ffmpeg::make_frame();
     std::unique_ptr<SwrContext, FreeResampler> resampler_;
     int in_rate_ = 0;

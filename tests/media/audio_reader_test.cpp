@@ -57,7 +57,7 @@ TEST_P(Sound, AClickIsHeardWhenItHappens) {
     make_film(film, GetParam());
     const auto reader = AudioReader::open(film);
     ASSERT_OK(reader);
-    EXPECT_NEAR(static_cast<double>((*reader)->samples()) / kRate, 10, 0.15);
+    EXPECT_NEAR(static_cast<double>((*reader)->samples()) / kRate, 10, 0.25);
     for (const double second : {1, 2, 3, 8, 5, 1, 9, 4}) { // in order and by seeking
         EXPECT_NEAR(loudest_at(**reader, second - 0.3, second + 0.3), second, 0.001)
             << "click at " << second;
@@ -104,7 +104,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Kind{"aac44_mp4", "film.mp4", "-c:a aac -b:a 192k", 44100, ""},
                     Kind{"mp3_mkv", "film.mkv", "-c:a libmp3lame -b:a 192k", 44100, ""},
                     Kind{"mp3_mp4", "film.mp4", "-c:a libmp3lame -b:a 192k", 48000, ""},
-                    Kind{"opus", "film.mkv", "-c:a libopus -b:a 128k", 48000, ""},
+                    Kind{"opus", "film.mp4", "-c:a libopus -b:a 128k", 48000, ""},
                     Kind{"pcm_mov", "film.mov", "-c:a pcm_s24le", 48000, ""},
                     Kind{"pcm_avi", "film.avi", "-c:a pcm_s16le", 44100, ""},
                     Kind{"later", "film.mkv", "-c:a flac", 48000, "-output_ts_offset 7"},
