@@ -1,17 +1,80 @@
 #include "core/nn/model.h"
+#include "ui/studio/settings.h"
+#include "ui/window/file_commands.h"
 #include "ui/window/main_window.h"
+#include "ui/window/shell.h"
 
 #include <QApplication>
+#include <QCommandLineParser>
+#include <string_view>
+
+namespace {
+
+void name_program() {
+    QCoreApplication::setOrganizationName(QStringLiteral("Kinovar"));
+    QCoreApplication::setApplicationName(QStringLiteral("Kinovar"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(KINOVAR_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("kinovar"));
+}
+
+void describe(QCommandLineParser& parser) {
+    parser.setApplicationDescription(
+        QStringLiteral("Restores moving pictures. The same work without a window: kinovar-cli."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption({QStringLiteral("language"), QStringLiteral("Language of this run: en or ru."),
+                      QStringLiteral("code")});
+    parser.addOption(
+        {QStringLiteral("new"), QStringLiteral("Begin without the project that was open last.")});
+    parser.addPositionalArgument(QStringLiteral("files"),
+                                 QStringLiteral("A project (*.kinovar), or films and pictures."),
+                                 QStringLiteral("[FILE…]"));
+}
+
+/// Whether the command line only asks for a text, without looking at anything else: that must work
+/// where there is no screen.
+bool wants_text(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        if (argument == "--") {
+            return false;
+        }
+        if (argument == "--help" || argument == "-h" || argument == "--version" ||
+            argument == "-v" || argument == "--help-all") {
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     kinovar::nn::tune_allocator();
+    name_program();
+    QCommandLineParser parser;
+    describe(parser);
+    if (wants_text(argc, argv)) {
+        const QCoreApplication app(argc, argv);
+        parser.process(app); // prints and ends
+    }
     const QApplication app(argc, argv);
-    QApplication::setOrganizationName("Kinovar");
-    QApplication::setApplicationName("Kinovar");
-    QApplication::setApplicationVersion(KINOVAR_VERSION);
-    kinovar::ui::Studio studio;
-    kinovar::ui::Actions actions;
-    kinovar::ui::MainWindow window(studio, actions);
-    window.show();
+    parser.process(app);
+
+    namespace ui = kinovar::ui;
+    kinovar::nn::set_threads(ui::settings::threads());
+    ui::Studio studio;
+    ui::Shell shell(studio, parser.value(QStringLiteral("language")));
+    shell.show();
+    if (const kinovar::Status status =
+            kinovar::nn::set_device(ui::settings::device().toStdString());
+        !status) {
+        studio.fail(status.error());
+    }
+    const QStringList files = parser.positionalArguments();
+    if (files.isEmpty() && !parser.isSet(QStringLiteral("new"))) {
+        shell.window().files().restore_session();
+    }
+    shell.window().files().take(files);
     return QApplication::exec();
 }

@@ -36,8 +36,8 @@ std::shared_ptr<const std::string> content_of(const std::string& file) {
 
 } // namespace
 
-AnalysisStore::AnalysisStore(fs::path folder)
-    : folder_(std::move(folder)),
+AnalysisStore::AnalysisStore(fs::path folder, std::uint64_t disk_budget)
+    : folder_(std::move(folder)), budget_(folder_, disk_budget),
       memory_(kMemoryBudget, [](const std::string& bytes) { return bytes.size(); }) {}
 
 fs::path AnalysisStore::file_of(const Hash128& key) const {
@@ -49,11 +49,12 @@ Result<AnalysisStore::Bytes> AnalysisStore::get(const Hash128& key, const Comput
     return memory_.get(key, [&] { return load(key, compute); });
 }
 
-Result<AnalysisStore::Bytes> AnalysisStore::load(const Hash128& key, const Compute& compute) const {
+Result<AnalysisStore::Bytes> AnalysisStore::load(const Hash128& key, const Compute& compute) {
     std::error_code trouble;
     if (!folder_.empty() && fs::exists(file_of(key), trouble)) {
         if (const auto file = read_file(file_of(key), kMostFileBytes)) {
             if (Bytes content = content_of(*file)) {
+                touch(file_of(key));
                 return content;
             }
         }
@@ -65,7 +66,7 @@ Result<AnalysisStore::Bytes> AnalysisStore::load(const Hash128& key, const Compu
     return std::make_shared<const std::string>(std::move(bytes));
 }
 
-void AnalysisStore::keep(const Hash128& key, const std::string& bytes) const {
+void AnalysisStore::keep(const Hash128& key, const std::string& bytes) {
     if (folder_.empty()) {
         return;
     }
@@ -74,7 +75,9 @@ void AnalysisStore::keep(const Hash128& key, const std::string& bytes) const {
     if (status) {
         status = write_file(path, fmt::format("{}{}{}", kMagic, checksum(bytes), bytes));
     }
-    if (!status) {
+    if (status) {
+        budget_.added(bytes.size());
+    } else {
         log(LogLevel::Debug, fmt::format("analysis not kept: {}", status.error().one_line()));
     }
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/cache.h"
+#include "core/base/folder_budget.h"
 #include "core/base/hash.h"
 
 #include <filesystem>
@@ -22,18 +23,22 @@ public:
     using Bytes = std::shared_ptr<const std::string>;
     using Compute = std::function<Result<std::string>()>;
 
-    /// `folder` is made when the first result is kept; empty: nothing is kept on disk.
-    explicit AnalysisStore(std::filesystem::path folder);
+    static constexpr std::uint64_t kUsualBudget = std::uint64_t{2} << 30U;
+
+    /// `folder` is made when the first result is kept; empty: nothing is kept on disk. Beyond
+    /// `disk_budget` bytes those go that were unused the longest.
+    explicit AnalysisStore(std::filesystem::path folder, std::uint64_t disk_budget = kUsualBudget);
 
     [[nodiscard]] Result<Bytes> get(const Hash128& key, const Compute& compute);
 
 private:
     [[nodiscard]] std::filesystem::path file_of(const Hash128& key) const;
-    [[nodiscard]] Result<BudgetCache<Hash128, std::string>::Pointer>
-    load(const Hash128& key, const Compute& compute) const;
-    void keep(const Hash128& key, const std::string& bytes) const;
+    [[nodiscard]] Result<BudgetCache<Hash128, std::string>::Pointer> load(const Hash128& key,
+                                                                          const Compute& compute);
+    void keep(const Hash128& key, const std::string& bytes);
 
     std::filesystem::path folder_;
+    FolderBudget budget_;
     BudgetCache<Hash128, std::string> memory_;
 };
 

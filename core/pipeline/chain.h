@@ -14,6 +14,7 @@ struct StepSpec {
     std::string name;
     FieldValues values; ///< those that differ from the defaults, or all
     bool enabled = true;
+    friend bool operator==(const StepSpec&, const StepSpec&) = default;
 };
 
 /// "upscale:scale=2,model=realesrgan-x4fast" → StepSpec, checked against the types.
@@ -27,6 +28,7 @@ struct Chain {
     /// Name and all parameters of the enabled steps: changes when, and only when, the result may
     /// change.
     [[nodiscard]] Result<Hash128> key(std::span<const StepType> types) const;
+    friend bool operator==(const Chain&, const Chain&) = default;
 };
 
 /// A named chain with a sentence for the user.

@@ -70,12 +70,15 @@ public:
 
     /// What is wanted from now on, in order of urgency, instead of what was wanted before: work on
     /// anything that is no longer in the list is given up. Where a frame is not there yet and has a
-    /// half-size clip, that comes first. Frames that failed are not tried again until retry().
+    /// half-size clip, that comes first. The first entry of each clip is what the playhead shows,
+    /// the others are read ahead, as far as the budget of memory goes. Frames that failed are not
+    /// tried again until retry().
     void want(std::vector<Wanted> wanted);
     /// Forgets that a frame (or, frame −1, any of the clip) failed.
     void retry(const Hash128& clip, std::int64_t frame = -1);
 
-    /// From memory, or from disk when that is quick; never computes. Null: not there.
+    /// From memory, the half-size one where the whole is not there; never reads nor computes. Null:
+    /// not there (one on disk arrives soon after it is wanted).
     [[nodiscard]] PicturePtr peek(const Hash128& clip, std::int64_t frame,
                                   Layer layer = Layer::Picture) const;
     [[nodiscard]] bool has(const Hash128& clip, std::int64_t frame) const;
@@ -106,5 +109,10 @@ private:
 /// and one may be faster, slower or retimed. `fraction` (0 to 1) is how far n has been shown.
 [[nodiscard]] std::int64_t frame_at_same_time(const pipeline::ClipInfo& from, std::int64_t n,
                                               double fraction, const pipeline::ClipInfo& to);
+
+/// Seconds from the start of a clip's first frame to that of frame n (or, n = frames, to its end).
+[[nodiscard]] double start_seconds(const pipeline::ClipInfo& info, std::int64_t n);
+/// The frame that is shown so many seconds after the start of the first; clipped to the clip.
+[[nodiscard]] std::int64_t frame_at_seconds(const pipeline::ClipInfo& info, double seconds);
 
 } // namespace kinovar::preview

@@ -5,11 +5,14 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace kinovar::project {
+
+struct Contents;
 
 enum class Access : std::uint8_t { ReadWrite, ReadOnly };
 
@@ -74,18 +77,27 @@ public:
     /// Everything about the rows as JSON text in a fixed order: equal documents give equal texts.
     [[nodiscard]] std::string dump() const;
 
+    /// What belongs to a row directly (shots of a reel, takes of a shot …), by id.
+    [[nodiscard]] const std::set<Id>& belongings(Id id) const;
+
 private:
     struct Database;
     Document(std::filesystem::path path, Access access, std::unique_ptr<Database> database);
-    friend class EditBuilder;
+    [[nodiscard]] Status adopt(Contents contents);
+    [[nodiscard]] Status write(const Edit& edit, Id next_id);
+    void show(const Edit& edit);
+    void show_row(const Row& row, std::set<Id>& reels);
+    void hide_row(const Row& row, std::set<Id>& reels);
+    void order_shots(Id reel);
 
     std::filesystem::path path_;
     Access access_;
-    std::unique_ptr<Database> database_;
+    std::unique_ptr<Database> database_; ///< null: read-only
     std::tuple<std::map<Id, Reel>, std::map<Id, Shot>, std::map<Id, Take>, std::map<Id, Analysis>,
                std::map<Id, Fix>, std::map<Id, Hint>, std::map<Id, Flag>, std::map<Id, Consent>,
                std::map<Id, Marker>, std::map<Id, RenderJob>>
         rows_;
+    std::map<Id, std::set<Id>> belongings_;
     std::map<Id, std::vector<Id>> shots_; ///< of each reel, by first frame
     std::map<std::string, std::string, std::less<>> state_;
     Id next_id_ = 1;

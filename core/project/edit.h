@@ -2,7 +2,9 @@
 
 #include "core/project/nouns.h"
 
+#include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,7 +45,7 @@ public:
     /// The row of the same id gets these values. A row that does not exist is a programming error.
     void update(Row row);
     void remove(Id id);
-    /// The row as it stands with the changes so far; null: none.
+    /// The row as it stands with the changes so far; null: none. Holds until that row is changed.
     [[nodiscard]] const Row* find(Id id) const;
     template <class Noun>
     [[nodiscard]] const Noun* get(Id id) const {
@@ -55,12 +57,15 @@ public:
 
 private:
     RowChange& change_of(Id id);
+    void set(RowChange& change, Row row);
     [[nodiscard]] std::vector<Id> belongings(Id id) const;
 
     const Document& document_;
     Id next_id_;
-    std::vector<RowChange> changes_;
-    std::map<Id, std::size_t> places_; ///< of a row in changes_
+    std::deque<RowChange> changes_;       ///< rows keep their place in memory: find() shows them
+    std::map<Id, std::size_t> places_;    ///< of a row in changes_
+    std::map<Id, std::set<Id>> gained_;   ///< what belongs to a row since this edit
+    mutable std::map<Id, Row> looked_up_; ///< rows of the document that find() has shown
 };
 
 } // namespace kinovar::project

@@ -142,4 +142,8 @@ struct RenderJob {
 
 using Row = std::variant<Reel, Shot, Take, Analysis, Fix, Hint, Flag, Consent, Marker, RenderJob>;
 
+[[nodiscard]] Id id_of(const Row& row);
+/// The row that this one belongs to, and goes with; 0: none.
+[[nodiscard]] Id owner_of(const Row& row);
+
 } // namespace kinovar::project

@@ -54,7 +54,7 @@ Q_SIGNALS:
 
 private:
     struct Running;
-    void take_event(int id, const Job::Event& event);
+    void take_events(int id);
     void end(int id, const Status& status);
     Running* running_of(int id) const;
 

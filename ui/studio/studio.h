@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/pipeline/frame_cache.h"
 #include "core/pipeline/step.h"
 #include "core/preview/picture_service.h"
 #include "core/preview/thumbnails.h"
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string>
 
+class QTimer;
 class QUndoStack;
 
 namespace kinovar::ui {
@@ -71,6 +73,9 @@ public:
     bool edit(const project::Edit& edit, const QString& merge_key = {});
     /// The same for a function that may fail to make the edit.
     bool edit(const Result<project::Edit>& edit, const QString& merge_key = {});
+    /// Applies an edit that is not the user's wish but what came of it (the state of a render, an
+    /// analysis): not on the undo list. Only for rows that no undoable edit touches.
+    bool record(const project::Edit& edit);
     [[nodiscard]] QUndoStack* undo_stack() const { return undo_; }
 
     // --- media
@@ -105,6 +110,7 @@ public:
     /// How far the current frame has been shown, while playing (0 to 1): for points with more
     /// frames than the reel.
     void set_fraction(double fraction) { fraction_ = fraction; }
+    [[nodiscard]] double fraction() const { return fraction_; }
     void set_take(project::Id take);
     void set_step(int step);
     void set_in(std::int64_t frame);  ///< −1: none
@@ -119,6 +125,10 @@ public:
     /// current take (a take is made if the shot has none).
     bool edit_chain(const QString& name, const pipeline::Chain& chain,
                     const QString& merge_key = {});
+    /// The step that is looked at alone (solo_chain); −1: none. A way of looking, not an edit: what
+    /// is rendered stays. Ends when another chain is worked on.
+    [[nodiscard]] int solo() const { return solo_; }
+    void set_solo(int step);
     [[nodiscard]] static const pipeline::StepType* step_type(const std::string& name);
 
     // --- pictures
@@ -152,39 +162,64 @@ Q_SIGNALS:
     void chain_changed(); ///< the chain that is worked on, or what it is made of
     void scope_changed();
     void step_changed(int step);
+    void solo_changed(int step);
     void range_changed();
     void views_changed(); ///< ask view() again
     void picture_arrived(const preview::Arrival& arrival);
     void thumbnail_arrived(const QString& reel, std::int64_t frame);
     void models_changed(); ///< one was installed or removed
+    void model_wanted(const QString& id); ///< show it where models are installed; empty: them all
     void failed(const Error& error);
     void told(const QString& text);
 
 public:
     // For those that install models.
     void tell_models_changed();
+    /// For those that miss a model: tells model_wanted().
+    void want_model(const QString& id);
 
 private:
     struct Source;
     friend class EditCommand;
     bool apply(const project::Edit& edit);
     void after(const project::Edit& edit);
-    void open_source(project::Id reel);
-    void locate();
-    void forget_views();
-    Result<pipeline::ClipPtr> base_clip(project::Id reel) const;
-    Result<preview::View> make_view(const Point& point) const;
     void adopt(std::unique_ptr<project::Document> document);
+    void leave_project();
+    void restore_place();
+    void keep_place();
+    void open_source(project::Id reel);
+    void take_source(project::Id reel, Result<pipeline::ClipPtr> clip);
+    void take_new_reel(const media::MediaInfo& info);
+    void take_cuts(project::Id reel, const std::vector<std::int64_t>& cuts);
+    void locate(); ///< finds the shot of the playhead, tells what that changes
+    void choose_scope();
+    void forget_views();
+    void forget_solo();
+    [[nodiscard]] pipeline::Chain seen_chain() const; ///< with what solo leaves of it
+    [[nodiscard]] Result<pipeline::ClipPtr> base_clip(project::Id reel) const;
+    [[nodiscard]] Result<preview::View> make_view(const Point& point) const;
+    [[nodiscard]] Result<preview::View> chain_view(const pipeline::Chain& chain) const;
+    [[nodiscard]] bool is_current(std::uint64_t project_number) const {
+        return project_number == project_number_ && document_ != nullptr;
+    }
 
     std::unique_ptr<project::Document> document_;
     QUndoStack* undo_;
     JobList* jobs_;
+    QTimer* keep_place_soon_;
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;
     std::map<project::Id, std::unique_ptr<Source>> sources_;
-    mutable std::map<std::string, Result<preview::View>> views_; ///< by point, shot and take
-    std::uint64_t project_number_ =
-        0; ///< counts projects, so that late jobs of a closed one are dropped
+    /// By the keys of what they are made of, so that they stay right whatever is edited.
+    std::shared_ptr<pipeline::FrameCache> frame_cache_; ///< between the steps of all views
+    mutable std::map<std::string, Result<preview::View>> views_;
+    struct Base {
+        std::vector<std::int64_t> cuts;
+        pipeline::ClipPtr clip;
+    };
+    mutable std::map<project::Id, Base> bases_; ///< sources with the project's shots
+    /// Counts projects, so that what a job of a closed one brings is dropped.
+    std::uint64_t project_number_ = 0;
 
     project::Id reel_ = 0;
     project::Id shot_ = 0;
@@ -192,6 +227,7 @@ private:
     std::int64_t frame_ = 0;
     double fraction_ = 0;
     int step_ = -1;
+    int solo_ = -1;
     std::int64_t in_ = -1;
     std::int64_t out_ = -1;
     ChainScope scope_ = ChainScope::Reel;

@@ -1,1 +1,169 @@
-#include "ui/studio/studio.h"
+#include "core/pipeline/shot_chains.h"
+#include "core/preview/viewing.h"
+#include "core/steps/measure/shots.h"
+#include "core/steps/step_catalogue.h"
+#include "ui/studio/solo.h"
+#include "ui/studio/studio_source.h"
+
+namespace kinovar::ui {
+
+namespace {
+
+using pipeline::Chain;
+using project::Id;
+
+/// Clips that are kept; each holds some frames of its own.
+constexpr std::size_t kMostViews = 24;
+
+Error not_open_yet() {
+    return {ErrorCode::Cancelled, Studio::tr("the media are being opened").toStdString(), ""};
+}
+
+/// The first `count` steps of a chain.
+Chain beginning(const Chain& chain, std::size_t count) {
+    Chain part;
+    part.steps.assign(chain.steps.begin(),
+                      chain.steps.begin() +
+                          static_cast<std::ptrdiff_t>(std::min(count, chain.steps.size())));
+    return part;
+}
+
+bool does_something(const Chain& chain) {
+    return std::any_of(chain.steps.begin(), chain.steps.end(),
+                       [](const pipeline::StepSpec& step) { return step.enabled; });
+}
+
+} // namespace
+
+void Studio::forget_views() {
+    bases_.clear();
+    views_.clear();
+}
+
+/// The source with the project's shots, once there are any that were found or made by hand.
+Result<pipeline::ClipPtr> Studio::base_clip(Id reel) const {
+    if (const auto error = source_error(reel)) {
+        return failure(*error);
+    }
+    const pipeline::ClipPtr clip = source(reel);
+    if (clip == nullptr) {
+        return failure(not_open_yet());
+    }
+    std::vector<std::int64_t> cuts;
+    for (const Id id : document_->shots_of(reel)) {
+        if (const std::int64_t first = document_->get<project::Shot>(id)->first; first > 0) {
+            cuts.push_back(first);
+        }
+    }
+    if (cuts.empty()) {
+        return clip;
+    }
+    Base& base = bases_[reel];
+    if (base.clip == nullptr || base.cuts != cuts) {
+        base.clip = pipeline::with_shots(clip, steps::listed_shots(cuts, clip->info().frames));
+        base.cuts = std::move(cuts);
+        views_.clear();
+    }
+    return base.clip;
+}
+
+Result<preview::View> Studio::view(const Point& point) const {
+    if (!has_project() || reel_ == 0) {
+        return failure(ErrorCode::NotFound, tr("no reel is open").toStdString(),
+                       tr("add a film, a folder of pictures or a photograph").toStdString());
+    }
+    return make_view(point);
+}
+
+Result<preview::View> Studio::make_view(const Point& point) const {
+    switch (point.kind) {
+    case Point::Kind::Scan: {
+        KINOVAR_TRY(base_clip(reel_));
+        return preview::View{source(reel_), nullptr};
+    }
+    case Point::Kind::Reel: {
+        if (const auto error = source_error(point.id)) {
+            return failure(*error);
+        }
+        const pipeline::ClipPtr clip = source(point.id);
+        if (clip == nullptr) {
+            const_cast<Studio*>(this)->open_source(point.id);
+            return failure(not_open_yet());
+        }
+        return preview::View{clip, nullptr};
+    }
+    case Point::Kind::AfterStep:
+        return chain_view(
+            beginning(seen_chain(), static_cast<std::size_t>(std::max(point.step, -1) + 1)));
+    case Point::Kind::Take:
+        if (document_->get<project::Take>(point.id) != nullptr &&
+            document_->get<project::Take>(point.id)->shot == shot_) {
+            return chain_view(document_->chain_of(shot_, point.id));
+        }
+        return chain_view(chain());
+    case Point::Kind::Result:
+        break;
+    }
+    return chain_view(seen_chain());
+}
+
+Chain Studio::seen_chain() const {
+    return solo_ < 0 ? chain() : solo_chain(chain(), static_cast<std::size_t>(solo_));
+}
+
+void Studio::set_solo(int step) {
+    const int inside = step < static_cast<int>(chain().steps.size()) ? std::max(step, -1) : -1;
+    if (inside != solo_) {
+        solo_ = inside;
+        Q_EMIT solo_changed(solo_);
+        Q_EMIT views_changed();
+    }
+}
+
+void Studio::forget_solo() {
+    if (solo_ >= 0) {
+        solo_ = -1;
+        Q_EMIT solo_changed(solo_);
+    }
+}
+
+Result<preview::View> Studio::chain_view(const Chain& chain) const {
+    KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr base, base_clip(reel_));
+    const auto types = steps::step_catalogue();
+    KINOVAR_TRY_ASSIGN(const Hash128 key, chain.key(types));
+    const std::string name = std::to_string(reel_) + "/" + key.hex();
+    if (const auto kept = views_.find(name); kept != views_.end()) {
+        return kept->second;
+    }
+    Result<preview::View> made = [&]() -> Result<preview::View> {
+        if (!does_something(chain)) {
+            return preview::View{source(reel_), nullptr};
+        }
+        KINOVAR_TRY_ASSIGN(const auto clips, preview::build_for_viewing(types, chain, base, frame_cache_));
+        preview::View view{clips.back(), nullptr};
+        // A first glance is a help, not a condition.
+        if (const auto half = preview::build_for_viewing(types, chain, preview::half_size(base),
+                                                         frame_cache_)) {
+            view.half = half->back();
+        }
+        return view;
+    }();
+    if (views_.size() >= kMostViews) {
+        views_.clear();
+    }
+    views_.insert_or_assign(name, made);
+    return made;
+}
+
+std::int64_t Studio::frame_in(const preview::View& view) const {
+    const pipeline::ClipPtr scan = source(reel_);
+    if (scan == nullptr || view.full == nullptr) {
+        return frame_;
+    }
+    if (view.full == scan) {
+        return frame_;
+    }
+    return preview::frame_at_same_time(scan->info(), frame_, fraction_, view.full->info());
+}
+
+} // namespace kinovar::ui

@@ -1,0 +1,1 @@
+#include "tests/window/studio_window.h"

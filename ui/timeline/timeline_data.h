@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/preview/picture_service.h"
+#include "ui/timeline/peaks_pyramid.h"
+#include "ui/timeline/span_list.h"
+
+#include <QString>
+#include <cstdint>
+#include <memory>
+#include <set>
+#include <vector>
+
+namespace kinovar::ui {
+
+struct TimelineShot {
+    project::Id id = 0;
+    std::int64_t first = 0;
+    std::int64_t last = 0; ///< inclusive
+    QString title;         ///< name or number
+    QString badge;         ///< the pick, where it has a chain of its own; else empty
+};
+
+struct TimelineMarker {
+    project::Id id = 0;
+    std::int64_t frame = 0;
+    QString text;
+};
+
+/// All that the timeline shows, as plain values: the view knows neither project nor media.
+struct TimelineData {
+    std::int64_t frames = 0;
+    double rate = 25;
+    double aspect = 4.0 / 3;             ///< width by height of the thumbnails
+    std::vector<TimelineShot> shots;     ///< in order, without gaps
+    std::vector<TimelineMarker> markers; ///< by frame
+    SpanList flags;
+    SpanList fixes;
+    SpanList hints;
+    std::vector<preview::FrameSpan> kept;      ///< results that are there; ascending, apart
+    std::vector<std::int64_t> failed;          ///< results that failed; ascending
+    std::shared_ptr<const PeaksPyramid> sound; ///< null: none, or not read yet
+    std::int64_t in = -1;
+    std::int64_t out = -1;
+    project::Id current_shot = 0;
+
+    /// Index of the shot with a frame; −1: none.
+    [[nodiscard]] int shot_index_at(std::int64_t frame) const;
+    [[nodiscard]] int shot_index_of(project::Id id) const;
+    [[nodiscard]] const TimelineMarker* marker(project::Id id) const;
+    /// The first marker at or after a frame.
+    [[nodiscard]] std::vector<TimelineMarker>::const_iterator marker_from(std::int64_t frame) const;
+};
+
+} // namespace kinovar::ui

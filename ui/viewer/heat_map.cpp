@@ -1,0 +1,143 @@
+#include "ui/viewer/heat_map.h"
+
+#include "core/preview/view_kernels.h"
+#include "ui/viewer/bands.h"
+#include "ui/viewer/scaled_layer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace kinovar::ui {
+
+namespace {
+
+/// Means over 2·radius + 1 values of a line with the given step; the ends repeat.
+void blur_line(std::int32_t* line, int count, int step, int radius,
+               std::vector<std::int32_t>& copy) {
+    copy.resize(static_cast<std::size_t>(count + 2 * radius));
+    for (int i = 0; i < count + 2 * radius; ++i) {
+        copy[static_cast<std::size_t>(i)] =
+            line[std::ptrdiff_t{step} * std::clamp(i - radius, 0, count - 1)];
+    }
+    const int window = 2 * radius + 1;
+    std::int64_t sum = 0;
+    for (int i = 0; i < window - 1; ++i) {
+        sum += copy[static_cast<std::size_t>(i)];
+    }
+    for (int i = 0; i < count; ++i) {
+        sum += copy[static_cast<std::size_t>(i + window - 1)];
+        line[std::ptrdiff_t{step} * i] = static_cast<std::int32_t>(sum / window);
+        sum -= copy[static_cast<std::size_t>(i)];
+    }
+}
+
+} // namespace
+
+void HeatMap::make(ScaledLayer& reference, ScaledLayer& layer, int width, int height,
+                   Setting setting, Bands& bands) {
+    if (reference.stamp() == reference_stamp_ && layer.stamp() == layer_stamp_ &&
+        setting == setting_ && width == width_ && height == height_) {
+        return;
+    }
+    reference_stamp_ = reference.stamp();
+    layer_stamp_ = layer.stamp();
+    setting_ = setting;
+    width_ = width;
+    height_ = height;
+    cells_across_ = (width + kCell - 1) / kCell;
+    cells_down_ = (height + kCell - 1) / kCell;
+    cells_.assign(static_cast<std::size_t>(cells_across_) * static_cast<std::size_t>(cells_down_),
+                  0);
+    const int count = (height + ScaledLayer::kBandRows - 1) / ScaledLayer::kBandRows;
+    bands.run(count, [&](int band) { sum_band(reference, layer, band); });
+    // Two boxes on each other come close to a bell; the two together reach the radius.
+    blur(std::max(1, static_cast<int>(std::lround(setting.radius / (2 * kCell)))));
+    spread();
+}
+
+void HeatMap::sum_band(ScaledLayer& reference, ScaledLayer& layer, int band) {
+    const preview::PixelRange all{0, width_};
+    reference.need(all, band);
+    layer.need(all, band);
+    thread_local std::vector<std::int16_t> apart;
+    apart.resize(static_cast<std::size_t>(width_));
+    const int end = std::min(height_, (band + 1) * ScaledLayer::kBandRows);
+    for (int y = band * ScaledLayer::kBandRows; y < end; ++y) {
+        preview::kernels::luma_difference(apart.data(), reference.row(y), layer.row(y),
+                                          static_cast<std::size_t>(width_));
+        std::int32_t* cells = cells_.data() + std::ptrdiff_t{y / kCell} * cells_across_;
+        const int whole = width_ / kCell;
+        for (int i = 0; i < whole; ++i) {
+            const std::int16_t* four = apart.data() + std::ptrdiff_t{kCell} * i;
+            cells[i] += four[0] + four[1] + four[2] + four[3];
+        }
+        for (int x = whole * kCell; x < width_; ++x) {
+            cells[whole] += apart[static_cast<std::size_t>(x)];
+        }
+    }
+}
+
+void HeatMap::blur(int radius) {
+    std::vector<std::int32_t> copy;
+    for (int pass = 0; pass < 2; ++pass) {
+        for (int y = 0; y < cells_down_; ++y) {
+            blur_line(cells_.data() + std::ptrdiff_t{y} * cells_across_, cells_across_, 1, radius,
+                      copy);
+        }
+        for (int x = 0; x < cells_across_; ++x) {
+            blur_line(cells_.data() + x, cells_down_, cells_across_, radius, copy);
+        }
+    }
+}
+
+void HeatMap::spread() {
+    strengths_.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(cells_down_));
+    const int full = setting_.full * kCell * kCell * preview::kernels::kLumaSteps;
+    std::vector<int> line(static_cast<std::size_t>(cells_across_) + 2);
+    for (int row = 0; row < cells_down_; ++row) {
+        const std::int32_t* cells = cells_.data() + std::ptrdiff_t{row} * cells_across_;
+        for (int i = 0; i < cells_across_; ++i) {
+            const std::int64_t strength = std::int64_t{255} * std::abs(cells[i]) / full;
+            line[static_cast<std::size_t>(i) + 1] =
+                static_cast<int>(std::min<std::int64_t>(strength, 255));
+        }
+        line.front() = line[1];
+        line.back() = line[static_cast<std::size_t>(cells_across_)];
+        std::uint8_t* out = strengths_.data() + std::ptrdiff_t{row} * width_;
+        for (int x = 0; x < width_; ++x) {
+            // In eighths of a cell from the centre of the one to the left of this pixel's centre.
+            const int eighths = 2 * x + 1 + kCell;
+            const auto at = static_cast<std::size_t>(eighths / (2 * kCell));
+            const int part = eighths % (2 * kCell);
+            out[x] = static_cast<std::uint8_t>(
+                (line[at] * (2 * kCell - part) + line[at + 1] * part) / (2 * kCell));
+        }
+    }
+}
+
+void HeatMap::read(int y, preview::PixelRange across, std::uint8_t* out) const {
+    const int eighths = 2 * y + 1 - kCell;
+    const int above = eighths < 0 ? 0 : eighths / (2 * kCell);
+    const int below = std::min(eighths < 0 ? 0 : above + 1, cells_down_ - 1);
+    const int part = eighths < 0 ? 0 : eighths % (2 * kCell);
+    const auto row = [&](int cell) {
+        return strengths_.data() + std::ptrdiff_t{cell} * width_ + across.first;
+    };
+    preview::kernels::between(out, row(above), row(below), part * 256 / (2 * kCell),
+                              static_cast<std::size_t>(across.end - across.first));
+}
+
+void HeatColours::make(int opacity_percent, int least) {
+    constexpr double kYellowGreen = 220;
+    for (int i = 0; i < 256; ++i) {
+        const double way = std::clamp((i - least) / static_cast<double>(255 - least), 0.0, 1.0);
+        const auto green = static_cast<std::uint32_t>(std::lround(kYellowGreen * (1 - way)));
+        const auto at = static_cast<std::size_t>(i);
+        colours[at] = 0xffff0000U | (green << 8U);
+        const double shown = i < least ? 0 : 0.35 + 0.65 * way;
+        opacity[at] = static_cast<std::uint16_t>(std::lround(shown * opacity_percent * 2.56));
+    }
+}
+
+} // namespace kinovar::ui

@@ -1,0 +1,129 @@
+#include "ui/window/docks.h"
+
+#include <array>
+
+namespace kinovar::ui {
+
+namespace {
+
+/// Goes up when docks come or go, so that an older layout is not forced upon new ones.
+constexpr int kLayoutVersion = 1;
+
+Qt::DockWidgetArea area_of(Docks::Side side) {
+    switch (side) {
+    case Docks::Side::Left:
+        return Qt::LeftDockWidgetArea;
+    case Docks::Side::Right:
+    case Docks::Side::RightBelow:
+        return Qt::RightDockWidgetArea;
+    case Docks::Side::Bottom:
+        break;
+    }
+    return Qt::BottomDockWidgetArea;
+}
+
+// Widths of the side docks and height of the timeline, in average characters and lines.
+constexpr int kSideColumns = 46;
+constexpr int kTimelineLines = 14;
+constexpr std::size_t kSides = 4;
+// Shares of the height on the right.
+constexpr int kUpper = 600;
+constexpr int kLower = 300;
+
+} // namespace
+
+Docks::Docks(QMainWindow& window) : QObject(&window), window_(window) {
+    window_.setDockOptions(QMainWindow::AnimatedDocks | QMainWindow::AllowNestedDocks |
+                           QMainWindow::AllowTabbedDocks);
+    window_.setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    // The timeline has the whole width.
+    window_.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    window_.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
+}
+
+QDockWidget* Docks::add(const QString& name, const QString& title, QWidget* panel, Side side) {
+    auto* dock = new QDockWidget(title, &window_);
+    dock->setObjectName(QStringLiteral("dock.") + name);
+    dock->setAccessibleName(title);
+    dock->setWidget(panel);
+    dock->toggleViewAction()->setObjectName(QStringLiteral("view.dock.") + name);
+    docks_.append(dock);
+    sides_.append(side);
+    window_.addDockWidget(area_of(side), dock);
+    return dock;
+}
+
+QDockWidget* Docks::find(const QString& name) const {
+    for (QDockWidget* dock : docks_) {
+        if (dock->objectName() == QStringLiteral("dock.") + name) {
+            return dock;
+        }
+    }
+    return nullptr;
+}
+
+void Docks::raise(const QString& name) {
+    if (QDockWidget* dock = find(name)) {
+        dock->show();
+        dock->raise();
+        dock->widget()->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void Docks::reset() {
+    std::array<QDockWidget*, kSides> first{};
+    for (qsizetype i = 0; i < docks_.size(); ++i) {
+        QDockWidget* dock = docks_.at(i);
+        dock->setFloating(false);
+        window_.removeDockWidget(dock);
+        window_.addDockWidget(area_of(sides_.at(i)), dock);
+        QDockWidget*& before = first.at(static_cast<std::size_t>(sides_.at(i)));
+        QDockWidget* right = first.at(static_cast<std::size_t>(Side::Right));
+        if (before == nullptr) {
+            before = dock;
+            if (sides_.at(i) == Side::RightBelow && right != nullptr) {
+                window_.splitDockWidget(right, dock, Qt::Vertical);
+            }
+        } else {
+            window_.tabifyDockWidget(before, dock);
+        }
+        dock->show();
+    }
+    for (QDockWidget* dock : first) {
+        if (dock != nullptr) {
+            dock->raise();
+        }
+    }
+    const QFontMetrics metrics = window_.fontMetrics();
+    const int side = kSideColumns * metrics.averageCharWidth();
+    const auto of = [&](Side place) { return first.at(static_cast<std::size_t>(place)); };
+    if (of(Side::Left) != nullptr && of(Side::Right) != nullptr) {
+        window_.resizeDocks({of(Side::Left), of(Side::Right)}, {side, side}, Qt::Horizontal);
+    }
+    if (of(Side::Right) != nullptr && of(Side::RightBelow) != nullptr) {
+        window_.resizeDocks({of(Side::Right), of(Side::RightBelow)}, {kUpper, kLower},
+                            Qt::Vertical);
+    }
+    if (of(Side::Bottom) != nullptr) {
+        window_.resizeDocks({of(Side::Bottom)}, {kTimelineLines * metrics.height()}, Qt::Vertical);
+    }
+}
+
+void Docks::restore(const QByteArray& state) {
+    reset();
+    if (!state.isEmpty()) {
+        window_.restoreState(state, kLayoutVersion);
+    }
+}
+
+QByteArray Docks::state() const {
+    return window_.saveState(kLayoutVersion);
+}
+
+void Docks::hide_all() {
+    for (QDockWidget* dock : docks_) {
+        dock->hide();
+    }
+}
+
+} // namespace kinovar::ui
