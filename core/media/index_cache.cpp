@@ -4,9 +4,10 @@
 #include "core/base/log.h"
 #include "core/base/places.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstring>
-#include <sys/stat.h>
 
 namespace kinovar::media {
 

@@ -2,6 +2,7 @@
 
 // Private to core/media.
 
+#include "core/base/hash.h"
 #include "core/media/packet_index.h"
 
 #include <optional>

@@ -191,8 +191,8 @@ Result<PacketIndex> scan_packets(Demuxer& demuxer) {
         }
     }
     KINOVAR_TRY_ASSIGN(PacketList list, read_packets(demuxer));
-    // A file that is still being written has changed meanwhile.
-    if (identity && list.packets.size() >= kWorthKeeping &&
+    // A file that is still being written has changed meanwhile; a disk that fails may recover.
+    if (identity && demuxer.undisturbed() && list.packets.size() >= kWorthKeeping &&
         file_identity(demuxer.path(), demuxer) == identity) {
         keep_packets(*identity, list);
     }

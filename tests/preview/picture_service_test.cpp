@@ -222,7 +222,7 @@ TEST(PictureService, ShowsARealFilm) {
     const auto source = pipeline::SourceClip::open(film);
     ASSERT_OK(source);
     Arrivals arrivals;
-    PictureService service({.folder = {}, .threads = 2}, arrivals.observer());
+    PictureService service({.folder = {}, .threads = 1}, arrivals.observer());
     std::vector<Wanted> wanted;
     for (std::int64_t n = 0; n < 12; ++n) {
         wanted.push_back({{*source, half_size(*source)}, n});

@@ -94,7 +94,7 @@ TEST(BuildForViewing, AChangeComputesOnlyWhatFollows) {
 
 TEST(BuildForViewing, GivesThePicturesOfPlainBuilding) {
     const auto types = steps::step_catalogue();
-    const auto step = pipeline::step_from_text(types, "levels:black=0.1");
+    const auto step = pipeline::step_from_text(types, "levels:gamma=1.5");
     if (!step) {
         GTEST_SKIP() << step.error().one_line();
     }

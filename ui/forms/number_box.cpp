@@ -5,6 +5,7 @@
 
 #include <QFontMetrics>
 #include <QLocale>
+#include <QSignalBlocker>
 #include <QStyle>
 #include <QStyleOptionSpinBox>
 #include <algorithm>
@@ -36,7 +37,10 @@ void NumberBox::stepBy(int steps) {
     const double step = scale_.step_at(value());
     const double next = std::clamp(std::round(value() / step + steps) * step, low_, high_);
     if (next != value()) {
-        setValue(next);
+        {
+            const QSignalBlocker quiet(this); // told as a step, not as a number that was typed
+            setValue(next);
+        }
         Q_EMIT stepped();
     }
     selectAll();

@@ -60,6 +60,7 @@ void ParameterForm::clear() {
         for (QWidget* widget :
              std::initializer_list<QWidget*>{row->label, row->editor, row->reset, row->error}) {
             widget->hide();
+            widget->setObjectName({}); // the name may be another's at once
             widget->deleteLater(); // one of them may be telling a change
         }
     }

@@ -31,6 +31,8 @@ ChainPanel::ChainPanel(Studio& studio, Actions& actions, QWidget* parent)
     setObjectName(QStringLiteral("chain"));
     list_->setObjectName(QStringLiteral("chain.list"));
     list_->setAccessibleName(tr("Steps of the chain"));
+    list_->setToolTip(tr("Drag a step, or press Alt+Up and Alt+Down, to change the order; Space "
+                         "switches it, Delete removes it"));
     list_->setContextMenuPolicy(Qt::CustomContextMenu);
     add_ = make_button(QStringLiteral("chain.add.button"), QStringLiteral("add"), tr("Add step"),
                        tr("Choose a step; it comes after the chosen one"));

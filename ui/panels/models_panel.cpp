@@ -215,15 +215,14 @@ void ModelsPanel::dragEnterEvent(QDragEnterEvent* event) {
 }
 
 void ModelsPanel::dropEvent(QDropEvent* event) {
+    QStringList paths;
     for (const QUrl& url : event->mimeData()->urls()) {
         if (url.isLocalFile()) {
-            to_import_ += url.toLocalFile();
+            paths += url.toLocalFile();
         }
     }
     event->acceptProposedAction();
-    if (!busy_ && !to_import_.isEmpty()) {
-        import(to_import_.takeFirst(), false);
-    }
+    import_files(paths);
 }
 
 } // namespace kinovar::ui

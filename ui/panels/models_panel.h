@@ -27,6 +27,8 @@ class ModelsPanel : public QWidget {
 
 public:
     explicit ModelsPanel(Studio& studio, Actions& actions, QWidget* parent = nullptr);
+    /// Recognises files of weights and files them, one after the other.
+    void import_files(const QStringList& paths);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;

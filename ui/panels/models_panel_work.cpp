@@ -150,11 +150,15 @@ void ModelsPanel::try_model() {
 }
 
 void ModelsPanel::choose_imports() {
-    to_import_ += chooser::open_files(
+    import_files(chooser::open_files(
         this,
         {.title = tr("Import models"),
          .filter = tr("Models (*.pth *.pt *.ckpt *.safetensors *.param model.json);;All files (*)"),
-         .place = "models"});
+         .place = "models"}));
+}
+
+void ModelsPanel::import_files(const QStringList& paths) {
+    to_import_ += paths;
     if (!busy_ && !to_import_.isEmpty()) {
         import(to_import_.takeFirst(), false);
     }

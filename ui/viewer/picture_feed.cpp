@@ -9,6 +9,7 @@ PictureFeed::PictureFeed(Player& player, Studio& studio, QObject* parent)
     connect(&studio_, &Studio::views_changed, this, &PictureFeed::follow_views);
     connect(&studio_, &Studio::source_changed, this, &PictureFeed::follow_views);
     connect(&studio_, &Studio::frame_changed, this, &PictureFeed::follow_frame);
+    connect(&player_, &Player::fraction_changed, this, &PictureFeed::follow_frame);
     connect(&studio_, &Studio::picture_arrived, this, &PictureFeed::take_arrival);
     connect(&studio_, &Studio::project_changed, this, [this] {
         forget_pictures();
@@ -122,7 +123,7 @@ void PictureFeed::tell_player() {
             layers.push_back(layer);
         }
     }
-    player_.set_views(std::move(views));
+    player_.set_views(std::move(views), std::move(layers));
 }
 
 void PictureFeed::follow_frame() {

@@ -115,7 +115,7 @@ void ViewerActions::add_zoom() {
 
 void ViewerActions::add_tools() {
     QAction* loupe = add(
-        "loupe", tr("Loupe"), QKeySequence(Qt::Key_Z),
+        "loupe", tr("Loupe"), QKeySequence(Qt::Key_Q),
         [this] { viewer_.canvas().set_loupe(!viewer_.canvas().loupe()); }, "loupe");
     loupe->setCheckable(true);
     QAction* pick = add("pick", tr("Pick a colour"), QKeySequence(Qt::SHIFT | Qt::Key_C),
@@ -125,7 +125,7 @@ void ViewerActions::add_tools() {
 
 void ViewerActions::add_moves() {
     const auto pan = [this](const char* name, const QString& text, Qt::Key key, QPointF by) {
-        add(name, text, QKeySequence(Qt::ALT | key),
+        add(name, text, QKeySequence(Qt::CTRL | Qt::SHIFT | key),
             [this, by] { viewer_.canvas().pan(by * kPanStep); });
     };
     pan("pan_left", tr("Look farther left"), Qt::Key_Left, {1, 0});

@@ -113,7 +113,7 @@ void MainWindow::add_edit_actions() {
 
 void MainWindow::update_undo() {
     const QUndoStack* stack = studio_.undo_stack();
-    const auto name = [](const QString& text) { return translated(text.toStdString()); };
+    const auto name = [](const QString& text) { return history_text(text); };
     QAction* undo = actions_.find(QStringLiteral("edit.undo"));
     undo->setEnabled(stack->canUndo());
     undo->setText(stack->canUndo() ? tr("&Undo: %1").arg(name(stack->undoText())) : tr("&Undo"));
@@ -154,8 +154,12 @@ void MainWindow::connect_studio() {
             [this](const QString& text) { statusBar()->showMessage(text, kToldMs); });
     connect(&studio_, &Studio::project_changed, this, &MainWindow::show_project);
     connect(files_, &FileCommands::render_wanted, this, &MainWindow::show_render);
-    connect(files_, &FileCommands::models_dropped, this,
-            [this](const QStringList&) { docks_->raise(QStringLiteral("models")); });
+    connect(files_, &FileCommands::models_dropped, this, [this](const QStringList& paths) {
+        docks_->raise(QStringLiteral("models"));
+        models_->import_files(paths);
+    });
+    connect(&studio_, &Studio::model_wanted, this,
+            [this] { docks_->raise(QStringLiteral("models")); });
 }
 
 void MainWindow::show_error(const Error& error) {

@@ -1,5 +1,7 @@
 #include "tests/ui/timeline/paper_film.h"
 
+#include "ui/studio/theme.h"
+
 #include <QApplication>
 #include <QTest>
 #include <QUndoStack>
@@ -19,6 +21,7 @@ constexpr int kDragSteps = 5;
 PaperFilm::PaperFilm() {
     ::setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
     ::setenv("XDG_CACHE_HOME", (folder / "cache").c_str(), 1);
+    theme::apply("dark");
     studio = std::make_unique<Studio>();
     EXPECT_TRUE(studio->new_project(folder / "film.kinovar"));
     project::EditBuilder builder(document());

@@ -19,8 +19,8 @@ TEST(PeaksPyramids, FindWhatALoopFinds) {
         std::uniform_int_distribution<std::size_t> place(0, count - 1);
         for (int i = 0; i < 300; ++i) {
             const auto [first, last] = std::minmax({place(random), place(random)});
-            const auto found = pyramid.loudest(static_cast<double>(first),
-                                               static_cast<double>(last + 1));
+            const auto found =
+                pyramid.loudest(static_cast<double>(first), static_cast<double>(last + 1));
             const auto begin = peaks.begin() + static_cast<std::ptrdiff_t>(first);
             const auto end = peaks.begin() + static_cast<std::ptrdiff_t>(last + 1);
             EXPECT_EQ(found, *std::max_element(begin, end));

@@ -1,6 +1,5 @@
-#include "ui/timeline/timecode_text.h"
-
 #include "ui/studio/text.h"
+#include "ui/timeline/timecode_text.h"
 
 #include <gtest/gtest.h>
 

@@ -36,8 +36,8 @@ TEST(TimelineOfAFilm, ShowsSoundAndThumbnailsOnceTheyAreThere) {
     EXPECT_GT(feed->data().sound->loudest(0, 1), 0);
     ASSERT_TRUE(QTest::qWaitFor([&] { return thumbnails.count() >= 1; }, kDeadlineMs));
     studio.detect_cuts();
-    ASSERT_TRUE(QTest::qWaitFor(
-        [&] { return feed->data().shots.size() == test::kSampleShots; }, kDeadlineMs));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return feed->data().shots.size() == test::kSampleShots; },
+                                kDeadlineMs));
     ASSERT_TRUE(
         QTest::qWaitFor([&] { return thumbnails.count() >= test::kSampleShots; }, kDeadlineMs));
     const QString to = qEnvironmentVariable("KINOVAR_TEST_PICTURES");
