@@ -57,6 +57,9 @@ void ParameterForm::set_fields(std::span<const FieldInfo> fields, FieldUse use) 
 
 void ParameterForm::clear() {
     for (const auto& row : rows_) {
+        // Hiding may end typing, but what is told then belongs to no row any more.
+        row->editor->disconnect(this);
+        row->reset->disconnect(this);
         for (QWidget* widget :
              std::initializer_list<QWidget*>{row->label, row->editor, row->reset, row->error}) {
             widget->hide();
