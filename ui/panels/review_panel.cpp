@@ -119,7 +119,10 @@ void ReviewPanel::make_list() {
     connect(list_, &QListView::clicked, this, &ReviewPanel::go_to);
     connect(list_, &QListView::activated, this, &ReviewPanel::go_to);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& now) { go_to(now); });
+            [this](const QModelIndex& now) {
+                current_ = now.data(FlagListModel::IdRole).toLongLong();
+                go_to(now);
+            });
 }
 
 void ReviewPanel::make_buttons(QHBoxLayout& row, Actions& actions) {
@@ -163,6 +166,11 @@ void ReviewPanel::follow_flags() {
             kinds_->addItem(translated(each.toStdString()), each);
         }
         kinds_->setCurrentIndex(std::max(0, kinds_->findData(kind)));
+    }
+    if (const int row = model_->row_of(current_); row >= 0) {
+        const QSignalBlocker quiet(list_->selectionModel()); // the playhead stays where it is
+        list_->setCurrentIndex(model_->index(row));
+        list_->viewport()->update();
     }
     const bool any = model_->rowCount() > 0;
     list_->setVisible(any);

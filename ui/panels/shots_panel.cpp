@@ -70,7 +70,7 @@ QWidget* ShotsPanel::make_top() {
     connect(detect_, &QToolButton::clicked, &studio_, &Studio::detect_cuts);
     row->addWidget(detect_);
     tiles_->setObjectName("shots.tiles");
-    tiles_->setIcon(icon("butterfly"));
+    tiles_->setIcon(icon("tiles"));
     tiles_->setCheckable(true);
     tiles_->setAutoRaise(true);
     tiles_->setAccessibleName(tr("Show as tiles"));
