@@ -179,7 +179,7 @@ void ReviewPanel::follow_flags() {
         action->setEnabled(any);
     }
     if (studio_.reel() == 0) {
-        empty_->setText(tr("Open a reel to review it here."));
+        empty_->setText(tr("Add a reel to review it here."));
     } else if (model_->all_count() == 0) {
         empty_->setText(tr("No flags. Detectors and analyses put the places here that a human "
                            "should look at; frames that cannot be made show here as well."));

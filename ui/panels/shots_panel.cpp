@@ -38,7 +38,7 @@ ShotsPanel::ShotsPanel(Studio& studio, Actions& actions, QWidget* parent)
     });
     make_list();
     empty_->setObjectName("shots.empty");
-    empty_->setText(tr("Open a reel to see its shots and takes here."));
+    empty_->setText(tr("Add a reel to see its shots and takes here."));
     empty_->setWordWrap(true);
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setMargin(12);

@@ -63,6 +63,7 @@ void MainWindow::add_centre() {
     auto* welcome = new WelcomePage(studio_, actions_);
     connect(welcome, &WelcomePage::open_wanted, files_,
             [this](const QString& path) { files_->open_project(path); });
+    connect(files_, &FileCommands::recent_changed, welcome, &WelcomePage::list_projects);
     viewer_ = new Viewer(*player_, studio_, actions_);
     centre_ = new QStackedWidget;
     centre_->addWidget(welcome);
@@ -77,21 +78,21 @@ void MainWindow::add_centre() {
 }
 
 void MainWindow::add_docks() {
-    using Side = Docks::Side;
+    using Place = Docks::Side;
     docks_ = new Docks(*this);
-    const auto add = [this](const char* name, const QString& title, QWidget* panel, Side side) {
+    const auto add = [this](const char* name, const QString& title, QWidget* panel, Place side) {
         docks_->add(QLatin1String(name), title, panel, side);
     };
     models_ = new ModelsPanel(studio_, actions_);
-    add("media", tr("Media"), new MediaPanel(studio_, actions_), Side::Left);
-    add("shots", tr("Shots and takes"), new ShotsPanel(studio_, actions_), Side::Left);
-    add("review", tr("Review"), new ReviewPanel(studio_, actions_), Side::Left);
-    add("chain", tr("Chain"), new ChainPanel(studio_, actions_), Side::Right);
-    add("models", tr("Models"), models_, Side::Right);
-    add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Side::RightBelow);
-    add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Side::RightBelow);
-    add("history", tr("History"), new HistoryPanel(studio_, actions_), Side::RightBelow);
-    add("timeline", tr("Timeline"), new TimelinePane(*player_, studio_, actions_), Side::Bottom);
+    add("media", tr("Media"), new MediaPanel(studio_, actions_), Place::Left);
+    add("shots", tr("Shots and takes"), new ShotsPanel(studio_, actions_), Place::Left);
+    add("review", tr("Review"), new ReviewPanel(studio_, actions_), Place::Left);
+    add("chain", tr("Chain"), new ChainPanel(studio_, actions_), Place::Right);
+    add("models", tr("Models"), models_, Place::Right);
+    add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Place::RightBelow);
+    add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Place::RightBelow);
+    add("history", tr("History"), new HistoryPanel(studio_, actions_), Place::RightBelow);
+    add("timeline", tr("Timeline"), new TimelinePane(*player_, studio_, actions_), Place::Bottom);
 }
 
 void MainWindow::add_edit_actions() {
