@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QTemporaryDir>
+#include <cstdio>
 #include <cstdlib>
 
 namespace kinovar::ui {
@@ -13,6 +14,8 @@ namespace {
 
 constexpr QSize kSize(1600, 250);
 constexpr std::size_t kMovedShot = 700;
+constexpr int kReelWidth = 1440;
+constexpr int kReelHeight = 1080;
 constexpr int kPictureWidth = 96;
 constexpr int kPictureHeight = 72;
 
@@ -102,6 +105,8 @@ std::filesystem::path write_project(const std::filesystem::path& folder) {
     reel.name = "film";
     reel.path = folder / "film.mkv";
     reel.frames = film.frames;
+    reel.width = kReelWidth;
+    reel.height = kReelHeight;
     reel.rate = {24, 1};
     const project::Id id = builder.insert(reel);
     for (const TimelineShot& shot : film.shots) {
@@ -115,6 +120,7 @@ std::filesystem::path write_project(const std::filesystem::path& folder) {
                                      project::FlagState::Open});
     }
     if (const Status done = (*document)->apply(builder.finish("Add reel")); !done) {
+        std::fprintf(stderr, "%s\n", done.error().one_line().c_str());
         std::abort();
     }
     return path;
