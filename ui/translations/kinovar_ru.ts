@@ -2,57 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>MKV, FFV1 – lossless, for the archive</source>
-        <translation>MKV, FFV1 — без потерь, для архива</translation>
-    </message>
-    <message>
-        <source>MP4, H.264 – plays everywhere</source>
-        <translation>MP4, H.264 — играет везде</translation>
-    </message>
-    <message>
-        <source>MP4, H.265 – smaller</source>
-        <translation>MP4, H.265 — меньше</translation>
-    </message>
-    <message>
-        <source>MKV, H.264</source>
-        <translation>MKV, H.264</translation>
-    </message>
-    <message>
-        <source>MKV, H.265</source>
-        <translation>MKV, H.265</translation>
-    </message>
-    <message>
-        <source>MOV, ProRes – for editing</source>
-        <translation>MOV, ProRes — для монтажа</translation>
-    </message>
-    <message>
-        <source>MOV, DNxHR – for editing</source>
-        <translation>MOV, DNxHR — для монтажа</translation>
-    </message>
-    <message>
-        <source>GIF – short loops</source>
-        <translation>GIF — короткие петли</translation>
-    </message>
-    <message>
-        <source>PNG, a picture a frame</source>
-        <translation>PNG, картинка на кадр</translation>
-    </message>
-    <message>
-        <source>TIFF, a picture a frame</source>
-        <translation>TIFF, картинка на кадр</translation>
-    </message>
-    <message>
-        <source>DPX, a picture a frame</source>
-        <translation>DPX, картинка на кадр</translation>
-    </message>
-    <message>
-        <source>EXR, a picture a frame</source>
-        <translation>EXR, картинка на кадр</translation>
-    </message>
-</context>
-<context>
     <name>Core</name>
     <message>
         <source>restore</source>
@@ -117,10 +66,6 @@
     <message>
         <source>Finds where shots begin, so that no step mixes pictures of two shots. Put it first; without it the steps that need shots look for them in the same way.</source>
         <translation>Находит, где начинаются планы, чтобы ни один шаг не смешивал кадры двух планов. Ставьте первым; без него шаги, которым нужны планы, ищут их так же.</translation>
-    </message>
-    <message>
-        <source>auto looks for them, none takes the film for one shot, list uses only the file and those added.</source>
-        <translation>auto — искать, none — считать фильм одним планом, list — только из файла и добавленные.</translation>
     </message>
     <message>
         <source>auto</source>
@@ -1170,6 +1115,142 @@
         <source>Free for any use, also commercial, with the notices. The file is a TorchScript program: it is run only after you said that you trust it.</source>
         <translation>Свободно для любого использования, в том числе коммерческого, с сохранением уведомлений. Файл — программа TorchScript: она запускается, только если вы скажете, что доверяете ей.</translation>
     </message>
+    <message>
+        <source>auto looks for them (a project has its own), none takes the film for one shot, list uses only the file and those added.</source>
+        <translation>auto — искать (у проекта свои), none — считать фильм одним планом, list — только из файла и добавленные.</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Кодек</translation>
+    </message>
+    <message>
+        <source>How pictures are stored; auto goes by the name of the output.</source>
+        <translation>Как хранится изображение; auto — по имени файла.</translation>
+    </message>
+    <message>
+        <source>h264</source>
+        <translation>H.264</translation>
+    </message>
+    <message>
+        <source>h265</source>
+        <translation>H.265</translation>
+    </message>
+    <message>
+        <source>ffv1</source>
+        <translation>FFV1</translation>
+    </message>
+    <message>
+        <source>prores</source>
+        <translation>ProRes</translation>
+    </message>
+    <message>
+        <source>dnxhr</source>
+        <translation>DNxHR</translation>
+    </message>
+    <message>
+        <source>gif</source>
+        <translation>GIF</translation>
+    </message>
+    <message>
+        <source>png</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>tiff</source>
+        <translation>TIFF</translation>
+    </message>
+    <message>
+        <source>dpx</source>
+        <translation>DPX</translation>
+    </message>
+    <message>
+        <source>exr</source>
+        <translation>EXR</translation>
+    </message>
+    <message>
+        <source>Quality (CRF)</source>
+        <translation>Качество (CRF)</translation>
+    </message>
+    <message>
+        <source>Of H.264 and H.265: lower is better, 0 lossless; -1 is a good default.</source>
+        <translation>Для H.264 и H.265: меньше — лучше, 0 — без потерь; -1 — хорошее значение по умолчанию.</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Глубина</translation>
+    </message>
+    <message>
+        <source>Bits a channel; source keeps those of the source.</source>
+        <translation>Бит на канал; source — как в источнике.</translation>
+    </message>
+    <message>
+        <source>bit</source>
+        <translation>бит</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>как в источнике</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Preset of x264 and x265: slower makes smaller files of the same quality.</source>
+        <translation>Режим x264 и x265: медленнее — меньше файл при том же качестве.</translation>
+    </message>
+    <message>
+        <source>ultrafast</source>
+        <translation>ultrafast</translation>
+    </message>
+    <message>
+        <source>superfast</source>
+        <translation>superfast</translation>
+    </message>
+    <message>
+        <source>veryfast</source>
+        <translation>veryfast</translation>
+    </message>
+    <message>
+        <source>faster</source>
+        <translation>faster</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>fast</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>medium</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>slow</translation>
+    </message>
+    <message>
+        <source>slower</source>
+        <translation>slower</translation>
+    </message>
+    <message>
+        <source>veryslow</source>
+        <translation>veryslow</translation>
+    </message>
+    <message>
+        <source>Origin maps</source>
+        <translation>Карты происхождения</translation>
+    </message>
+    <message>
+        <source>A folder for one PNG a frame that says where each pixel comes from; empty: none.</source>
+        <translation>Папка, куда на каждый кадр пишется PNG о том, откуда взят каждый пиксель; пусто — не писать.</translation>
+    </message>
+    <message>
+        <source>Drop what does not fit</source>
+        <translation>Пропустить, что не помещается</translation>
+    </message>
+    <message>
+        <source>Leave out sound and texts that the container cannot hold, instead of refusing.</source>
+        <translation>Пропустить звук и тексты, которые не помещаются в контейнер, а не отказывать.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorTitles</name>
@@ -1271,6 +1352,58 @@
     <message>
         <source>Follow the reel&apos;s chain</source>
         <translation>Следовать цепочке ленты</translation>
+    </message>
+    <message>
+        <source>Add marker</source>
+        <translation>Поставить метку</translation>
+    </message>
+    <message>
+        <source>Add media</source>
+        <translation>Добавить материал</translation>
+    </message>
+    <message>
+        <source>Add take</source>
+        <translation>Добавить дубль</translation>
+    </message>
+    <message>
+        <source>Duplicate take</source>
+        <translation>Повторить дубль</translation>
+    </message>
+    <message>
+        <source>Join shots</source>
+        <translation>Соединить планы</translation>
+    </message>
+    <message>
+        <source>Move cut</source>
+        <translation>Сдвинуть склейку</translation>
+    </message>
+    <message>
+        <source>Pick take</source>
+        <translation>Выбрать дубль</translation>
+    </message>
+    <message>
+        <source>Relink media</source>
+        <translation>Заново найти материал</translation>
+    </message>
+    <message>
+        <source>Remove marker</source>
+        <translation>Убрать метку</translation>
+    </message>
+    <message>
+        <source>Remove take</source>
+        <translation>Убрать дубль</translation>
+    </message>
+    <message>
+        <source>Rename shot</source>
+        <translation>Переименовать план</translation>
+    </message>
+    <message>
+        <source>Set cuts</source>
+        <translation>Расставить склейки</translation>
+    </message>
+    <message>
+        <source>Split shot</source>
+        <translation>Разрезать план</translation>
     </message>
 </context>
 <context>
@@ -1383,6 +1516,57 @@
     <message>
         <source>about %1 (%2 frames a second), encoding not counted</source>
         <translation>около %1 (кадров в секунду: %2), без кодирования</translation>
+    </message>
+</context>
+<context>
+    <name>RenderFormats</name>
+    <message>
+        <source>MKV, FFV1 – lossless, for the archive</source>
+        <translation>MKV, FFV1 — без потерь, для архива</translation>
+    </message>
+    <message>
+        <source>MP4, H.264 – plays everywhere</source>
+        <translation>MP4, H.264 — играет везде</translation>
+    </message>
+    <message>
+        <source>MP4, H.265 – smaller</source>
+        <translation>MP4, H.265 — меньше</translation>
+    </message>
+    <message>
+        <source>MKV, H.264</source>
+        <translation>MKV, H.264</translation>
+    </message>
+    <message>
+        <source>MKV, H.265</source>
+        <translation>MKV, H.265</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes – for editing</source>
+        <translation>MOV, ProRes — для монтажа</translation>
+    </message>
+    <message>
+        <source>MOV, DNxHR – for editing</source>
+        <translation>MOV, DNxHR — для монтажа</translation>
+    </message>
+    <message>
+        <source>GIF – short loops</source>
+        <translation>GIF — короткие петли</translation>
+    </message>
+    <message>
+        <source>PNG, a picture a frame</source>
+        <translation>PNG, картинка на кадр</translation>
+    </message>
+    <message>
+        <source>TIFF, a picture a frame</source>
+        <translation>TIFF, картинка на кадр</translation>
+    </message>
+    <message>
+        <source>DPX, a picture a frame</source>
+        <translation>DPX, картинка на кадр</translation>
+    </message>
+    <message>
+        <source>EXR, a picture a frame</source>
+        <translation>EXR, картинка на кадр</translation>
     </message>
 </context>
 <context>
@@ -1701,6 +1885,10 @@ Add a step, or load a preset that suits the film.</source>
         <source>Timing the steps</source>
         <translation>Измерение времени шагов</translation>
     </message>
+    <message>
+        <source>Drag a step, or press Alt+Up and Alt+Down, to change the order; Space switches it, Delete removes it</source>
+        <translation>Тяните шаг или нажмите Alt+Вверх и Alt+Вниз, чтобы изменить порядок; пробел включает и выключает, Delete убирает</translation>
+    </message>
 </context>
 <context>
     <name>kinovar::ui::CurveEditor</name>
@@ -1723,6 +1911,38 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Show the curve</source>
         <translation>Показать кривую</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FailedFrames</name>
+    <message>
+        <source>Frames that failed</source>
+        <translation>Кадры с ошибкой</translation>
+    </message>
+    <message>
+        <source>Enter: go there and try again</source>
+        <translation>Enter: перейти и попробовать снова</translation>
+    </message>
+    <message>
+        <source>Retry all</source>
+        <translation>Повторить все</translation>
+    </message>
+    <message>
+        <source>Try all failed frames of the result again</source>
+        <translation>Попробовать снова все кадры результата, которые не получились</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) failed</source>
+        <translation>
+            <numerusform>Не получился %n кадр</numerusform>
+            <numerusform>Не получились %n кадра</numerusform>
+            <numerusform>Не получилось %n кадров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Frame %1 · %2</source>
+        <comment>number and timecode</comment>
+        <translation>Кадр %1 · %2</translation>
     </message>
 </context>
 <context>
@@ -1838,6 +2058,49 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Remove from the list</source>
         <translation>Убрать из списка</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FlagListModel</name>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Исправлено</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %</source>
+        <comment>kind and severity of a flag</comment>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>flag and what was decided</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>place and text of a flag</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>flag and its place</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -2061,10 +2324,6 @@ Add a step, or load a preset that suits the film.</source>
         <translation>&amp;О программе Kinovar</translation>
     </message>
     <message>
-        <source>Show models</source>
-        <translation>Показать модели</translation>
-    </message>
-    <message>
         <source>Kinovar</source>
         <translation>Kinovar</translation>
     </message>
@@ -2103,6 +2362,10 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Keep working</source>
         <translation>Продолжить работу</translation>
+    </message>
+    <message>
+        <source>Install model…</source>
+        <translation>Установить модель…</translation>
     </message>
 </context>
 <context>
@@ -3198,18 +3461,6 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Бит на канал</translation>
     </message>
     <message>
-        <source>As the source</source>
-        <translation>Как в источнике</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n bit(s)</source>
-        <translation>
-            <numerusform>%n бит</numerusform>
-            <numerusform>%n бита</numerusform>
-            <numerusform>%n бит</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>Скорость</translation>
     </message>
@@ -3447,6 +3698,83 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::ReviewPanel</name>
+    <message>
+        <source>Which flags are shown, by state</source>
+        <translation>Какие замечания показаны, по состоянию</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Which flags are shown, by kind</source>
+        <translation>Какие замечания показаны, по виду</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Все виды</translation>
+    </message>
+    <message>
+        <source>Flags, the worst first</source>
+        <translation>Замечания, худшие первыми</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>%1 (%2 in the list)</source>
+        <comment>a command and its key</comment>
+        <translation>%1 (%2 в списке)</translation>
+    </message>
+    <message>
+        <source>Accept: leave it as it is</source>
+        <translation>Принять: оставить как есть</translation>
+    </message>
+    <message>
+        <source>Reject: the detector is wrong</source>
+        <translation>Отклонить: детектор ошибся</translation>
+    </message>
+    <message>
+        <source>Fixed: it was mended</source>
+        <translation>Исправлено: уже починено</translation>
+    </message>
+    <message>
+        <source>Open the flag again</source>
+        <translation>Открыть замечание снова</translation>
+    </message>
+    <message>
+        <source>Previous flag in the list</source>
+        <translation>Предыдущее замечание в списке</translation>
+    </message>
+    <message>
+        <source>Next flag in the list</source>
+        <translation>Следующее замечание в списке</translation>
+    </message>
+    <message>
+        <source>Open a reel to review it here.</source>
+        <translation>Откройте ленту, чтобы проверять её здесь.</translation>
+    </message>
+    <message>
+        <source>No flags. Detectors and analyses put the places here that a human should look at; frames that cannot be made show here as well.</source>
+        <translation>Замечаний нет. Детекторы и анализы отмечают здесь места, на которые стоит взглянуть человеку; сюда же попадают кадры, которые не удалось сделать.</translation>
+    </message>
+    <message>
+        <source>No flag passes the filter above.</source>
+        <translation>Ни одно замечание не проходит отбор выше.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 open</source>
+        <comment>numbers of flags</comment>
+        <translation>открыто %1 из %2</translation>
+    </message>
+    <message>
+        <source>Choose a flag in the list first</source>
+        <translation>Сначала выберите замечание в списке</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::ScopeBar</name>
     <message>
         <source>Follow the reel again</source>
@@ -3483,6 +3811,114 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Shot %1 follows the reel; a change gives it a chain of its own.</source>
         <translation>План %1 следует ленте; изменение даст ему свою цепочку.</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ScopePlot</name>
+    <message>
+        <source>Scope</source>
+        <translation>Прибор</translation>
+    </message>
+    <message>
+        <source>No picture is shown</source>
+        <translation>Изображение не показано</translation>
+    </message>
+    <message>
+        <source>at 0: %1 %</source>
+        <translation>на 0: %1 %</translation>
+    </message>
+    <message>
+        <source>at 255: %1 %</source>
+        <translation>на 255: %1 %</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <comment>red</comment>
+        <translation>К</translation>
+    </message>
+    <message>
+        <source>Yl</source>
+        <comment>yellow</comment>
+        <translation>Ж</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <comment>green</comment>
+        <translation>З</translation>
+    </message>
+    <message>
+        <source>Cy</source>
+        <comment>cyan</comment>
+        <translation>Г</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>blue</comment>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Mg</source>
+        <comment>magenta</comment>
+        <translation>П</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::Scopes</name>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Логарифмически</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Прибор</translation>
+    </message>
+    <message>
+        <source>Which scope is shown</source>
+        <translation>Какой прибор показан</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Гистограмма</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>Форма звука</translation>
+    </message>
+    <message>
+        <source>RGB parade</source>
+        <translation>Парад RGB</translation>
+    </message>
+    <message>
+        <source>Vectorscope</source>
+        <translation>Вектороскоп</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Which picture is measured</source>
+        <translation>Какое изображение измеряется</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Show rare levels larger</source>
+        <translation>Показывать редкие уровни крупнее</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Приборы</translation>
+    </message>
+    <message>
+        <source>Scope: %1</source>
+        <translation>Прибор: %1</translation>
     </message>
 </context>
 <context>
@@ -3534,6 +3970,79 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>%1 belongs to “%2”, which would lose it.</source>
         <translation>%1 уже у команды «%2»; она её потеряет.</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ShotListModel</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>number and name of a shot</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>length and number of takes</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s)</source>
+        <translation>
+            <numerusform>%n дубль</numerusform>
+            <numerusform>%n дубля</numerusform>
+            <numerusform>%n дублей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shot %1</source>
+        <translation>План %1</translation>
+    </message>
+    <message>
+        <source>Shot %1: %2</source>
+        <translation>План %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>timecodes of the first and last frame of a shot</comment>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ShotsPanel</name>
+    <message>
+        <source>Open a reel to see its shots and takes here.</source>
+        <translation>Откройте ленту, чтобы увидеть здесь её планы и дубли.</translation>
+    </message>
+    <message>
+        <source>Detect cuts</source>
+        <translation>Найти склейки</translation>
+    </message>
+    <message>
+        <source>Looks for the cuts of the reel and makes a shot of each piece</source>
+        <translation>Ищет склейки ленты и делает план из каждого куска</translation>
+    </message>
+    <message>
+        <source>Show as tiles</source>
+        <translation>Показать плиткой</translation>
+    </message>
+    <message>
+        <source>Show the shots as tiles or as a list</source>
+        <translation>Показать планы плиткой или списком</translation>
+    </message>
+    <message>
+        <source>Shots of the reel</source>
+        <translation>Планы ленты</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shot(s)</source>
+        <translation>
+            <numerusform>%n план</numerusform>
+            <numerusform>%n плана</numerusform>
+            <numerusform>%n планов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make a take of this shot to rate it</source>
+        <translation>Сделайте дубль этого плана, чтобы оценить его</translation>
     </message>
 </context>
 <context>
@@ -3607,6 +4116,85 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>add a film, a folder of pictures or a photograph</source>
         <translation>добавьте фильм, папку с кадрами или фотографию</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TakeListModel</name>
+    <message>
+        <source>for all shots without a take of their own</source>
+        <translation>для всех планов без своего дубля</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n шаг</numerusform>
+            <numerusform>%n шага</numerusform>
+            <numerusform>%n шагов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>by the chain of the reel</source>
+        <translation>по цепочке ленты</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>what a take is made by, and its note</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Chain of the reel</source>
+        <translation>Цепочка ленты</translation>
+    </message>
+    <message>
+        <source>%1, picked</source>
+        <translation>%1, выбран</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TakesPane</name>
+    <message>
+        <source>Note on the take</source>
+        <translation>Заметка о дубле</translation>
+    </message>
+    <message>
+        <source>Note on this take</source>
+        <translation>Заметка об этом дубле</translation>
+    </message>
+    <message>
+        <source>Takes of the shot</source>
+        <translation>Дубли плана</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Дубли</translation>
+    </message>
+    <message>
+        <source>Add a take of the present chain</source>
+        <translation>Добавить дубль с нынешней цепочкой</translation>
+    </message>
+    <message>
+        <source>Duplicate the take</source>
+        <translation>Повторить дубль</translation>
+    </message>
+    <message>
+        <source>Pick the take for rendering</source>
+        <translation>Выбрать дубль для рендера</translation>
+    </message>
+    <message>
+        <source>Compare with this take</source>
+        <translation>Сравнить с этим дублем</translation>
+    </message>
+    <message>
+        <source>Remove the take</source>
+        <translation>Убрать дубль</translation>
+    </message>
+    <message>
+        <source>Takes of shot %1</source>
+        <translation>Дубли плана %1</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>Дубль %1</translation>
     </message>
 </context>
 <context>
