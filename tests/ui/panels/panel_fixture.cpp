@@ -11,6 +11,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDir>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
@@ -47,7 +48,8 @@ bool within_popup(const QWidget* widget) {
 
 } // namespace
 
-QStringList unnamed_controls(const QWidget& panel) {
+std::string unnamed_controls(const QWidget& panel) {
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QStringList unnamed;
     for (const QWidget* widget : panel.findChildren<QWidget*>()) {
         if (is_control(widget) && !within_popup(widget) &&
@@ -58,7 +60,7 @@ QStringList unnamed_controls(const QWidget& panel) {
                     .arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
         }
     }
-    return unnamed;
+    return unnamed.join(QLatin1String(", ")).toStdString();
 }
 
 void PanelTest::SetUp() {
