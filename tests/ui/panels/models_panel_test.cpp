@@ -98,6 +98,7 @@ protected:
         }
         shop = std::make_unique<Shop>(folder / "shop");
         list_of_models.emplace("KINOVAR_CATALOGUE", shop->list().string());
+        local.emplace("KINOVAR_DOWNLOAD_LOCAL", "1");
         weights.emplace("KINOVAR_MODELS", (folder / "models").string());
         panel = std::make_unique<ModelsPanel>(*studio, *actions);
         show(*panel, {520, 720});
@@ -136,6 +137,7 @@ protected:
     std::unique_ptr<Shop> shop;
     std::optional<test::ScopedVariable> list_of_models;
     std::optional<test::ScopedVariable> weights;
+    std::optional<test::ScopedVariable> local;
     std::unique_ptr<ModelsPanel> panel;
     QTreeView* view = nullptr;
 };

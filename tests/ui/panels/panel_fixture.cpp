@@ -24,6 +24,7 @@ namespace {
 bool is_control(const QWidget* widget) {
     const bool part_of_another =
         qobject_cast<const QScrollBar*>(widget) != nullptr ||
+        qobject_cast<const QHeaderView*>(widget) != nullptr ||
         qobject_cast<const QAbstractSpinBox*>(widget->parent()) != nullptr ||
         qobject_cast<const QComboBox*>(widget->parent()) != nullptr ||
         qobject_cast<const QLineEdit*>(widget->parent()) != nullptr ||
