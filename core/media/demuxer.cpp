@@ -101,6 +101,7 @@ Result<bool> Demuxer::read(AVPacket& packet) {
             return failure(ffmpeg::error_from_av(status, "cannot read", path_));
         }
         if (status < 0) {
+            undisturbed_ = false;
             ++errors;
         } else if (packet.stream_index == video_stream_) {
             return true;

@@ -12,6 +12,7 @@ class Demuxer {
 public:
     static Result<Demuxer> open(const std::filesystem::path& path);
 
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     [[nodiscard]] const AVFormatContext& context() const { return *input_; }
     /// -1: there is none.
     [[nodiscard]] int video_stream() const { return video_stream_; }
@@ -21,6 +22,9 @@ public:
     /// The next video packet; false at the end of what can be read. Damage between packets is
     /// skipped.
     [[nodiscard]] Result<bool> read(AVPacket& packet);
+
+    /// Nothing went wrong in reading so far.
+    [[nodiscard]] bool undisturbed() const { return undisturbed_; }
 
     /// To somewhere at or before `timestamp` (time base of the stream), as well as the format can;
     /// false when it cannot. Where that was is told by the packets that follow.
@@ -32,6 +36,7 @@ private:
     std::filesystem::path path_;
     ffmpeg::Input input_;
     int video_stream_ = -1;
+    bool undisturbed_ = true;
 };
 
 } // namespace kinovar::media

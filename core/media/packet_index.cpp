@@ -1,6 +1,7 @@
 #include "core/media/packet_index.h"
 
 #include "core/media/ffv1_check.h"
+#include "core/media/index_cache.h"
 
 #include <algorithm>
 #include <numeric>
@@ -19,6 +20,8 @@ constexpr int kLargestEmptyMpeg4Picture = 10;
 constexpr std::uint8_t kVp8ShowFrame = 0x10;
 /// The first packets may be damaged themselves.
 constexpr std::size_t kPacketsTriedForChecksums = 16;
+/// Shorter films are read again as quickly.
+constexpr std::size_t kWorthKeeping = 100;
 
 /// VP8 stores its "golden" helper pictures as packets of their own.
 bool is_hidden(const AVPacket& packet, AVCodecID codec) {
@@ -145,22 +148,28 @@ std::int64_t PacketIndex::start_for(std::int64_t slot) const {
     return entry.slot != kNoSlot && entry.slot <= slot ? keyframe : keyframe_before(keyframe);
 }
 
-Result<PacketIndex> scan_packets(Demuxer& demuxer) {
-    const AVStream& stream = demuxer.stream();
-    const AVCodecID codec = stream.codecpar->codec_id;
-    PacketIndex index;
+Result<PacketList> read_packets(Demuxer& demuxer) {
+    const AVCodecID codec = demuxer.stream().codecpar->codec_id;
+    PacketList list;
     const ffmpeg::Packet packet = ffmpeg::make_packet();
     while (true) {
         KINOVAR_TRY_ASSIGN(const bool more, demuxer.read(*packet));
         if (!more) {
-            break;
+            return list;
         }
-        if (codec == AV_CODEC_ID_FFV1 && !index.checksums &&
-            index.packets.size() < kPacketsTriedForChecksums) {
-            index.checksums = ffv1_checksums_fit({packet->data, std::size_t(packet->size)});
+        if (codec == AV_CODEC_ID_FFV1 && !list.checksums &&
+            list.packets.size() < kPacketsTriedForChecksums) {
+            list.checksums = ffv1_checksums_fit({packet->data, std::size_t(packet->size)});
         }
-        index.packets.push_back(entry_of(*packet, codec));
+        list.packets.push_back(entry_of(*packet, codec));
     }
+}
+
+PacketIndex index_of(PacketList list, const AVStream& stream) {
+    const AVCodecID codec = stream.codecpar->codec_id;
+    PacketIndex index;
+    index.packets = std::move(list.packets);
+    index.checksums = list.checksums;
     index.timed = complete_times(index.packets, reorders(codec));
     index.numbered = index.timed || !reorders(codec);
     if (index.timed) {
@@ -172,6 +181,22 @@ Result<PacketIndex> scan_packets(Demuxer& demuxer) {
     }
     collect_keyframes(index, codec);
     return index;
+}
+
+Result<PacketIndex> scan_packets(Demuxer& demuxer) {
+    const auto identity = file_identity(demuxer.path(), demuxer);
+    if (identity) {
+        if (auto kept = kept_packets(*identity)) {
+            return index_of(std::move(*kept), demuxer.stream());
+        }
+    }
+    KINOVAR_TRY_ASSIGN(PacketList list, read_packets(demuxer));
+    // A file that is still being written has changed meanwhile; a disk that fails may recover.
+    if (identity && demuxer.undisturbed() && list.packets.size() >= kWorthKeeping &&
+        file_identity(demuxer.path(), demuxer) == identity) {
+        keep_packets(*identity, list);
+    }
+    return index_of(std::move(list), demuxer.stream());
 }
 
 } // namespace kinovar::media

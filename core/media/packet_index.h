@@ -45,7 +45,17 @@ struct PacketIndex {
     [[nodiscard]] std::optional<std::int64_t> keyframe_after(std::int64_t packet) const;
 };
 
+/// The packets of a video stream as they stand in the file, without numbers of frames.
+struct PacketList {
+    std::vector<PacketIndex::Entry> packets;
+    bool checksums = false; ///< see PacketIndex
+};
+
 /// Reads all packets of a freshly opened demuxer.
+[[nodiscard]] Result<PacketList> read_packets(Demuxer& demuxer);
+/// Tells from the packets which frames there are, and when they are shown.
+[[nodiscard]] PacketIndex index_of(PacketList list, const AVStream& stream);
+/// Both; what an earlier run read of the same file is not read again.
 [[nodiscard]] Result<PacketIndex> scan_packets(Demuxer& demuxer);
 
 } // namespace kinovar::media

@@ -17,7 +17,10 @@ namespace kinovar::preview::kernels::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 constexpr std::uint32_t kOpaque = 0xff000000U;
-constexpr int kPassShift = 6; // kPassScale
+// A product with a weight is rounded and 15 bits less; weights of 1 have one bit less than that, so
+// that each pass halves.
+constexpr int kFirstShift = 7;  // of a byte before its weight: kPassScale after it
+constexpr int kSecondShift = 5; // of a sum after its weights: a byte again
 constexpr int kChannels = 4;
 
 using Tag16 = hn::ScalableTag<std::int16_t>;
@@ -47,7 +50,7 @@ void weigh_fixed_rows(std::int16_t* HWY_RESTRICT dst, const std::uint32_t* const
     for (; i + step <= n; i += step) {
         Words sum = start(i);
         for (int j = 0; j < kRows; ++j) {
-            const Words value = hn::ShiftLeft<kPassShift>(load_bytes(row[j] + i));
+            const Words value = hn::ShiftLeft<kFirstShift>(load_bytes(row[j] + i));
             sum = hn::SaturatedAdd(sum, hn::MulFixedPoint15(value, weight[j]));
         }
         hn::StoreU(sum, tag, dst + i);
@@ -55,7 +58,7 @@ void weigh_fixed_rows(std::int16_t* HWY_RESTRICT dst, const std::uint32_t* const
     for (; i < n; ++i) {
         int sum = more == 0 ? 0 : dst[i];
         for (int j = 0; j < kRows; ++j) {
-            const int value = row[j][i] << kPassShift;
+            const int value = row[j][i] << kFirstShift;
             sum += (value * weights[j] + (1 << 14)) >> 15;
         }
         dst[i] = static_cast<std::int16_t>(std::clamp(sum, -32768, 32767));
@@ -107,7 +110,7 @@ void weigh_pixel_row(std::uint32_t* HWY_RESTRICT dst, const std::int16_t* HWY_RE
         }
         std::uint32_t pixel = kOpaque;
         for (int c = 0; c < kChannels - 1; ++c) {
-            const int value = (sums[c] + kPassScale / 2) >> kPassShift;
+            const int value = (sums[c] + (1 << (kSecondShift - 1))) >> kSecondShift;
             pixel |= static_cast<std::uint32_t>(std::clamp(value, 0, 255))
                      << (8U * static_cast<unsigned>(c));
         }
@@ -133,7 +136,7 @@ void over_channels(std::uint32_t* dst, const std::uint32_t* a, const std::uint32
 }
 
 int moved(int value, int target, int opacity) {
-    return value + (((target - value) * (opacity / 2) + 64) >> 7);
+    return value + (((target - value) * opacity + 64) >> 7);
 }
 
 void signed_difference_row(std::uint32_t* dst, const std::uint32_t* a, const std::uint32_t* b,
@@ -226,7 +229,7 @@ void weigh_pixel_row(std::uint32_t* HWY_RESTRICT dst, const std::int16_t* HWY_RE
     const Pair16 tag;
     const hn::FixedTag<std::uint8_t, kPairWeights> bytes;
     const hn::FixedTag<std::uint32_t, 2> pixels;
-    const auto half = hn::Set(tag, kPassScale / 2);
+    const auto half = hn::Set(tag, 1 << (kSecondShift - 1));
     const std::size_t stride = static_cast<std::size_t>(kPairs > 0 ? kPairs : pairs) * kPairWeights;
     const auto at = [&](std::size_t i) {
         return weighed<kPairs>(src + std::ptrdiff_t{kChannels} * starts[i], weights + stride * i,
@@ -239,7 +242,7 @@ void weigh_pixel_row(std::uint32_t* HWY_RESTRICT dst, const std::int16_t* HWY_RE
         const auto second = alone ? first : at(i + 1);
         const auto sum = hn::SaturatedAdd(hn::ConcatLowerLower(tag, second, first),
                                           hn::ConcatUpperUpper(tag, second, first));
-        const auto value = hn::ShiftRight<kPassShift>(hn::SaturatedAdd(sum, half));
+        const auto value = hn::ShiftRight<kSecondShift>(hn::SaturatedAdd(sum, half));
         const auto both =
             hn::Or(hn::BitCast(pixels, hn::DemoteTo(bytes, value)), hn::Set(pixels, kOpaque));
         if (alone) {
@@ -270,9 +273,9 @@ void absolute_difference_row(std::uint32_t* dst, const std::uint32_t* a, const s
     });
 }
 
-/// value + (target − value)·opacity/256, rounded; opacity up to 256.
+/// value + (target − value)·opacity/kFullOpacity, rounded.
 Words moved(Words value, Words target, Words opacity) {
-    const Words way = hn::Mul(hn::Sub(target, value), hn::ShiftRight<1>(opacity));
+    const Words way = hn::Mul(hn::Sub(target, value), opacity);
     const Words rounded = hn::ShiftRight<7>(hn::SaturatedAdd(way, hn::Set(Tag16(), 64)));
     return hn::Add(value, rounded);
 }
@@ -345,13 +348,13 @@ void heat_row(std::uint32_t* HWY_RESTRICT dst, const std::uint8_t* HWY_RESTRICT 
               std::size_t n) {
     constexpr std::uint32_t kOuter = 0x00ff00ffU; // red and blue, worked on at once
     constexpr std::uint32_t kInner = 0x0000ff00U;
+    static_assert(kFullOpacity == 1 << 7);
     for (std::size_t i = 0; i < n; ++i) {
         const std::uint32_t part = opacity[strength[i]];
-        const std::uint32_t rest = 256U - part;
+        const std::uint32_t rest = kFullOpacity - part;
         const std::uint32_t colour = colours[strength[i]];
-        const std::uint32_t outer = ((dst[i] & kOuter) * rest + (colour & kOuter) * part) >> 8U;
-        const std::uint32_t inner =
-            ((dst[i] & kInner) >> 8U) * rest + ((colour & kInner) >> 8U) * part;
+        const std::uint32_t outer = ((dst[i] & kOuter) * rest + (colour & kOuter) * part) >> 7U;
+        const std::uint32_t inner = ((dst[i] & kInner) * rest + (colour & kInner) * part) >> 7U;
         dst[i] = kOpaque | (outer & kOuter) | (inner & kInner);
     }
 }

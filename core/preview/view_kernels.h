@@ -11,8 +11,9 @@ namespace kinovar::preview::kernels {
 /// Between the two passes of a resampling each of the four channels of a pixel is an int16 of this
 /// many times its value: room for overshoot on both sides.
 inline constexpr int kPassScale = 64;
-/// Weights are int16, this one is 1; those of a pixel add up to it.
-inline constexpr int kWeightOne = 32767;
+/// Weights are int16, this one is 1, so that one may be somewhat more than 1 where others are
+/// negative; those of a pixel add up to it.
+inline constexpr int kWeightOne = 16384;
 /// Weights of weigh_pixels come in pairs of taps, each repeated for the four channels.
 inline constexpr int kPairWeights = 8;
 
@@ -36,7 +37,9 @@ void signed_difference(std::uint32_t* dst, const std::uint32_t* a, const std::ui
 void absolute_difference(std::uint32_t* dst, const std::uint32_t* a, const std::uint32_t* b,
                          std::size_t n, int gain);
 
-/// dst moves towards `over` by opacity/256. Opacity 0 to 256.
+/// Opacities are 0 to this.
+inline constexpr int kFullOpacity = 128;
+/// dst moves towards `over` by its share of opacity.
 void mix(std::uint32_t* dst, const std::uint32_t* over, std::size_t n, int opacity);
 
 struct ChangeColours {
@@ -51,7 +54,7 @@ void mark_changes(std::uint32_t* dst, const std::uint32_t* a, const std::uint32_
 inline constexpr int kLumaSteps = 128;
 void luma_difference(std::int16_t* dst, const std::uint32_t* a, const std::uint32_t* b,
                      std::size_t n);
-/// dst moves towards colours[strength] by opacity[strength]/256; both have 256 entries.
+/// dst moves towards colours[strength] by opacity[strength] of kFullOpacity; both have 256 entries.
 void heat(std::uint32_t* dst, const std::uint8_t* strength, const std::uint32_t* colours,
           const std::uint16_t* opacity, std::size_t n);
 /// dst[i] between from[i] and to[i], by `part`/256 of the way.

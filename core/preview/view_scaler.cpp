@@ -49,8 +49,7 @@ void store_weights(const std::vector<double>& shares, std::int16_t* out, int rep
     }
     whole[largest] += rest;
     for (const int weight : whole) {
-        out = std::fill_n(out, repeats,
-                          static_cast<std::int16_t>(std::min(weight, kernels::kWeightOne)));
+        out = std::fill_n(out, repeats, static_cast<std::int16_t>(weight));
     }
 }
 

@@ -4,12 +4,15 @@
 #include "core/project/row_store.h"
 #include "core/project/schema.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
+#include <optional>
+#include <utility>
 
 namespace kinovar::project {
 
@@ -32,6 +35,11 @@ bool has_log(const fs::path& path) {
     return !ignored && size > 0;
 }
 
+/// As the one who really acts, not as the one who started the program.
+bool may(const fs::path& path, int what) {
+    return ::faccessat(AT_FDCWD, path.c_str(), what, AT_EACCESS) == 0;
+}
+
 Status check_place(const fs::path& path) {
     std::error_code code;
     const fs::file_status status = fs::status(path, code);
@@ -48,7 +56,7 @@ Status check_place(const fs::path& path) {
                                    fs::is_directory(status) ? "a folder" : "no file"),
                        "choose a file that ends in .kinovar");
     }
-    if (::access(path.c_str(), R_OK) != 0) {
+    if (!may(path, R_OK)) {
         return failure(error_from_errno(errno, "cannot open the project", path));
     }
     return {};
@@ -56,8 +64,8 @@ Status check_place(const fs::path& path) {
 
 Status check_writable(const fs::path& path) {
     const fs::path folder = path.parent_path();
-    const bool file = ::access(path.c_str(), W_OK) == 0;
-    if (file && ::access(folder.c_str(), W_OK | X_OK) == 0) {
+    const bool file = may(path, W_OK);
+    if (file && may(folder, W_OK | X_OK)) {
         return {};
     }
     return failure(ErrorCode::NotWritable,
@@ -101,14 +109,12 @@ Result<std::int64_t> version_of(const fs::path& path, Connection& connection) {
     return version;
 }
 
-/// Looks at the file without touching it or anything beside it.
-Result<std::int64_t> look(const fs::path& path) {
+/// Looks at a file without a log, and touches neither it nor anything beside it. (With a log, the
+/// file alone may be anything: a checkpoint that was broken off.)
+Status look(const fs::path& path) {
     KINOVAR_TRY_ASSIGN(Connection connection, Connection::open(path, Connection::Mode::Immutable));
-    KINOVAR_TRY_ASSIGN(const std::int64_t version, version_of(path, connection));
-    if (!has_log(path)) {
-        KINOVAR_TRY(check_pages(path, connection));
-    }
-    return version;
+    KINOVAR_TRY(version_of(path, connection).map([](std::int64_t) {}));
+    return check_pages(path, connection);
 }
 
 Result<Contents> load_contents(const fs::path& path, Connection& connection) {
@@ -116,9 +122,11 @@ Result<Contents> load_contents(const fs::path& path, Connection& connection) {
     const Status rows =
         load_rows(connection, [&](Row row) { contents.rows.push_back(std::move(row)); });
     if (!rows) {
-        return rows.error().code == ErrorCode::Corrupt && rows.error().hint.empty()
-                   ? damaged(path, rows.error().message)
-                   : failure(rows.error());
+        // Tables that are not there are an error of SQLite's, of its own code.
+        const Error& error = rows.error();
+        const bool ours = error.code == ErrorCode::Corrupt && error.hint.empty();
+        return ours || error.code == ErrorCode::Internal ? damaged(path, error.message)
+                                                         : failure(error);
     }
     KINOVAR_TRY_ASSIGN(Statement * state, connection.prepare("SELECT key, value FROM state"));
     KINOVAR_TRY_ASSIGN(bool more, connection.next(*state));
@@ -145,22 +153,27 @@ fs::path name_of_copy(const fs::path& path, std::int64_t version) {
 /// The project as it is, as one file beside it.
 Status keep_copy(Connection& connection, const fs::path& path, std::int64_t version) {
     PartFile part(name_of_copy(path, version));
+    std::error_code ignored;
+    fs::remove(part.path(), ignored); // of a program that was killed just here
     KINOVAR_TRY_ASSIGN(Statement * vacuum, connection.prepare("VACUUM INTO ?"));
     vacuum->bind_text(0, part.path().native());
     KINOVAR_TRY(connection.finish(*vacuum));
     return part.commit();
 }
 
-/// In one transaction, which ends only when the result can be read.
-Status bring_up_to_date(const fs::path& path, Connection& connection, std::int64_t version) {
-    {
-        Transaction transaction(connection);
-        KINOVAR_TRY(transaction.begin());
-        KINOVAR_TRY(migrate(connection, version));
-        KINOVAR_TRY(load_contents(path, connection).map([](const Contents&) {}));
-        KINOVAR_TRY(transaction.commit());
-    }
-    return connection.run("PRAGMA wal_checkpoint(TRUNCATE)");
+/// Tries it first, so that a file that cannot be read afterwards is not touched.
+Status try_migration(const fs::path& path, Connection& connection, std::int64_t version) {
+    Transaction transaction(connection);
+    KINOVAR_TRY(transaction.begin());
+    KINOVAR_TRY(migrate(connection, version));
+    return load_contents(path, connection).map([](const Contents&) {});
+}
+
+Status bring_up_to_date(Connection& connection, std::int64_t version) {
+    Transaction transaction(connection);
+    KINOVAR_TRY(transaction.begin());
+    KINOVAR_TRY(migrate(connection, version));
+    return transaction.commit();
 }
 
 /// Opens, checks and reads a file that is ours to write.
@@ -175,10 +188,11 @@ Result<std::pair<Connection, Contents>> open_checked(const fs::path& path, bool 
     }
     KINOVAR_TRY(connection.run("PRAGMA synchronous = FULL"));
     if (version < kSchemaVersion) {
+        KINOVAR_TRY(try_migration(path, connection, version));
         if (keeps_copy) {
             KINOVAR_TRY(keep_copy(connection, path, version));
         }
-        KINOVAR_TRY(bring_up_to_date(path, connection, version));
+        KINOVAR_TRY(bring_up_to_date(connection, version));
     }
     KINOVAR_TRY_ASSIGN(Contents contents, load_contents(path, connection));
     connection.set_checkpoint_on_close(true);
@@ -244,29 +258,32 @@ Stamp stamp_of(const fs::path& path) {
     return {status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec, has_log(path)};
 }
 
-Result<Contents> read_through(const fs::path& path, Connection::Mode mode) {
+/// Nothing: the file is of an older version.
+Result<std::optional<Contents>> read_through(const fs::path& path, Connection::Mode mode) {
     KINOVAR_TRY_ASSIGN(Connection connection, Connection::open(path, mode));
-    KINOVAR_TRY_ASSIGN(const std::int64_t version, version_of(path, connection));
-    static_cast<void>(version);
-    KINOVAR_TRY(check_pages(path, connection));
-    // All tables as of one moment.
+    // All as of one moment.
     KINOVAR_TRY(connection.run("BEGIN"));
+    KINOVAR_TRY_ASSIGN(const std::int64_t version, version_of(path, connection));
+    KINOVAR_TRY(check_pages(path, connection));
+    if (version < kSchemaVersion) {
+        return std::nullopt;
+    }
     return load_contents(path, connection);
 }
 
 Result<Contents> read_once(const fs::path& path) {
-    KINOVAR_TRY_ASSIGN(const std::int64_t version, look(path));
-    if (version < kSchemaVersion) {
-        return read_copy(path);
-    }
-    if (!has_log(path)) {
-        return read_through(path, Connection::Mode::Immutable);
-    }
-    if (fs::exists(beside(path, "-shm"))) {
-        auto contents = read_through(path, Connection::Mode::ReadOnly);
-        if (contents || contents.error().code == ErrorCode::Corrupt ||
-            contents.error().code == ErrorCode::Unsupported) {
-            return contents;
+    const bool log = has_log(path);
+    // Reading a log needs the index beside it, which must not be left there where none was.
+    if (!log || fs::exists(beside(path, "-shm"))) {
+        auto read =
+            read_through(path, log ? Connection::Mode::ReadOnly : Connection::Mode::Immutable);
+        if (read && *read) {
+            return std::move(**read);
+        }
+        const bool accessible = read || read.error().code == ErrorCode::Corrupt ||
+                                read.error().code == ErrorCode::Unsupported;
+        if (!read && (accessible || !log)) {
+            return failure(read.error());
         }
     }
     return read_copy(path);
@@ -278,7 +295,9 @@ Result<WritableFile> open_to_write(const fs::path& path) {
     KINOVAR_TRY(check_place(path));
     KINOVAR_TRY(check_writable(path));
     KINOVAR_TRY_ASSIGN(ProjectLock lock, ProjectLock::take(path));
-    KINOVAR_TRY(look(path).map([](std::int64_t) {}));
+    if (!has_log(path)) {
+        KINOVAR_TRY(look(path));
+    }
     KINOVAR_TRY_ASSIGN(auto opened, open_checked(path, true));
     return WritableFile{std::move(lock), std::move(opened.first), std::move(opened.second)};
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cctype>
+#include <cerrno>
 #include <cstring>
 
 namespace kinovar::project {
@@ -14,7 +15,8 @@ constexpr int kBusyMilliseconds = 3000;
 
 Error error_of(int code, int system_error, const std::string& file, const char* text) {
     const std::string said = text == nullptr ? sqlite3_errstr(code) : text;
-    switch (code & 0xFF) {
+    const bool no_space = (code & 0xFF) == SQLITE_IOERR && system_error == ENOSPC;
+    switch (no_space ? SQLITE_FULL : code & 0xFF) {
     case SQLITE_FULL:
         return {ErrorCode::DiskFull,
                 fmt::format("cannot write the project {}: No space left on device", file),

@@ -2,6 +2,7 @@
 #include "tests/window/random_hands.h"
 #include "tests/window/sample_reel.h"
 
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <QCoreApplication>

@@ -1,6 +1,9 @@
 #include "tests/e2e/program.h"
 #include "tests/window/sample_reel.h"
 #include "tests/window/studio_window.h"
+#include "ui/window/language.h"
+
+#include <gtest/gtest.h>
 
 #include <QAbstractButton>
 #include <QComboBox>
@@ -57,8 +60,8 @@ TEST_P(Languages, TextsFitAndControlsHaveNames) {
     KINOVAR_NEEDS_FFMPEG();
     const TemporaryFolder folder;
     make_sample_reel(folder / "film.mkv");
+    ui::language::apply(GetParam());
     StudioWindow window;
-    window.window().set_language(GetParam());
     ASSERT_TRUE(window.open_reel(folder / "film.mkv"));
     EXPECT_EQ(cut_off_texts(window.window()).join("\n").toStdString(), "");
     EXPECT_EQ(nameless_controls(window.window()).join("\n").toStdString(), "");

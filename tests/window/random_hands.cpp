@@ -1,5 +1,7 @@
 #include "tests/window/random_hands.h"
 
+#include <gtest/gtest.h>
+
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
 #include <QLineEdit>

@@ -1,5 +1,7 @@
 #include "tests/window/studio_window.h"
 
+#include <gtest/gtest.h>
+
 #include <QApplication>
 
 namespace kinovar::test {

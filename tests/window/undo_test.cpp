@@ -2,6 +2,8 @@
 #include "tests/window/random_hands.h"
 #include "tests/window/sample_reel.h"
 
+#include <gtest/gtest.h>
+
 #include <QUndoStack>
 
 namespace kinovar::test {

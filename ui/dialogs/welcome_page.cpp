@@ -21,7 +21,7 @@ namespace kinovar::ui {
 namespace {
 
 constexpr double kHeadingScale = 2.2;
-constexpr int kColumnWidth = 56; // average characters
+constexpr int kColumnWidth = 70; // average characters
 constexpr int kMargin = 32;
 constexpr int kMostUnsaved = 4;
 

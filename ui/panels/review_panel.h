@@ -5,14 +5,44 @@
 
 #include <QWidget>
 
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QListView;
+class QModelIndex;
+
 namespace kinovar::ui {
 
-/// Flags by severity: accept, reject, go to.
+class FlagListModel;
+
+/// Flags by severity: accept, reject, go to. Below them the frames that failed.
 class ReviewPanel : public QWidget {
     Q_OBJECT
 
 public:
     explicit ReviewPanel(Studio& studio, Actions& actions, QWidget* parent = nullptr);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void make_filters(QHBoxLayout& row);
+    void make_list();
+    void make_buttons(QHBoxLayout& row, Actions& actions);
+    void follow_flags();
+    void filter();
+    void go_to(const QModelIndex& index);
+    void move(int rows);
+    void decide(project::FlagState state);
+
+    Studio& studio_;
+    FlagListModel* model_;
+    QLabel* count_;
+    QComboBox* states_;
+    QComboBox* kinds_;
+    QListView* list_;
+    QLabel* empty_;
+    std::vector<QAction*> need_flag_;
 };
 
 } // namespace kinovar::ui

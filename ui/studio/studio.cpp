@@ -23,6 +23,8 @@ using project::Document;
 using project::Id;
 
 constexpr std::size_t kMegabyte = std::size_t{1} << 20U;
+/// Frames between the steps get as much memory again as the pictures, divided by this.
+constexpr std::size_t kFrameCacheShare = 2;
 constexpr int kThumbnailHeight = 72;
 /// The playhead is written to the project once it rests.
 constexpr int kKeepPlaceAfterMs = 1500;
@@ -55,6 +57,7 @@ Studio::Studio(QObject* parent)
     options.memory_bytes = static_cast<std::size_t>(settings::memory_mb()) * kMegabyte;
     options.disk_bytes = static_cast<std::size_t>(settings::disk_mb()) * kMegabyte;
     options.folder = user_cache_folder() / "pictures";
+    frame_cache_ = pipeline::make_frame_cache(options.memory_bytes / kFrameCacheShare);
     pictures_ =
         std::make_unique<preview::PictureService>(options, [this](const preview::Arrival& arrival) {
             QMetaObject::invokeMethod(

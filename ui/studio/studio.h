@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/pipeline/frame_cache.h"
 #include "core/pipeline/step.h"
 #include "core/preview/picture_service.h"
 #include "core/preview/thumbnails.h"
@@ -210,6 +211,7 @@ private:
     std::unique_ptr<preview::Thumbnails> thumbnails_;
     std::map<project::Id, std::unique_ptr<Source>> sources_;
     /// By the keys of what they are made of, so that they stay right whatever is edited.
+    std::shared_ptr<pipeline::FrameCache> frame_cache_; ///< between the steps of all views
     mutable std::map<std::string, Result<preview::View>> views_;
     struct Base {
         std::vector<std::int64_t> cuts;

@@ -1,4 +1,5 @@
 #include "core/pipeline/shot_chains.h"
+#include "core/preview/viewing.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/step_catalogue.h"
 #include "ui/studio/solo.h"
@@ -138,10 +139,11 @@ Result<preview::View> Studio::chain_view(const Chain& chain) const {
         if (!does_something(chain)) {
             return preview::View{source(reel_), nullptr};
         }
-        KINOVAR_TRY_ASSIGN(const auto clips, pipeline::build(types, chain, base));
+        KINOVAR_TRY_ASSIGN(const auto clips, preview::build_for_viewing(types, chain, base, frame_cache_));
         preview::View view{clips.back(), nullptr};
         // A first glance is a help, not a condition.
-        if (const auto half = pipeline::build(types, chain, preview::half_size(base))) {
+        if (const auto half = preview::build_for_viewing(types, chain, preview::half_size(base),
+                                                         frame_cache_)) {
             view.half = half->back();
         }
         return view;

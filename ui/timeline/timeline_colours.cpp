@@ -1,5 +1,7 @@
 #include "ui/timeline/timeline_colours.h"
 
+#include "ui/studio/theme.h"
+
 #include <algorithm>
 
 namespace kinovar::ui {
@@ -27,7 +29,7 @@ TimelineColours::TimelineColours(const QPalette& palette) {
     shot = mixed(ground, text, 0.14);
     other_shot = mixed(ground, text, 0.21);
     current = mixed(ground, text, 0.4);
-    accent = QColor(0xd9, 0x47, 0x2b);
+    accent = theme::accent();
     selected = dark ? QColor(0xf2, 0xc1, 0x6a) : QColor(0xb0, 0x6c, 0x00);
     sound = dark ? QColor(0x6f, 0x93, 0xa8) : QColor(0x4b, 0x78, 0x92);
     kept = dark ? QColor(0x4f, 0xa8, 0x5c) : QColor(0x2f, 0x8f, 0x40);

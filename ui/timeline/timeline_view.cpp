@@ -21,7 +21,7 @@ constexpr int kHintWidth = 900;
 constexpr int kLeastWidth = 240;
 constexpr int kHandle = 6;         // half the width of the playhead's handle
 constexpr double kFrameIsWide = 4; // pixels from which the playhead's frame is shaded
-constexpr int kFrameAlpha = 45;
+constexpr int kFrameAlpha = 90;
 constexpr int kNameWidth = 24; // characters
 
 int header_width_of(const QFontMetrics& metrics) {
@@ -250,17 +250,18 @@ void TimelineView::paint_playhead(QPainter& painter) const {
         return;
     }
     const int x = lanes.left() + static_cast<int>(std::floor(from));
+    const QRect ruler = layout_.lane(Lane::Ruler);
     if (scale_.zoom() >= kFrameIsWide) {
+        // Only in the ruler: a tint would falsify the pictures.
         QColor shade = colours_.accent;
         shade.setAlpha(kFrameAlpha);
         const int end = std::min(static_cast<int>(x + scale_.zoom()), lanes.right() + 1);
         const int start = std::max(x, lanes.left());
-        painter.fillRect(start, lanes.top(), end - start, lanes.height(), shade);
+        painter.fillRect(start, ruler.top(), end - start, ruler.height(), shade);
     }
     if (x < lanes.left()) {
         return;
     }
-    const QRect ruler = layout_.lane(Lane::Ruler);
     painter.fillRect(x, ruler.center().y(), 1, lanes.bottom() - ruler.center().y() + 1,
                      colours_.accent);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -21,8 +21,8 @@ constexpr double kFidelityRadius = 8;
 /// The map is at its reddest at this many times the threshold.
 constexpr int kFidelityFull = 4;
 
-int opacity_256(int percent) {
-    return std::clamp(percent, 0, 100) * 256 / 100;
+int opacity_of(int percent) {
+    return (std::clamp(percent, 0, 100) * kernels::kFullOpacity + 50) / 100;
 }
 
 PixelRange common(PixelRange a, PixelRange b) {
@@ -219,7 +219,7 @@ void Composer::lay_over(const Run& run, int y, std::uint32_t* pixels) {
     }
     const auto n = static_cast<std::size_t>(run.across.end - run.across.first);
     const Comparison& how = what_->comparison;
-    const int opacity = opacity_256(how.opacity);
+    const int opacity = opacity_of(how.opacity);
     const ShownSide& shown = what_->sides[index(run.side)];
     if (how.overlay == Overlay::Origin && shown.origin != nullptr) {
         kernels::mix(pixels, origins_[index(run.side)].row(y) + run.layer_first, n, opacity);

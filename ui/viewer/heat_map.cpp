@@ -136,7 +136,8 @@ void HeatColours::make(int opacity_percent, int least) {
         const auto at = static_cast<std::size_t>(i);
         colours[at] = 0xffff0000U | (green << 8U);
         const double shown = i < least ? 0 : 0.35 + 0.65 * way;
-        opacity[at] = static_cast<std::uint16_t>(std::lround(shown * opacity_percent * 2.56));
+        opacity[at] = static_cast<std::uint16_t>(
+            std::lround(shown * opacity_percent / 100 * preview::kernels::kFullOpacity));
     }
 }
 

@@ -50,13 +50,18 @@ void ViewGeometry::set_zoom(double zoom) {
 }
 
 void ViewGeometry::zoom_at(QPointF canvas, double zoom) {
-    const QPointF below = scan_at(canvas);
-    zoom_ = std::clamp(zoom, kLeastZoom, kMostZoom);
-    fits_ = false;
+    // From the exact centre, not from where rounding puts the picture: many small zooms must not
+    // let it drift.
     const QPointF pane = in_pane(canvas);
     const QPointF from_middle(pane.x() - pane_width(mode_, canvas_width_) / 2.0,
                               pane.y() - canvas_height_ / 2.0);
-    centre_ = below - QPointF(from_middle.x() / (zoom_ * pixel_aspect_), from_middle.y() / zoom_);
+    const auto reach = [&](double at_zoom) {
+        return QPointF(from_middle.x() / (at_zoom * pixel_aspect_), from_middle.y() / at_zoom);
+    };
+    const QPointF below = centre_ + reach(this->zoom());
+    zoom_ = std::clamp(zoom, kLeastZoom, kMostZoom);
+    fits_ = false;
+    centre_ = below - reach(zoom_);
     keep_in_sight();
 }
 

@@ -14,6 +14,7 @@ Qt::DockWidgetArea area_of(Docks::Side side) {
     case Docks::Side::Left:
         return Qt::LeftDockWidgetArea;
     case Docks::Side::Right:
+    case Docks::Side::RightBelow:
         return Qt::RightDockWidgetArea;
     case Docks::Side::Bottom:
         break;
@@ -22,8 +23,12 @@ Qt::DockWidgetArea area_of(Docks::Side side) {
 }
 
 // Widths of the side docks and height of the timeline, in average characters and lines.
-constexpr int kSideColumns = 42;
+constexpr int kSideColumns = 46;
 constexpr int kTimelineLines = 14;
+constexpr std::size_t kSides = 4;
+// Shares of the height on the right.
+constexpr int kUpper = 600;
+constexpr int kLower = 300;
 
 } // namespace
 
@@ -66,15 +71,19 @@ void Docks::raise(const QString& name) {
 }
 
 void Docks::reset() {
-    std::array<QDockWidget*, 3> first{};
+    std::array<QDockWidget*, kSides> first{};
     for (qsizetype i = 0; i < docks_.size(); ++i) {
         QDockWidget* dock = docks_.at(i);
         dock->setFloating(false);
         window_.removeDockWidget(dock);
         window_.addDockWidget(area_of(sides_.at(i)), dock);
         QDockWidget*& before = first.at(static_cast<std::size_t>(sides_.at(i)));
+        QDockWidget* right = first.at(static_cast<std::size_t>(Side::Right));
         if (before == nullptr) {
             before = dock;
+            if (sides_.at(i) == Side::RightBelow && right != nullptr) {
+                window_.splitDockWidget(right, dock, Qt::Vertical);
+            }
         } else {
             window_.tabifyDockWidget(before, dock);
         }
@@ -87,8 +96,17 @@ void Docks::reset() {
     }
     const QFontMetrics metrics = window_.fontMetrics();
     const int side = kSideColumns * metrics.averageCharWidth();
-    window_.resizeDocks({first[0], first[1]}, {side, side}, Qt::Horizontal);
-    window_.resizeDocks({first[2]}, {kTimelineLines * metrics.height()}, Qt::Vertical);
+    const auto of = [&](Side place) { return first.at(static_cast<std::size_t>(place)); };
+    if (of(Side::Left) != nullptr && of(Side::Right) != nullptr) {
+        window_.resizeDocks({of(Side::Left), of(Side::Right)}, {side, side}, Qt::Horizontal);
+    }
+    if (of(Side::Right) != nullptr && of(Side::RightBelow) != nullptr) {
+        window_.resizeDocks({of(Side::Right), of(Side::RightBelow)}, {kUpper, kLower},
+                            Qt::Vertical);
+    }
+    if (of(Side::Bottom) != nullptr) {
+        window_.resizeDocks({of(Side::Bottom)}, {kTimelineLines * metrics.height()}, Qt::Vertical);
+    }
 }
 
 void Docks::restore(const QByteArray& state) {

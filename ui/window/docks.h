@@ -12,7 +12,7 @@ class Docks : public QObject {
     Q_OBJECT
 
 public:
-    enum class Side { Left, Right, Bottom };
+    enum class Side { Left, Right, RightBelow, Bottom };
 
     explicit Docks(QMainWindow& window);
 
