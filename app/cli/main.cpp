@@ -43,6 +43,8 @@ int run(int argc, char** argv) {
     add_global_options(app, session.options);
     add_probe(app, session);
     add_restore(app, session);
+    add_project(app, session);
+    add_render(app, session);
     add_compare(app, session);
     add_age(app, session);
     add_detect(app, session);

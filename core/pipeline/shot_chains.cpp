@@ -1,94 +1,34 @@
 #include "core/pipeline/shot_chains.h"
 
+#include "core/pipeline/frame_map.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <unordered_map>
 
 namespace kinovar::pipeline {
 
 namespace {
 
+/// The source and the clip after each step of a chain; shared by the shots with the same chain.
+using Clips = std::shared_ptr<const std::vector<ClipPtr>>;
+
 /// The clips of a chain over the frames of the source that it makes.
 struct Part {
     Shot shot;
-    std::vector<ClipPtr> clips;
-};
-
-/// Which frame of the source is shown while a frame of a result is, and the first frame of the
-/// result that shows a frame of the source. The two differ in number where a step changed the rate.
-class FrameMap {
-public:
-    FrameMap(const ClipInfo& source, const ClipInfo& result)
-        : source_(source.frames), result_(result.frames) {
-        if (source.timeline && result.timeline && source_ != result_) {
-            match_times(source, result);
-        }
-    }
-
-    [[nodiscard]] std::int64_t source_frame(std::int64_t n) const {
-        if (source_ == result_) {
-            return n;
-        }
-        if (!frames_.empty()) {
-            return frames_[static_cast<std::size_t>(n)];
-        }
-        return n * source_ / result_;
-    }
-    [[nodiscard]] std::int64_t first_of(std::int64_t source_frame) const {
-        std::int64_t low = 0;
-        std::int64_t high = result_;
-        while (low < high) {
-            const std::int64_t middle = low + (high - low) / 2;
-            if (this->source_frame(middle) < source_frame) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-private:
-    void match_times(const ClipInfo& source, const ClipInfo& result) {
-        const Timeline& from = *source.timeline;
-        const Timeline& to = *result.timeline;
-        if (from.starts.size() != static_cast<std::size_t>(source_) ||
-            to.starts.size() != static_cast<std::size_t>(result_)) {
-            return;
-        }
-        // Rounding in the two time bases must not push a frame over a cut.
-        const double slack = 0.5 / std::max(result.rate.value(), 1.0) / 2;
-        std::size_t at = 0;
-        frames_.reserve(to.starts.size());
-        for (const std::int64_t start : to.starts) {
-            const double time =
-                static_cast<double>(start - to.starts.front()) * to.base.value() * result.pace;
-            const auto time_of = [&](std::size_t n) {
-                return static_cast<double>(from.starts[n] - from.starts.front()) *
-                       from.base.value() * source.pace;
-            };
-            while (at + 1 < from.starts.size() && time_of(at + 1) <= time + slack) {
-                ++at;
-            }
-            frames_.push_back(static_cast<std::int64_t>(at));
-        }
-    }
-
-    std::int64_t source_;
-    std::int64_t result_;
-    std::vector<std::int64_t> frames_; ///< of the source, of each frame of the result
+    Clips clips;
 };
 
 class ShotsClip final : public Clip {
 public:
-    ShotsClip(std::vector<ClipPtr> rest, std::vector<Part> parts)
-        : rest_(std::move(rest)), parts_(std::move(parts)), info_(rest_.back()->info()),
-          map_(rest_.front()->info(), info_) {
+    ShotsClip(Clips rest, std::vector<Part> parts)
+        : rest_(std::move(rest)), parts_(std::move(parts)), info_(rest_->back()->info()),
+          map_(rest_->front()->info(), info_) {
         Hasher hasher;
         hasher.add("shot chains").add(info_.key);
         for (const Part& part : parts_) {
-            const ClipInfo& info = part.clips.back()->info();
+            const ClipInfo& info = part.clips->back()->info();
             hasher.add(part.shot.first).add(part.shot.last).add(info.key);
             info_.monochrome = info_.monochrome && info.monochrome;
             for (const Credit& credit : info.credits) {
@@ -108,7 +48,7 @@ public:
 
     [[nodiscard]] Result<FramePtr> frame(std::int64_t n, const Pull& pull) const override {
         const Part* part = part_at(map_.source_frame(n));
-        return (part == nullptr ? rest_ : part->clips).back()->frame(n, pull);
+        return (part == nullptr ? rest_ : part->clips)->back()->frame(n, pull);
     }
 
     /// All clips of all chains, each for the frames that it makes.
@@ -120,7 +60,7 @@ public:
             const std::int64_t source_end =
                 part == nullptr ? next_part(source) : part->shot.last + 1;
             const std::int64_t end = std::clamp(map_.first_of(source_end), n + 1, last + 1);
-            KINOVAR_TRY(analyse_chain(part == nullptr ? rest_ : part->clips, n, end - 1, job));
+            KINOVAR_TRY(analyse_chain(part == nullptr ? *rest_ : *part->clips, n, end - 1, job));
             n = end;
         }
         return {};
@@ -142,7 +82,7 @@ private:
         const auto after = std::upper_bound(
             parts_.begin(), parts_.end(), source_frame,
             [](std::int64_t wanted, const Part& part) { return wanted < part.shot.first; });
-        return after == parts_.end() ? rest_.front()->info().frames : after->shot.first;
+        return after == parts_.end() ? rest_->front()->info().frames : after->shot.first;
     }
     [[nodiscard]] Status analyse_chain(const std::vector<ClipPtr>& clips, std::int64_t first,
                                        std::int64_t last, Job& job) const {
@@ -153,8 +93,8 @@ private:
         return {};
     }
 
-    std::vector<ClipPtr> rest_; ///< the source and the clips of the chain of all other shots
-    std::vector<Part> parts_;   ///< by first frame
+    Clips rest_;              ///< of all other shots
+    std::vector<Part> parts_; ///< by first frame
     ClipInfo info_;
     FrameMap map_;
 };
@@ -172,6 +112,18 @@ Status check_same(const Shot& shot, const ClipInfo& own, const ClipInfo& rest) {
                    fmt::format("the chain of shot {}-{} makes {}, that of the reel {}", shot.first,
                                shot.last, told(own), told(rest)),
                    "give both the same scale and the same steps that change the frame rate");
+}
+
+/// The clips of a shot's chain: those that an equal chain has already made, or new ones.
+Result<Clips> chain_of_shot(std::span<const StepType> types, const ShotChain& shot,
+                            const ClipPtr& source, std::unordered_map<Hash128, Clips>& built) {
+    KINOVAR_TRY_ASSIGN(const Hash128 key, shot.chain.key(types));
+    Clips& clips = built[key];
+    if (!clips) {
+        KINOVAR_TRY_ASSIGN(std::vector<ClipPtr> made, build(types, shot.chain, source));
+        clips = std::make_shared<const std::vector<ClipPtr>>(std::move(made));
+    }
+    return clips;
 }
 
 Status check_ranges(const std::vector<Part>& parts, std::int64_t frames) {
@@ -196,9 +148,6 @@ public:
     [[nodiscard]] const ClipInfo& info() const override { return info_; }
     [[nodiscard]] Result<FramePtr> frame(std::int64_t n, const Pull& pull) const override {
         return input_->frame(n, pull);
-    }
-    [[nodiscard]] Status analyse(std::int64_t first, std::int64_t last, Job& job) const override {
-        return input_->analyse(first, last, job);
     }
 
 private:
@@ -225,24 +174,33 @@ Hash128 key_with_shots(const ClipInfo& info, const ShotFinder& shots) {
 
 Result<ClipPtr> build_shots(std::span<const StepType> types, const Chain& chain,
                             const std::vector<ShotChain>& own, ClipPtr source) {
-    KINOVAR_TRY_ASSIGN(std::vector<ClipPtr> rest, build(types, chain, source));
+    KINOVAR_TRY_ASSIGN(std::vector<ClipPtr> clips, build(types, chain, source));
     if (own.empty()) {
-        return rest.back();
+        return clips.back();
     }
+    const auto rest = std::make_shared<const std::vector<ClipPtr>>(std::move(clips));
+    std::unordered_map<Hash128, Clips> built;
+    KINOVAR_TRY_ASSIGN(const Hash128 rest_key, chain.key(types));
+    built.emplace(rest_key, rest);
     std::vector<Part> parts;
     for (const ShotChain& shot : own) {
-        auto clips = build(types, shot.chain, source);
-        if (!clips) {
+        auto made = chain_of_shot(types, shot, source, built);
+        if (!made) {
             return failure(
-                clips.error().within(fmt::format("shot {}-{}", shot.shot.first, shot.shot.last)));
+                made.error().within(fmt::format("shot {}-{}", shot.shot.first, shot.shot.last)));
         }
-        KINOVAR_TRY(check_same(shot.shot, clips->back()->info(), rest.back()->info()));
-        parts.push_back({shot.shot, std::move(*clips)});
+        KINOVAR_TRY(check_same(shot.shot, (*made)->back()->info(), rest->back()->info()));
+        if (*made != rest) {
+            parts.push_back({shot.shot, std::move(*made)});
+        }
+    }
+    if (parts.empty()) {
+        return rest->back();
     }
     std::sort(parts.begin(), parts.end(),
               [](const Part& a, const Part& b) { return a.shot.first < b.shot.first; });
     KINOVAR_TRY(check_ranges(parts, source->info().frames));
-    return std::make_shared<ShotsClip>(std::move(rest), std::move(parts));
+    return std::make_shared<ShotsClip>(rest, std::move(parts));
 }
 
 ClipPtr with_shots(ClipPtr clip, std::shared_ptr<const ShotFinder> shots) {

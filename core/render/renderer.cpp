@@ -4,6 +4,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/image/mat_pool.h"
 #include "core/media/picture_file.h"
+#include "core/pipeline/frame_map.h"
 #include "core/pipeline/pull_ahead.h"
 #include "core/pipeline/recent_frames.h"
 #include "core/pipeline/source_clip.h"
@@ -56,6 +57,8 @@ public:
 
 private:
     Status plan();
+    Status plan_clips();
+    [[nodiscard]] FrameRange asked_range() const;
     Status plan_range();
     Status plan_encode();
     Status check_source_streams();
@@ -91,8 +94,7 @@ Status Render::plan() {
     for (const std::string& warning : source_->media().warnings) {
         job_.warn(warning);
     }
-    KINOVAR_TRY_ASSIGN(clips_, pipeline::build(types_, request_.chain, source_));
-    result_ = clips_.back();
+    KINOVAR_TRY(plan_clips());
     KINOVAR_TRY(plan_range());
     KINOVAR_TRY(plan_encode());
     KINOVAR_TRY(check_source_streams());
@@ -106,9 +108,39 @@ Status Render::plan() {
     return {};
 }
 
+Status Render::plan_clips() {
+    const pipeline::ClipPtr source =
+        request_.shots ? pipeline::with_shots(source_, request_.shots) : source_;
+    if (request_.shot_chains.empty()) {
+        KINOVAR_TRY_ASSIGN(clips_, pipeline::build(types_, request_.chain, source));
+    } else {
+        // This one clip stands for those of all chains, also for their analysis.
+        KINOVAR_TRY_ASSIGN(
+            pipeline::ClipPtr result,
+            pipeline::build_shots(types_, request_.chain, request_.shot_chains, source));
+        clips_ = {std::move(result)};
+    }
+    result_ = clips_.back();
+    return {};
+}
+
+/// What was asked for, in frames of the result.
+FrameRange Render::asked_range() const {
+    if (request_.frames) {
+        return *request_.frames;
+    }
+    const std::int64_t frames = result_->info().frames;
+    if (!request_.source_frames) {
+        return {0, frames - 1};
+    }
+    const auto [first, last] = *request_.source_frames;
+    const pipeline::FrameMap map(source_->info(), result_->info());
+    return {map.first_of(first), map.first_of(last + 1) - 1};
+}
+
 Status Render::plan_range() {
     const std::int64_t frames = result_->info().frames;
-    range_ = request_.frames.value_or(FrameRange{0, frames - 1});
+    range_ = asked_range();
     if (range_.first < 0 || range_.first > range_.last || range_.last >= frames) {
         return failure(ErrorCode::InvalidArgument,
                        fmt::format("frames {}-{} are not in {}", range_.first, range_.last,

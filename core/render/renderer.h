@@ -4,7 +4,7 @@
 #include "core/media/encode_spec.h"
 #include "core/media/join.h"
 #include "core/media/reel_reader.h"
-#include "core/pipeline/chain.h"
+#include "core/pipeline/shot_chains.h"
 
 #include <filesystem>
 #include <optional>
@@ -25,6 +25,11 @@ struct RenderRequest {
     std::optional<media::Codec> codec; ///< none: by the output's name
     media::EncodeOptions encode;       ///< its codec is not looked at
     std::optional<FrameRange> frames;  ///< none: all
+    /// The same in frames of the source: all frames of the result that show them. Where both are
+    /// given, `frames` counts.
+    std::optional<FrameRange> source_frames;
+    std::vector<pipeline::ShotChain> shot_chains; ///< shots that are made by a chain of their own
+    std::shared_ptr<const pipeline::ShotFinder> shots; ///< null: steps that need them look for them
     bool resume = true;
     bool drop_unsupported =
         false; ///< streams that the container cannot hold are left out instead of refused

@@ -53,7 +53,9 @@ void Player::follow_source() {
     }
     const auto* reel =
         studio_.has_project() ? studio_.document().get<project::Reel>(studio_.reel()) : nullptr;
-    sound_->open(reel == nullptr ? std::filesystem::path() : std::filesystem::path(reel->path));
+    // Once the pictures are open their index is at hand, and the sound opens at once.
+    const bool open = reel != nullptr && times() != nullptr;
+    sound_->open(open ? std::filesystem::path(reel->path) : std::filesystem::path());
     want_pictures();
 }
 

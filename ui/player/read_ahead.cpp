@@ -89,10 +89,8 @@ std::vector<std::int64_t> ReadAhead::frames(const Shown& shown, const Place& pla
     // On a fixed grid, so that a frame that was asked for stays asked for as the playhead moves.
     std::int64_t frame = place.frame + direction * steps.lead;
     if (steps.lead > 0) {
-        frame -= direction * (std::abs(frame) % steps.stride);
-        frame += frame * direction < (place.frame + direction) * direction
-                     ? direction * steps.stride
-                     : 0;
+        const std::int64_t past = std::abs(frame) % steps.stride;
+        frame += direction > 0 ? (steps.stride - past) % steps.stride : -past;
     }
     for (std::int64_t i = 0; i <= span; ++i) {
         add(frame + direction * i * steps.stride);

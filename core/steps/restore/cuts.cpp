@@ -140,7 +140,8 @@ Result<ClipPtr> apply_cuts(const CutsOptions& options, ClipPtr input) {
         info.scan = input;
     }
     info.key = hasher.finish();
-    return std::make_shared<CutClip>(std::move(input), std::move(info), detect);
+    const bool surveys = detect && !input->info().shots;
+    return std::make_shared<CutClip>(std::move(input), std::move(info), surveys);
 }
 
 } // namespace
@@ -150,8 +151,8 @@ const FieldList<CutsOptions>& CutsOptions::fields() {
         FieldList<CutsOptions>()
             .add_choice(&CutsOptions::mode,
                         {"mode", "Cuts",
-                         "auto looks for them, none takes the film for one shot, list uses only "
-                         "the file and those added."},
+                         "auto looks for them (a project has its own), none takes the film for one "
+                         "shot, list uses only the file and those added."},
                         {"auto", "none", "list"})
             .add(&CutsOptions::file,
                  {"file", "Cut list",

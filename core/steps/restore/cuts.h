@@ -12,11 +12,11 @@ namespace kinovar::steps {
 
 /// Where shots begin, for the steps that follow.
 struct CutsOptions {
-    std::string mode =
-        "auto";         ///< auto: found; none: the film is one shot; list: only `add`, `file`
-    std::string file;   ///< a cut list (JSON) to use instead of looking
-    std::string add;    ///< first frames of shots, besides those found
-    std::string remove; ///< found ones that are none
+    std::string mode = "auto"; ///< auto: those that the clip has, else found; none: the film is one
+                               ///< shot; list: only `add`, `file`
+    std::string file;          ///< a cut list (JSON) to use instead of looking
+    std::string add;           ///< first frames of shots, besides those found
+    std::string remove;        ///< found ones that are none
 
     static const FieldList<CutsOptions>& fields();
 };

@@ -1,0 +1,141 @@
+#include "core/render/project_render.h"
+
+#include "core/project/reel_edits.h"
+#include "core/steps/measure/shots.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace kinovar::render {
+
+namespace {
+
+/// Shots of a project whose picked takes have a chain of their own.
+std::vector<pipeline::ShotChain> own_chains(const project::Document& document, project::Id reel) {
+    std::vector<pipeline::ShotChain> own;
+    for (const project::Id id : document.shots_of(reel)) {
+        const project::Shot& shot = *document.get<project::Shot>(id);
+        const auto* pick = document.get<project::Take>(shot.pick);
+        if (pick != nullptr && pick->chain) {
+            own.push_back({{shot.first, shot.last}, *pick->chain});
+        }
+    }
+    return own;
+}
+
+/// Null for a reel that nobody has cut yet: there the steps look for themselves, as in the window.
+std::shared_ptr<const pipeline::ShotFinder> shots_of(const project::Document& document,
+                                                     const project::Reel& reel) {
+    std::vector<std::int64_t> cuts;
+    for (const project::Id id : document.shots_of(reel.id)) {
+        if (const std::int64_t first = document.get<project::Shot>(id)->first; first > 0) {
+            cuts.push_back(first);
+        }
+    }
+    return cuts.empty() ? nullptr : steps::listed_shots(std::move(cuts), reel.frames);
+}
+
+Status fill(RenderRequest& request, const RenderOptions& options) {
+    if (options.codec != "auto") {
+        KINOVAR_TRY_ASSIGN(request.codec, media::codec_from_text(options.codec));
+    }
+    request.encode.crf = options.crf;
+    if (options.depth != "source") {
+        std::from_chars(options.depth.data(), options.depth.data() + options.depth.size(),
+                        request.encode.depth);
+    }
+    if (options.speed != "auto") {
+        request.encode.speed = options.speed;
+    }
+    request.origin_folder = options.origin;
+    request.drop_unsupported = options.drop;
+    return {};
+}
+
+} // namespace
+
+const FieldList<RenderOptions>& RenderOptions::fields() {
+    constexpr double kMostCrf = 51;
+    static const FieldList<RenderOptions> list =
+        FieldList<RenderOptions>()
+            .add_choice(
+                &RenderOptions::codec,
+                {"codec", "Codec", "How pictures are stored; auto goes by the name of the output."},
+                {"auto", "h264", "h265", "ffv1", "prores", "dnxhr", "gif", "png", "tiff", "dpx",
+                 "exr"})
+            .add(&RenderOptions::crf,
+                 {"crf", "Quality (CRF)",
+                  "Of H.264 and H.265: lower is better, 0 lossless; -1 is a good default."},
+                 {-1, kMostCrf})
+            .add_choice(
+                &RenderOptions::depth,
+                {"depth", "Depth", "Bits a channel; source keeps those of the source.", "bit"},
+                {"source", "8", "10", "12", "16"})
+            .add_choice(&RenderOptions::speed,
+                        {"speed", "Speed",
+                         "Preset of x264 and x265: slower makes smaller files of the same "
+                         "quality."},
+                        {"auto", "ultrafast", "superfast", "veryfast", "faster", "fast", "medium",
+                         "slow", "slower", "veryslow"})
+            .add(&RenderOptions::origin,
+                 {"origin", "Origin maps",
+                  "A folder for one PNG a frame that says where each pixel comes from; empty: "
+                  "none."})
+            .add(&RenderOptions::drop,
+                 {"drop", "Drop what does not fit",
+                  "Leave out sound and texts that the container cannot hold, instead of "
+                  "refusing."});
+    return list;
+}
+
+std::string RenderOptions::to_json() const {
+    return values_to_json(fields().infos(), fields().values_of(*this));
+}
+
+Result<RenderOptions> RenderOptions::from_json(std::string_view json) {
+    if (json.empty()) {
+        return RenderOptions();
+    }
+    KINOVAR_TRY_ASSIGN(const FieldValues values, values_from_json(fields().infos(), json));
+    return fields().options_from(values);
+}
+
+Result<RenderRequest> render_request(const project::Document& document,
+                                     const project::RenderJob& job) {
+    const auto* reel = document.get<project::Reel>(job.reel);
+    if (reel == nullptr) {
+        return failure(ErrorCode::NotFound, fmt::format("the project has no reel {}", job.reel));
+    }
+    if (!project::media_is_there(*reel)) {
+        return failure(
+            ErrorCode::NotFound,
+            fmt::format("the media of {} are not at {}", reel->name, reel->path.string()),
+            "connect the disk, or relink the reel to where they are now");
+    }
+    auto options = RenderOptions::from_json(job.options);
+    if (!options) {
+        return failure(options.error().within("options of the render"));
+    }
+    RenderRequest request;
+    request.input = reel->path;
+    request.output = job.output;
+    request.chain = reel->chain;
+    request.shot_chains = own_chains(document, reel->id);
+    request.shots = shots_of(document, *reel);
+    const bool whole = job.first == 0 && job.last == reel->frames - 1;
+    if (!whole) {
+        request.source_frames = FrameRange{job.first, job.last};
+    }
+    KINOVAR_TRY(fill(request, *options));
+    return request;
+}
+
+Result<RenderReport> render_project(std::span<const pipeline::StepType> types,
+                                    const project::Document& document,
+                                    const project::RenderJob& render_job, Job& job) {
+    KINOVAR_TRY_ASSIGN(const RenderRequest request, render_request(document, render_job));
+    return render(types, request, job);
+}
+
+} // namespace kinovar::render
