@@ -1,3 +1,170 @@
-int main() {
+// Walks through the window as a new user does and writes a picture of each main state:
+// studio_tour FOLDER. The pictures of README and guide are made by it.
+#include "core/base/places.h"
+#include "tests/window/sample_reel.h"
+#include "tests/window/studio_window.h"
+#include "ui/window/docks.h"
+#include "ui/window/language.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <cstdlib>
+#include <iostream>
+
+namespace kinovar::test {
+namespace {
+
+constexpr QSize kTourSize{1600, 960};
+constexpr int kSettleMs = 400;
+
+pipeline::Chain film_chain() {
+    return {{{"cuts", {}, true},
+             {"deflicker", {}, true},
+             {"stabilise", {}, true},
+             {"dust", {{"strength", 1.0}}, true},
+             {"degrain", {}, true},
+             {"sharpen", {}, true}}};
+}
+
+/// One walk in one language.
+class Tour {
+public:
+    Tour(QString folder, QString suffix) : folder_(std::move(folder)), suffix_(std::move(suffix)) {
+        window_.window().resize(kTourSize);
+    }
+
+    bool walk(const std::filesystem::path& reel) {
+        return show("welcome") && open(reel) && show("reel") && restore() && show_docks() &&
+               compare() && show_dialogs();
+    }
+
+private:
+    bool show(const char* name, QWidget* part = nullptr) {
+        QTest::qWait(kSettleMs);
+        const QString file = folder_ + "/studio-" + name + suffix_ + ".png";
+        QWidget* shown = part != nullptr ? part : &window_.window();
+        const bool written = shown->grab().save(file);
+        std::cout << file.toStdString() << (written ? "" : ": not written") << std::endl;
+        return written;
+    }
+
+    bool open(const std::filesystem::path& reel) {
+        if (!window_.open_reel(reel)) {
+            return false;
+        }
+        ui::Studio& studio = window_.studio();
+        studio.detect_cuts();
+        const bool cut = StudioWindow::wait_for(
+            [&] { return studio.document().shots_of(studio.reel()).size() > 2; });
+        studio.set_frame(studio.frames() * 3 / 10);
+        window_.window().docks().raise("shots");
+        window_.window().docks().raise("chain");
+        return cut && window_.shows_result() && thumbnails_come();
+    }
+
+    /// Those of the timeline and the lists are made one after the other.
+    static bool thumbnails_come() {
+        QTest::qWait(10 * kSettleMs);
+        return true;
+    }
+
+    bool restore() {
+        ui::Studio& studio = window_.studio();
+        studio.edit_chain("Load preset", film_chain());
+        studio.set_step(3);
+        for (const std::int64_t frame : {12, 40, 70}) {
+            project::EditBuilder builder(studio.document());
+            builder.insert(
+                project::Marker{0, studio.reel(), frame, "Scene " + std::to_string(frame)});
+            studio.edit(builder.finish("Add marker"));
+        }
+        return window_.shows_result();
+    }
+
+    bool show_docks() {
+        ui::Docks& docks = window_.window().docks();
+        docks.raise("chain");
+        if (!show("chain")) {
+            return false;
+        }
+        static_cast<void>(window_.choose("takes.add"));
+        docks.raise("shots");
+        if (!window_.shows_result() || !show("takes") ||
+            !show("timeline", docks.find("timeline"))) {
+            return false;
+        }
+        docks.raise("models");
+        const bool models = show("models");
+        docks.raise("chain");
+        return models;
+    }
+
+    bool compare() {
+        return window_.choose("viewer.wipe") && show("compare-wipe") &&
+               window_.choose("viewer.difference") && show("compare-difference") &&
+               window_.choose("viewer.side_by_side") && show("compare-side-by-side") &&
+               window_.choose("viewer.wipe");
+    }
+
+    bool show_dialogs() {
+        for (const auto& [action, name] :
+             {std::pair{"file.render", "render"}, std::pair{"edit.preferences", "preferences"},
+              std::pair{"help.about", "about"}}) {
+            static_cast<void>(window_.choose(action));
+            QDialog* dialog = nullptr;
+            const bool came = StudioWindow::wait_for([&] {
+                for (QWidget* top : QApplication::topLevelWidgets()) {
+                    if (auto* one = qobject_cast<QDialog*>(top);
+                        one != nullptr && one->isVisible()) {
+                        dialog = one;
+                    }
+                }
+                return dialog != nullptr;
+            });
+            if (!came || !show(name, dialog)) {
+                return false;
+            }
+            dialog->close();
+            QTest::qWait(1);
+        }
+        return true;
+    }
+
+    const QString folder_;
+    const QString suffix_;
+    StudioWindow window_;
+};
+
+} // namespace
+} // namespace kinovar::test
+
+int main(int argc, char** argv) {
+    if (argc != 2) {
+        std::cerr << "usage: studio_tour FOLDER\n";
+        return 2;
+    }
+    const QTemporaryDir home;
+    const std::string models = (kinovar::user_data_folder() / "models").string();
+    ::setenv("KINOVAR_MODELS", models.c_str(), 0);
+    ::setenv("XDG_CACHE_HOME", home.filePath("cache").toUtf8().constData(), 1);
+    ::setenv("XDG_DATA_HOME", home.filePath("data").toUtf8().constData(), 1);
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, home.path());
+    const QApplication app(argc, argv);
+    const std::filesystem::path reel = home.filePath("Bridge, 1906.mkv").toStdString();
+    if (!kinovar::test::make_tour_reel(reel)) {
+        std::cerr << "the photograph for the sample reel is missing: installer/setup.sh --demo\n";
+        return 1;
+    }
+    for (const auto& [language, suffix] : {std::pair{"en", ""}, std::pair{"ru", "-ru"}}) {
+        kinovar::ui::language::apply(language);
+        if (!kinovar::test::Tour(argv[1], suffix).walk(reel)) {
+            return 1;
+        }
+    }
     return 0;
 }
