@@ -6,6 +6,10 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QIcon>
+#include <QTimer>
+#include <QWindow>
+#include <iostream>
 #include <string_view>
 
 namespace {
@@ -14,7 +18,7 @@ void name_program() {
     QCoreApplication::setOrganizationName(QStringLiteral("Kinovar"));
     QCoreApplication::setApplicationName(QStringLiteral("Kinovar"));
     QCoreApplication::setApplicationVersion(QStringLiteral(KINOVAR_VERSION));
-    QGuiApplication::setDesktopFileName(QStringLiteral("kinovar"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.kinovar.Kinovar"));
 }
 
 void describe(QCommandLineParser& parser) {
@@ -26,6 +30,9 @@ void describe(QCommandLineParser& parser) {
                       QStringLiteral("code")});
     parser.addOption(
         {QStringLiteral("new"), QStringLiteral("Begin without the project that was open last.")});
+    parser.addOption({QStringLiteral("screenshot"),
+                      QStringLiteral("Show the window, write its picture (PNG) and end."),
+                      QStringLiteral("file")});
     parser.addPositionalArgument(QStringLiteral("files"),
                                  QStringLiteral("A project (*.kinovar), or films and pictures."),
                                  QStringLiteral("[FILE…]"));
@@ -47,6 +54,31 @@ bool wants_text(int argc, char** argv) {
     return false;
 }
 
+/// Writes a picture of the window a moment after it is on the screen, and ends the program: with 1
+/// when the picture cannot be written.
+void take_screenshot(kinovar::ui::MainWindow& window, const QString& file) {
+    constexpr int kSettleMilliseconds = 1000; // for pictures that are still being computed
+    constexpr int kAskMilliseconds = 50;
+    auto* timer = new QTimer(&window);
+    timer->setInterval(kAskMilliseconds);
+    QObject::connect(timer, &QTimer::timeout, &window, [timer, &window, file] {
+        if (window.windowHandle() == nullptr || !window.windowHandle()->isExposed()) {
+            return;
+        }
+        timer->stop();
+        QTimer::singleShot(kSettleMilliseconds, &window, [&window, file] {
+            const bool written = window.grab().save(file, "PNG");
+            if (!written) {
+                std::cerr << "error: " << file.toStdString()
+                          << " cannot be written (is there such a folder, and may you write to "
+                             "it?)\n";
+            }
+            QCoreApplication::exit(written ? 0 : 1);
+        });
+    });
+    timer->start();
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -65,6 +97,7 @@ int main(int argc, char** argv) {
     kinovar::nn::set_threads(ui::settings::threads());
     ui::Studio studio;
     ui::Shell shell(studio, parser.value(QStringLiteral("language")));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/kinovar.svg")));
     shell.show();
     if (const kinovar::Status status =
             kinovar::nn::set_device(ui::settings::device().toStdString());
@@ -76,5 +109,8 @@ int main(int argc, char** argv) {
         shell.window().files().restore_session();
     }
     shell.window().files().take(files);
+    if (parser.isSet(QStringLiteral("screenshot"))) {
+        take_screenshot(shell.window(), parser.value(QStringLiteral("screenshot")));
+    }
     return QApplication::exec();
 }

@@ -12,7 +12,7 @@ usage: installer/setup.sh [--demo] [--developer] [--list]
 Installs the missing Debian packages with apt, as root or through sudo.
 
   --demo       also the photograph that installer/demo makes its sample reel of
-  --developer  also clang, clang-tidy, clang-format and the run-time of the fuzzers
+  --developer  also clang, clang-tidy, clang-format, the run-time of the fuzzers, and what tests the Debian package
   --list       prints the packages, installs nothing
   -h, --help   this text
 TEXT
@@ -27,12 +27,15 @@ build_packages=(
     libzimg-dev libopenimageio-dev openimageio-tools
     nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libexpected-dev libxxhash-dev
     libssl-dev libzstd-dev libarchive-dev libcurl4-openssl-dev libsqlite3-dev
-    qt6-base-dev qt6-multimedia-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n
+    qt6-base-dev qt6-multimedia-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n
 )
-test_packages=(xvfb xauth libgtest-dev libgmock-dev libbenchmark-dev ffmpeg)
+test_packages=(
+    xvfb xauth libgtest-dev libgmock-dev libbenchmark-dev ffmpeg
+    desktop-file-utils appstream libxml2-utils shared-mime-info
+)
 # A public-domain photograph of a bridge, 1302×953 (2 MB, depends on nothing).
 demo_packages=(palapeli-data)
-developer_packages=(clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev)
+developer_packages=(lintian debootstrap clang-14 clang-tidy-14 clang-format-14 libclang-rt-14-dev)
 lock_wait_seconds=600
 update_attempts=5
 

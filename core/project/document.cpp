@@ -26,6 +26,15 @@ fs::path real_path(const fs::path& path) {
     return code ? fs::absolute(path) : real;
 }
 
+Status check_folder(const fs::path& file) {
+    if (fs::is_directory(file.parent_path())) {
+        return {};
+    }
+    return failure(ErrorCode::NotFound,
+                   fmt::format("there is no folder {}", file.parent_path().string()),
+                   "create it first, or choose another place");
+}
+
 struct FileIdentity {
     dev_t device = 0;
     ino_t inode = 0;
@@ -50,7 +59,7 @@ struct Document::Database {
     bool synced = true; ///< how hard the connection waits for the disk
     bool is_signed = false;
 
-    /// An edit that were written into a file without a name would be lost.
+    /// What is written into a file that has lost its name is lost.
     [[nodiscard]] Status check_still_there() const {
         if (identity_of(path) == identity) {
             return {};
@@ -79,6 +88,7 @@ Document::~Document() = default;
 
 Result<std::unique_ptr<Document>> Document::create(const fs::path& path) {
     const fs::path file = real_path(path);
+    KINOVAR_TRY(check_folder(file));
     {
         KINOVAR_TRY_ASSIGN(const ProjectLock lock, ProjectLock::take(file));
         if (fs::exists(fs::symlink_status(file))) {
@@ -312,6 +322,7 @@ Status Document::copy_to(const fs::path& path) const {
                        fmt::format("{} is this project itself", path.string()),
                        "choose another name");
     }
+    KINOVAR_TRY(check_folder(file));
     KINOVAR_TRY_ASSIGN(const ProjectLock lock, ProjectLock::take(file));
     return make_project_file(file, [this](Connection& connection) -> Status {
         Status status;

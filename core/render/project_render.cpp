@@ -24,6 +24,7 @@ std::vector<pipeline::ShotChain> own_chains(const project::Document& document, p
     return own;
 }
 
+/// Null for a reel that nobody has cut yet: there the steps look for themselves, as in the window.
 std::shared_ptr<const pipeline::ShotFinder> shots_of(const project::Document& document,
                                                      const project::Reel& reel) {
     std::vector<std::int64_t> cuts;
@@ -32,7 +33,7 @@ std::shared_ptr<const pipeline::ShotFinder> shots_of(const project::Document& do
             cuts.push_back(first);
         }
     }
-    return steps::listed_shots(std::move(cuts), reel.frames);
+    return cuts.empty() ? nullptr : steps::listed_shots(std::move(cuts), reel.frames);
 }
 
 Status fill(RenderRequest& request, const RenderOptions& options) {
@@ -122,6 +123,7 @@ Result<RenderRequest> render_request(const project::Document& document,
     request.chain = reel->chain;
     request.shot_chains = own_chains(document, reel->id);
     request.shots = shots_of(document, *reel);
+    request.source_length = reel->frames;
     const bool whole = job.first == 0 && job.last == reel->frames - 1;
     if (!whole) {
         request.source_frames = FrameRange{job.first, job.last};

@@ -206,7 +206,8 @@ TEST(Document, ACopyTakesTheWholeNameAndNothingElse) {
     std::ofstream(folder / "b.kinovar-wal") << "left by a crash";
     ASSERT_OK(document->copy_to(folder / "b.kinovar"));
     EXPECT_EQ(Document::open(folder / "b.kinovar").value()->dump(), document->dump());
-    EXPECT_FALSE(document->copy_to(folder / "none" / "c.kinovar"));
+    EXPECT_EQ(document->copy_to(folder / "none" / "c.kinovar").error().code, ErrorCode::NotFound);
+    EXPECT_EQ(Document::create(folder / "none" / "c.kinovar").error().code, ErrorCode::NotFound);
     EXPECT_FALSE(Document::create(folder / "b.kinovar"));
 }
 

@@ -1,6 +1,7 @@
 #include "ui/dialogs/render_form.h"
 
 #include "ui/dialogs/render_estimate.h"
+#include "ui/dialogs/render_formats.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/text.h"
 
@@ -39,6 +40,17 @@ QLabel* new_note(const char* name, QWidget* parent) {
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
     return label;
+}
+
+/// The choices that the core declares for an option of a render.
+void add_choices(QComboBox* box, std::string_view option) {
+    for (const FieldInfo& field : render::RenderOptions::fields().infos()) {
+        if (field.name == option) {
+            for (const std::string& choice : field.choices) {
+                box->addItem(translated(choice), to_qt(choice));
+            }
+        }
+    }
 }
 
 /// "film.mkv" → "film", "film.%06d.png" → "film".
@@ -126,18 +138,11 @@ void RenderForm::add_encoding(QFormLayout& form) {
     quality_->setValue(kAutomaticQuality);
     depth_ = new QComboBox(this);
     name_control(depth_, "render.depth", tr("Depth"), tr("Bits a channel"));
-    depth_->addItem(tr("As the source"), 0);
-    for (const int bits : {8, 10, 12, 16}) {
-        depth_->addItem(tr("%n bit(s)", nullptr, bits), bits);
-    }
+    add_choices(depth_, "depth");
     speed_ = new QComboBox(this);
     name_control(speed_, "render.speed", tr("Speed"),
                  tr("Preset of the encoder: slower ones make smaller files"));
-    speed_->addItem(tr("Automatic"), QString());
-    for (const char* preset : {"ultrafast", "superfast", "veryfast", "faster", "fast", "medium",
-                               "slow", "slower", "veryslow"}) {
-        speed_->addItem(QLatin1String(preset), QLatin1String(preset));
-    }
+    add_choices(speed_, "speed");
     form.addRow(tr("&Quality:"), quality_);
     form.addRow(tr("&Depth:"), depth_);
     form.addRow(tr("&Speed:"), speed_);
@@ -264,17 +269,17 @@ std::filesystem::path RenderForm::output_of(std::size_t span, std::size_t spans)
                        .arg(text.mid(base.size())));
 }
 
-RenderWish RenderForm::wish() const {
+render::RenderOptions RenderForm::options() const {
     const RenderFormat format = render_formats().at(format_->currentIndex());
-    RenderWish wish;
-    wish.codec = format.codec;
-    wish.depth = depth_->currentData().toInt();
-    wish.drop = drop_->isChecked();
+    render::RenderOptions options;
+    options.codec = media::to_string(format.codec);
+    options.depth = depth_->currentData().toString().toStdString();
+    options.drop = drop_->isChecked();
     if (has_quality(format.codec)) {
-        wish.crf = quality_->value();
-        wish.speed = speed_->currentData().toString().toStdString();
+        options.crf = quality_->value();
+        options.speed = speed_->currentData().toString().toStdString();
     }
-    return wish;
+    return options;
 }
 
 std::vector<project::RenderJob> RenderForm::jobs() const {
@@ -289,12 +294,12 @@ std::vector<project::RenderJob> RenderForm::jobs() const {
         job.first = all[i].first;
         job.last = all[i].last;
         job.output = output_of(i, all.size());
-        RenderWish wish = this->wish();
+        render::RenderOptions options = this->options();
         if (origin_->isChecked()) {
-            wish.origin =
+            options.origin =
                 (without_ending(to_qt(job.output)) + QStringLiteral("-origin")).toStdString();
         }
-        job.options = to_json(wish);
+        job.options = options.to_json();
         jobs.push_back(std::move(job));
     }
     return jobs;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/dialogs/render_wish.h"
+#include "core/render/project_render.h"
 #include "ui/studio/studio.h"
 
 #include <QWidget>
@@ -47,7 +47,7 @@ private:
     void measure();
     [[nodiscard]] std::vector<preview::FrameSpan> spans() const;
     [[nodiscard]] std::filesystem::path output_of(std::size_t span, std::size_t spans) const;
-    [[nodiscard]] RenderWish wish() const;
+    [[nodiscard]] render::RenderOptions options() const;
     [[nodiscard]] Status problem() const;
     [[nodiscard]] bool would_replace() const;
 

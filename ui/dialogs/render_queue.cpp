@@ -1,11 +1,12 @@
 #include "ui/dialogs/render_queue.h"
 
-#include "core/render/renderer.h"
+#include "core/render/project_render.h"
 #include "core/steps/step_catalogue.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/text.h"
 
-#include <QFileInfo>
+#include <QStringList>
+#include <memory>
 
 namespace kinovar::ui {
 
@@ -111,35 +112,20 @@ void RenderQueue::start_next() {
 
 void RenderQueue::run(const RenderJob& row) {
     const Id id = row.id;
-    const auto fail = [&](const Error& error) {
-        set_state(id, RenderState::Failed, to_qt(error.one_line()));
-        studio_.fail(error);
-    };
-    const auto* reel = studio_.document().get<project::Reel>(row.reel);
-    const Result<RenderWish> wish = wish_from_json(row.options);
-    if (reel == nullptr || !wish) {
-        return fail(wish ? Error{ErrorCode::NotFound, "the reel of the render is gone", {}}
-                         : wish.error());
+    Result<render::RenderRequest> request = render::render_request(studio_.document(), row);
+    if (!request) {
+        set_state(id, RenderState::Failed, to_qt(request.error().one_line()));
+        studio_.fail(request.error());
+        return;
     }
-    render::RenderRequest request;
-    request.input = reel->path;
-    request.output = row.output;
-    request.chain = reel->chain;
-    request.codec = wish->codec;
-    request.encode.crf = wish->crf;
-    request.encode.depth = wish->depth;
-    request.encode.speed = wish->speed;
-    request.origin_folder = wish->origin;
-    request.drop_unsupported = wish->drop;
-    request.threads = settings::threads();
-    request.frames = render::FrameRange{row.first, row.last};
+    request->threads = settings::threads();
     current_ = id;
     output_ = row.output;
     drop_when_ended_ = false;
     auto report = std::make_shared<QString>();
     job_ = studio_.jobs().start(
         tr("Rendering %1").arg(to_qt(row.output.filename())),
-        [request, report](Job& job) -> Status {
+        [request = std::move(*request), report](Job& job) -> Status {
             KINOVAR_TRY_ASSIGN(const render::RenderReport made,
                                render::render(steps::step_catalogue(), request, job));
             *report = report_text(made);

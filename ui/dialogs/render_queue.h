@@ -1,12 +1,10 @@
 #pragma once
 
-#include "ui/dialogs/render_wish.h"
 #include "ui/studio/studio.h"
 
 #include <QList>
 #include <QObject>
 #include <QString>
-#include <map>
 
 namespace kinovar::ui {
 

@@ -21,6 +21,9 @@ class WelcomePage : public QWidget {
 public:
     explicit WelcomePage(Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
+    /// Looks anew which projects there are.
+    void list_projects();
+
 Q_SIGNALS:
     void open_wanted(const QString& project);
 
@@ -35,7 +38,6 @@ private:
                                     const QString& description);
     QCommandLinkButton* new_command_of(const char* action, const char* icon_name,
                                        const QString& text, const QString& description);
-    void list_projects();
     void list_project(const KnownProject& project, int number);
     void forget(const KnownProject& project);
     void show_heading();

@@ -16,4 +16,19 @@ const char* const kCoreNames[] = {
     QT_TRANSLATE_NOOP("Core", "find repeated frames"),
     QT_TRANSLATE_NOOP("Core", "guard: measuring the scan's noise"),
     QT_TRANSLATE_NOOP("Core", "relight: measuring the light"),
+
+    // Edits.
+    QT_TRANSLATE_NOOP("History", "Add marker"),
+    QT_TRANSLATE_NOOP("History", "Add media"),
+    QT_TRANSLATE_NOOP("History", "Add take"),
+    QT_TRANSLATE_NOOP("History", "Duplicate take"),
+    QT_TRANSLATE_NOOP("History", "Join shots"),
+    QT_TRANSLATE_NOOP("History", "Move cut"),
+    QT_TRANSLATE_NOOP("History", "Pick take"),
+    QT_TRANSLATE_NOOP("History", "Relink media"),
+    QT_TRANSLATE_NOOP("History", "Remove marker"),
+    QT_TRANSLATE_NOOP("History", "Remove take"),
+    QT_TRANSLATE_NOOP("History", "Rename shot"),
+    QT_TRANSLATE_NOOP("History", "Set cuts"),
+    QT_TRANSLATE_NOOP("History", "Split shot"),
 };

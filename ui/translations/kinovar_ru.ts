@@ -68,10 +68,6 @@
         <translation>Находит, где начинаются планы, чтобы ни один шаг не смешивал кадры двух планов. Ставьте первым; без него шаги, которым нужны планы, ищут их так же.</translation>
     </message>
     <message>
-        <source>auto looks for them, none takes the film for one shot, list uses only the file and those added.</source>
-        <translation>auto — искать, none — считать фильм одним планом, list — только из файла и добавленные.</translation>
-    </message>
-    <message>
         <source>auto</source>
         <translation>автоматически</translation>
     </message>
@@ -1119,6 +1115,142 @@
         <source>Free for any use, also commercial, with the notices. The file is a TorchScript program: it is run only after you said that you trust it.</source>
         <translation>Свободно для любого использования, в том числе коммерческого, с сохранением уведомлений. Файл — программа TorchScript: она запускается, только если вы скажете, что доверяете ей.</translation>
     </message>
+    <message>
+        <source>auto looks for them (a project has its own), none takes the film for one shot, list uses only the file and those added.</source>
+        <translation>auto — искать (у проекта свои), none — считать фильм одним планом, list — только из файла и добавленные.</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Кодек</translation>
+    </message>
+    <message>
+        <source>How pictures are stored; auto goes by the name of the output.</source>
+        <translation>Как хранится изображение; auto — по имени файла.</translation>
+    </message>
+    <message>
+        <source>h264</source>
+        <translation>H.264</translation>
+    </message>
+    <message>
+        <source>h265</source>
+        <translation>H.265</translation>
+    </message>
+    <message>
+        <source>ffv1</source>
+        <translation>FFV1</translation>
+    </message>
+    <message>
+        <source>prores</source>
+        <translation>ProRes</translation>
+    </message>
+    <message>
+        <source>dnxhr</source>
+        <translation>DNxHR</translation>
+    </message>
+    <message>
+        <source>gif</source>
+        <translation>GIF</translation>
+    </message>
+    <message>
+        <source>png</source>
+        <translation>PNG</translation>
+    </message>
+    <message>
+        <source>tiff</source>
+        <translation>TIFF</translation>
+    </message>
+    <message>
+        <source>dpx</source>
+        <translation>DPX</translation>
+    </message>
+    <message>
+        <source>exr</source>
+        <translation>EXR</translation>
+    </message>
+    <message>
+        <source>Quality (CRF)</source>
+        <translation>Качество (CRF)</translation>
+    </message>
+    <message>
+        <source>Of H.264 and H.265: lower is better, 0 lossless; -1 is a good default.</source>
+        <translation>Для H.264 и H.265: меньше — лучше, 0 — без потерь; -1 — хорошее значение по умолчанию.</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Глубина</translation>
+    </message>
+    <message>
+        <source>Bits a channel; source keeps those of the source.</source>
+        <translation>Бит на канал; source — как в источнике.</translation>
+    </message>
+    <message>
+        <source>bit</source>
+        <translation>бит</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>как в источнике</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Preset of x264 and x265: slower makes smaller files of the same quality.</source>
+        <translation>Режим x264 и x265: медленнее — меньше файл при том же качестве.</translation>
+    </message>
+    <message>
+        <source>ultrafast</source>
+        <translation>ultrafast</translation>
+    </message>
+    <message>
+        <source>superfast</source>
+        <translation>superfast</translation>
+    </message>
+    <message>
+        <source>veryfast</source>
+        <translation>veryfast</translation>
+    </message>
+    <message>
+        <source>faster</source>
+        <translation>faster</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>fast</translation>
+    </message>
+    <message>
+        <source>medium</source>
+        <translation>medium</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>slow</translation>
+    </message>
+    <message>
+        <source>slower</source>
+        <translation>slower</translation>
+    </message>
+    <message>
+        <source>veryslow</source>
+        <translation>veryslow</translation>
+    </message>
+    <message>
+        <source>Origin maps</source>
+        <translation>Карты происхождения</translation>
+    </message>
+    <message>
+        <source>A folder for one PNG a frame that says where each pixel comes from; empty: none.</source>
+        <translation>Папка, куда на каждый кадр пишется PNG о том, откуда взят каждый пиксель; пусто — не писать.</translation>
+    </message>
+    <message>
+        <source>Drop what does not fit</source>
+        <translation>Пропустить, что не помещается</translation>
+    </message>
+    <message>
+        <source>Leave out sound and texts that the container cannot hold, instead of refusing.</source>
+        <translation>Пропустить звук и тексты, которые не помещаются в контейнер, а не отказывать.</translation>
+    </message>
 </context>
 <context>
     <name>ErrorTitles</name>
@@ -1169,6 +1301,109 @@
     <message>
         <source>Fault in the program</source>
         <translation>Ошибка в программе</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Add step</source>
+        <translation>Добавить шаг</translation>
+    </message>
+    <message>
+        <source>Switch step on</source>
+        <translation>Включить шаг</translation>
+    </message>
+    <message>
+        <source>Switch step off</source>
+        <translation>Выключить шаг</translation>
+    </message>
+    <message>
+        <source>Move step</source>
+        <translation>Переместить шаг</translation>
+    </message>
+    <message>
+        <source>Duplicate step</source>
+        <translation>Повторить шаг</translation>
+    </message>
+    <message>
+        <source>Remove step</source>
+        <translation>Убрать шаг</translation>
+    </message>
+    <message>
+        <source>Reset step</source>
+        <translation>Сбросить шаг</translation>
+    </message>
+    <message>
+        <source>Paste chain</source>
+        <translation>Вставить цепочку</translation>
+    </message>
+    <message>
+        <source>Remove reel</source>
+        <translation>Убрать ленту</translation>
+    </message>
+    <message>
+        <source>Rename reel</source>
+        <translation>Переименовать ленту</translation>
+    </message>
+    <message>
+        <source>Try model</source>
+        <translation>Попробовать модель</translation>
+    </message>
+    <message>
+        <source>Follow the reel&apos;s chain</source>
+        <translation>Следовать цепочке ленты</translation>
+    </message>
+    <message>
+        <source>Add marker</source>
+        <translation>Поставить метку</translation>
+    </message>
+    <message>
+        <source>Add media</source>
+        <translation>Добавить материал</translation>
+    </message>
+    <message>
+        <source>Add take</source>
+        <translation>Добавить дубль</translation>
+    </message>
+    <message>
+        <source>Duplicate take</source>
+        <translation>Повторить дубль</translation>
+    </message>
+    <message>
+        <source>Join shots</source>
+        <translation>Соединить планы</translation>
+    </message>
+    <message>
+        <source>Move cut</source>
+        <translation>Сдвинуть склейку</translation>
+    </message>
+    <message>
+        <source>Pick take</source>
+        <translation>Выбрать дубль</translation>
+    </message>
+    <message>
+        <source>Relink media</source>
+        <translation>Заново найти материал</translation>
+    </message>
+    <message>
+        <source>Remove marker</source>
+        <translation>Убрать метку</translation>
+    </message>
+    <message>
+        <source>Remove take</source>
+        <translation>Убрать дубль</translation>
+    </message>
+    <message>
+        <source>Rename shot</source>
+        <translation>Переименовать план</translation>
+    </message>
+    <message>
+        <source>Set cuts</source>
+        <translation>Расставить склейки</translation>
+    </message>
+    <message>
+        <source>Split shot</source>
+        <translation>Разрезать план</translation>
     </message>
 </context>
 <context>
@@ -1239,10 +1474,195 @@
     </message>
 </context>
 <context>
+    <name>MediaInputs</name>
+    <message>
+        <source>Films and pictures (%1 %2)</source>
+        <translation>Фильмы и картинки (%1 %2)</translation>
+    </message>
+    <message>
+        <source>Films (%1)</source>
+        <translation>Фильмы (%1)</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>Картинки (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Все файлы (*)</translation>
+    </message>
+</context>
+<context>
     <name>ProjectLists</name>
     <message>
         <source>Unsaved: %1</source>
         <translation>Не сохранён: %1</translation>
+    </message>
+</context>
+<context>
+    <name>RenderEstimate</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 мин</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 ч %2 мин</translation>
+    </message>
+    <message>
+        <source>about %1 (%2 frames a second), encoding not counted</source>
+        <translation>около %1 (кадров в секунду: %2), без кодирования</translation>
+    </message>
+</context>
+<context>
+    <name>RenderFormats</name>
+    <message>
+        <source>MKV, FFV1 – lossless, for the archive</source>
+        <translation>MKV, FFV1 — без потерь, для архива</translation>
+    </message>
+    <message>
+        <source>MP4, H.264 – plays everywhere</source>
+        <translation>MP4, H.264 — играет везде</translation>
+    </message>
+    <message>
+        <source>MP4, H.265 – smaller</source>
+        <translation>MP4, H.265 — меньше</translation>
+    </message>
+    <message>
+        <source>MKV, H.264</source>
+        <translation>MKV, H.264</translation>
+    </message>
+    <message>
+        <source>MKV, H.265</source>
+        <translation>MKV, H.265</translation>
+    </message>
+    <message>
+        <source>MOV, ProRes – for editing</source>
+        <translation>MOV, ProRes — для монтажа</translation>
+    </message>
+    <message>
+        <source>MOV, DNxHR – for editing</source>
+        <translation>MOV, DNxHR — для монтажа</translation>
+    </message>
+    <message>
+        <source>GIF – short loops</source>
+        <translation>GIF — короткие петли</translation>
+    </message>
+    <message>
+        <source>PNG, a picture a frame</source>
+        <translation>PNG, картинка на кадр</translation>
+    </message>
+    <message>
+        <source>TIFF, a picture a frame</source>
+        <translation>TIFF, картинка на кадр</translation>
+    </message>
+    <message>
+        <source>DPX, a picture a frame</source>
+        <translation>DPX, картинка на кадр</translation>
+    </message>
+    <message>
+        <source>EXR, a picture a frame</source>
+        <translation>EXR, картинка на кадр</translation>
+    </message>
+</context>
+<context>
+    <name>RenderQueue</name>
+    <message numerus="yes">
+        <source>%n frame(s), %1×%2, %3 s</source>
+        <translation>
+            <numerusform>%n кадр, %1×%2, %3 с</numerusform>
+            <numerusform>%n кадра, %1×%2, %3 с</numerusform>
+            <numerusform>%n кадров, %1×%2, %3 с</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n damaged frame(s) of the source, the one before repeated</source>
+        <translation>
+            <numerusform>%n повреждённый кадр источника, вместо него повторён предыдущий</numerusform>
+            <numerusform>%n повреждённых кадра источника, вместо них повторён предыдущий</numerusform>
+            <numerusform>%n повреждённых кадров источника, вместо них повторён предыдущий</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Left out: %1</source>
+        <translation>Не вошло: %1</translation>
+    </message>
+    <message>
+        <source>Converted: %1 (%2)</source>
+        <translation>Преобразовано: %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Differs from the source: %1</source>
+        <translation>Отличается от источника: %1</translation>
+    </message>
+    <message>
+        <source>Made with: %1</source>
+        <translation>Сделано с помощью: %1</translation>
+    </message>
+    <message>
+        <source>Not for commercial use: %1</source>
+        <translation>Не для коммерческого использования: %1</translation>
+    </message>
+</context>
+<context>
+    <name>StepSummary</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>parameter and value</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>Studio</name>
+    <message>
+        <source>the media are being opened</source>
+        <translation>материалы открываются</translation>
+    </message>
+</context>
+<context>
+    <name>TextEditor</name>
+    <message>
+        <source>Look-up tables (*.cube)</source>
+        <translation>Таблицы цвета (*.cube)</translation>
+    </message>
+    <message>
+        <source>Lists of cuts (*.json)</source>
+        <translation>Списки склеек (*.json)</translation>
+    </message>
+    <message>
+        <source>Masks (*.png *.tif *.tiff *.exr *.jpg)</source>
+        <translation>Маски (*.png *.tif *.tiff *.exr *.jpg)</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Markers</source>
+        <translation>Метки</translation>
+    </message>
+    <message>
+        <source>Shots</source>
+        <translation>Планы</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Звук</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Замечания</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>Правки</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>Подсказки цвета</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1742,235 @@
         <source>%1 (%2)</source>
         <comment>tool tip: a command and its key</comment>
         <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::AddStepPopup</name>
+    <message>
+        <source>Add a step</source>
+        <translation>Добавить шаг</translation>
+    </message>
+    <message>
+        <source>Search: dust, enlarge, speed…</source>
+        <translation>Поиск: пыль, увеличение, скорость…</translation>
+    </message>
+    <message>
+        <source>Search for a step</source>
+        <translation>Поиск шага</translation>
+    </message>
+    <message>
+        <source>Words of the name or of what it does; Enter adds the chosen step</source>
+        <translation>Слова из названия или описания; Enter добавляет выбранный шаг</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Шаги</translation>
+    </message>
+    <message>
+        <source>A click adds the step</source>
+        <translation>Щелчок добавляет шаг</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ChainPanel</name>
+    <message>
+        <source>Steps of the chain</source>
+        <translation>Шаги цепочки</translation>
+    </message>
+    <message>
+        <source>Add step</source>
+        <translation>Добавить шаг</translation>
+    </message>
+    <message>
+        <source>Choose a step; it comes after the chosen one</source>
+        <translation>Выбрать шаг; он встанет после выделенного</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Measures how long each step takes for a frame at the playhead</source>
+        <translation>Измеряет, сколько каждый шаг тратит на кадр под указателем</translation>
+    </message>
+    <message>
+        <source>What can be done with the chosen step and the chain</source>
+        <translation>Что можно сделать с выбранным шагом и с цепочкой</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>Цепочка</translation>
+    </message>
+    <message>
+        <source>Add step…</source>
+        <translation>Добавить шаг…</translation>
+    </message>
+    <message>
+        <source>Duplicate step</source>
+        <translation>Повторить шаг</translation>
+    </message>
+    <message>
+        <source>Remove step</source>
+        <translation>Убрать шаг</translation>
+    </message>
+    <message>
+        <source>Reset step to its defaults</source>
+        <translation>Сбросить шаг к исходным значениям</translation>
+    </message>
+    <message>
+        <source>Look at this step alone</source>
+        <translation>Смотреть только этот шаг</translation>
+    </message>
+    <message>
+        <source>Move step up</source>
+        <translation>Шаг выше</translation>
+    </message>
+    <message>
+        <source>Move step down</source>
+        <translation>Шаг ниже</translation>
+    </message>
+    <message>
+        <source>Copy chain as text</source>
+        <translation>Скопировать цепочку как текст</translation>
+    </message>
+    <message>
+        <source>Paste chain</source>
+        <translation>Вставить цепочку</translation>
+    </message>
+    <message>
+        <source>Save as preset…</source>
+        <translation>Сохранить как набор…</translation>
+    </message>
+    <message>
+        <source>Time the steps</source>
+        <translation>Измерить время шагов</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 мс</translation>
+    </message>
+    <message>
+        <source>No steps yet: the film is shown as it was scanned.
+
+Add a step, or load a preset that suits the film.</source>
+        <translation>Шагов пока нет: фильм показан таким, как отсканирован.
+
+Добавьте шаг или загрузите подходящий набор.</translation>
+    </message>
+    <message>
+        <source>Open a film first. Here you then choose what is done to it.</source>
+        <translation>Сначала откройте фильм. Затем здесь вы выберете, что с ним делать.</translation>
+    </message>
+    <message>
+        <source>The whole chain is shown again</source>
+        <translation>Снова показана вся цепочка</translation>
+    </message>
+    <message>
+        <source>Only this step is shown, with those it needs; the chain is as it was</source>
+        <translation>Показан только этот шаг и те, что ему нужны; сама цепочка не изменилась</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s) copied</source>
+        <translation>
+            <numerusform>Скопирован %n шаг</numerusform>
+            <numerusform>Скопированы %n шага</numerusform>
+            <numerusform>Скопировано %n шагов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>on the clipboard</source>
+        <translation>из буфера обмена</translation>
+    </message>
+    <message>
+        <source>Timing the steps</source>
+        <translation>Измерение времени шагов</translation>
+    </message>
+    <message>
+        <source>Drag a step, or press Alt+Up and Alt+Down, to change the order; Space switches it, Delete removes it</source>
+        <translation>Тяните шаг или нажмите Alt+Вверх и Alt+Вниз, чтобы изменить порядок; пробел включает и выключает, Delete убирает</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::CurveEditor</name>
+    <message>
+        <source>straight</source>
+        <translation>прямая</translation>
+    </message>
+    <message>
+        <source>%1, curve</source>
+        <translation>%1, кривая</translation>
+    </message>
+    <message>
+        <source>Click to add a point and drag it; double click or Delete removes it. Page Up and Page Down choose a point, the arrow keys move it.</source>
+        <translation>Щёлкните, чтобы добавить точку, и тяните её; двойной щелчок или Delete удаляет. Page Up и Page Down выбирают точку, стрелки двигают её.</translation>
+    </message>
+    <message>
+        <source>%1: show the curve</source>
+        <translation>%1: показать кривую</translation>
+    </message>
+    <message>
+        <source>Show the curve</source>
+        <translation>Показать кривую</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FailedFrames</name>
+    <message>
+        <source>Frames that failed</source>
+        <translation>Кадры с ошибкой</translation>
+    </message>
+    <message>
+        <source>Enter: go there and try again</source>
+        <translation>Enter: перейти и попробовать снова</translation>
+    </message>
+    <message>
+        <source>Retry all</source>
+        <translation>Повторить все</translation>
+    </message>
+    <message>
+        <source>Try all failed frames of the result again</source>
+        <translation>Попробовать снова все кадры результата, которые не получились</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) failed</source>
+        <translation>
+            <numerusform>Не получился %n кадр</numerusform>
+            <numerusform>Не получились %n кадра</numerusform>
+            <numerusform>Не получилось %n кадров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Frame %1 · %2</source>
+        <comment>number and timecode</comment>
+        <translation>Кадр %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FieldEditor</name>
+    <message>
+        <source>on</source>
+        <translation>вкл.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выкл.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>number and unit</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>От %1 до %2.</translation>
+    </message>
+    <message>
+        <source>By default empty.</source>
+        <translation>По умолчанию пусто.</translation>
+    </message>
+    <message>
+        <source>By default %1.</source>
+        <translation>По умолчанию %1.</translation>
     </message>
 </context>
 <context>
@@ -1412,6 +2061,183 @@
     </message>
 </context>
 <context>
+    <name>kinovar::ui::FlagListModel</name>
+    <message>
+        <source>Open</source>
+        <translation>Открыто</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Fixed</source>
+        <translation>Исправлено</translation>
+    </message>
+    <message>
+        <source>%1 · %2 %</source>
+        <comment>kind and severity of a flag</comment>
+        <translation>%1 · %2 %</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>flag and what was decided</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>place and text of a flag</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>flag and its place</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::HistoryPanel</name>
+    <message>
+        <source>History</source>
+        <translation>История</translation>
+    </message>
+    <message>
+        <source>Choose a line to go back or forth to it</source>
+        <translation>Выберите строку, чтобы вернуться или перейти к ней</translation>
+    </message>
+    <message>
+        <source>The project as it was opened</source>
+        <translation>Проект, каким его открыли</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet. All that you change is listed here and can be undone, back to the moment you opened the project.</source>
+        <translation>Пока ничего не менялось. Всё, что вы измените, появится здесь и может быть отменено — до самого открытия проекта.</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::InspectorLine</name>
+    <message>
+        <source>Place</source>
+        <translation>Место</translation>
+    </message>
+    <message>
+        <source>Values of A</source>
+        <translation>Значения A</translation>
+    </message>
+    <message>
+        <source>Values of B</source>
+        <translation>Значения B</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Разность</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>Размеры</translation>
+    </message>
+    <message>
+        <source>x %1 y %2</source>
+        <translation>x %1 y %2</translation>
+    </message>
+    <message>
+        <source>A %1</source>
+        <translation>A %1</translation>
+    </message>
+    <message>
+        <source>B %1</source>
+        <translation>B %1</translation>
+    </message>
+    <message>
+        <source>B−A %1 %2 %3</source>
+        <translation>B−A %1 %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::JobRow</name>
+    <message>
+        <source>%1 of %2</source>
+        <comment>done of all</comment>
+        <translation>%1 из %2</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 в секунду</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>пауза</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <comment>time</comment>
+        <translation>осталось %1</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>выполняется</translation>
+    </message>
+    <message>
+        <source>done in %1</source>
+        <translation>готово за %1</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановлено</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Stop this job</source>
+        <translation>Остановить это задание</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>Показать журнал</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Ход работы</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Hide the log</source>
+        <translation>Скрыть журнал</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::JobsPanel</name>
+    <message>
+        <source>Jobs</source>
+        <translation>Задания</translation>
+    </message>
+    <message>
+        <source>Clear those that have ended</source>
+        <translation>Убрать законченные</translation>
+    </message>
+    <message>
+        <source>Nothing is under way. Renders, analyses and installs of models are shown here while they work.</source>
+        <translation>Сейчас ничего не выполняется. Здесь видны рендеры, анализы и установка моделей, пока они работают.</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::MainWindow</name>
     <message>
         <source>Media</source>
@@ -1498,10 +2324,6 @@
         <translation>&amp;О программе Kinovar</translation>
     </message>
     <message>
-        <source>Show models</source>
-        <translation>Показать модели</translation>
-    </message>
-    <message>
         <source>Kinovar</source>
         <translation>Kinovar</translation>
     </message>
@@ -1540,6 +2362,286 @@
     <message>
         <source>Keep working</source>
         <translation>Продолжить работу</translation>
+    </message>
+    <message>
+        <source>Install model…</source>
+        <translation>Установить модель…</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::MediaDetails</name>
+    <message>
+        <source>%1 on average (%2), varies</source>
+        <translation>в среднем %1 (%2), непостоянная</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>rate</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>whole frames</source>
+        <translation>целые кадры</translation>
+    </message>
+    <message>
+        <source>fields, top first</source>
+        <translation>поля, верхнее первым</translation>
+    </message>
+    <message>
+        <source>fields, bottom first</source>
+        <translation>поля, нижнее первым</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>не указано</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Звук</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>Субтитры</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>Вложение</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Метаданные</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Предупреждения</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Путь</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Контейнер</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Длительность</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 с</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Кадры</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>Кадров в секунду</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Кодек</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Пиксели</translation>
+    </message>
+    <message>
+        <source>Bits</source>
+        <translation>Разрядность</translation>
+    </message>
+    <message>
+        <source>Shape of a pixel</source>
+        <translation>Форма пикселя</translation>
+    </message>
+    <message>
+        <source>Turned by</source>
+        <translation>Поворот</translation>
+    </message>
+    <message>
+        <source>%1°</source>
+        <translation>%1°</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Поля</translation>
+    </message>
+    <message>
+        <source>Timecode</source>
+        <translation>Таймкод</translation>
+    </message>
+    <message>
+        <source>%1, stream %2</source>
+        <translation>%1, поток %2</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Отсчёты</translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 кГц</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Каналы</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Главы</translation>
+    </message>
+    <message>
+        <source>no title</source>
+        <translation>без названия</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::MediaPanel</name>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>file is missing · %1</source>
+        <translation>файла нет на месте · %1</translation>
+    </message>
+    <message>
+        <source>picture · %1</source>
+        <translation>картинка · %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 fps · %3</source>
+        <comment>size, rate, length</comment>
+        <translation>%1 · %2 кадр/с · %3</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>Материалы</translation>
+    </message>
+    <message>
+        <source>Add films or pictures…</source>
+        <translation>Добавить фильмы или картинки…</translation>
+    </message>
+    <message>
+        <source>Add a folder of pictures…</source>
+        <translation>Добавить папку с кадрами…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Properties</source>
+        <translation>Свойства</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>Показать в папке</translation>
+    </message>
+    <message>
+        <source>Find the file…</source>
+        <translation>Найти файл…</translation>
+    </message>
+    <message>
+        <source>Find all missing files in a folder…</source>
+        <translation>Найти все потерянные файлы в папке…</translation>
+    </message>
+    <message>
+        <source>Remove from the project</source>
+        <translation>Убрать из проекта</translation>
+    </message>
+    <message>
+        <source>Reels of the project</source>
+        <translation>Ленты проекта</translation>
+    </message>
+    <message>
+        <source>No film yet.
+
+Drop films, pictures or a folder of pictures here, or press Add.</source>
+        <translation>Фильмов пока нет.
+
+Бросьте сюда фильмы, картинки или папку с кадрами либо нажмите «Добавить».</translation>
+    </message>
+    <message>
+        <source>Properties of the file</source>
+        <translation>Свойства файла</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Добавить</translation>
+    </message>
+    <message>
+        <source>Add films or pictures to the project; they are never changed</source>
+        <translation>Добавить в проект фильмы или картинки; сами они никогда не меняются</translation>
+    </message>
+    <message>
+        <source>Add films or pictures</source>
+        <translation>Добавить фильмы или картинки</translation>
+    </message>
+    <message>
+        <source>What can be done with the chosen reel</source>
+        <translation>Что можно сделать с выбранной лентой</translation>
+    </message>
+    <message>
+        <source>Add a folder of pictures</source>
+        <translation>Добавить папку с кадрами</translation>
+    </message>
+    <message>
+        <source>Where is %1 now?</source>
+        <translation>Где теперь %1?</translation>
+    </message>
+    <message>
+        <source>Where are the missing files?</source>
+        <translation>Где потерянные файлы?</translation>
+    </message>
+    <message>
+        <source>Looking for missing files</source>
+        <translation>Поиск потерянных файлов</translation>
+    </message>
+    <message>
+        <source>None of the missing files is there</source>
+        <translation>Ни одного из потерянных файлов там нет</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) found</source>
+        <translation>
+            <numerusform>Найден %n файл</numerusform>
+            <numerusform>Найдены %n файла</numerusform>
+            <numerusform>Найдено %n файлов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Чтение: %1</translation>
     </message>
 </context>
 <context>
@@ -1600,6 +2702,395 @@
             <numerusform>ещё %n</numerusform>
             <numerusform>ещё %n</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::MessageStrip</name>
+    <message>
+        <source>Hide this message</source>
+        <translation>Скрыть это сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ModelDetails</name>
+    <message>
+        <source>I have read the terms: no commercial use</source>
+        <translation>Условия прочитаны: без коммерческого использования</translation>
+    </message>
+    <message>
+        <source>It is a program that runs with all my rights: I trust it</source>
+        <translation>Это программа, она получит все мои права: я ей доверяю</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Установить</translation>
+    </message>
+    <message>
+        <source>Brings the weights and checks them</source>
+        <translation>Загружает веса и проверяет их</translation>
+    </message>
+    <message>
+        <source>Check files</source>
+        <translation>Проверить файлы</translation>
+    </message>
+    <message>
+        <source>Compares every file with the hash that is known</source>
+        <translation>Сверяет каждый файл с известной контрольной суммой</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Deletes the weights; they can be installed again</source>
+        <translation>Удаляет веса; их можно установить снова</translation>
+    </message>
+    <message>
+        <source>Try on this frame</source>
+        <translation>Попробовать на кадре</translation>
+    </message>
+    <message>
+        <source>Adds the fitting step with this model to the end of the chain, and shows the frame after it; undo takes it back</source>
+        <translation>Добавляет в конец цепочки подходящий шаг с этой моделью и показывает кадр после него; отмена возвращает всё назад</translation>
+    </message>
+    <message>
+        <source>Installing it asks for this</source>
+        <translation>Для установки нужно согласие</translation>
+    </message>
+    <message>
+        <source>×%1</source>
+        <comment>scale</comment>
+        <translation>×%1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>licence and its terms</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>By %1.</source>
+        <translation>Авторы: %1.</translation>
+    </message>
+    <message>
+        <source>Its authors do not let it be passed on. %1, then import it here.</source>
+        <translation>Авторы не разрешают распространять её. %1, затем импортируйте здесь.</translation>
+    </message>
+    <message>
+        <source>Its kind of network is not supported yet.</source>
+        <translation>Такие сети пока не поддерживаются.</translation>
+    </message>
+    <message>
+        <source>Install (%1)</source>
+        <translation>Установить (%1)</translation>
+    </message>
+    <message>
+        <source>Agree to the terms above first</source>
+        <translation>Сначала согласитесь с условиями выше</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ModelEditor</name>
+    <message>
+        <source>Model file…</source>
+        <translation>Файл модели…</translation>
+    </message>
+    <message>
+        <source>More models…</source>
+        <translation>Другие модели…</translation>
+    </message>
+    <message>
+        <source>%1 (not installed)</source>
+        <translation>%1 (не установлена)</translation>
+    </message>
+    <message>
+        <source>Models (*.pth *.pt *.ckpt *.safetensors *.param model.json)</source>
+        <translation>Модели (*.pth *.pt *.ckpt *.safetensors *.param model.json)</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ModelsPanel</name>
+    <message>
+        <source>Installed</source>
+        <translation>Установленные</translation>
+    </message>
+    <message>
+        <source>I trust this program</source>
+        <translation>Я доверяю этой программе</translation>
+    </message>
+    <message>
+        <source>Import it</source>
+        <translation>Импортировать</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Модели</translation>
+    </message>
+    <message>
+        <source>Import models…</source>
+        <translation>Импорт моделей…</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Search models</source>
+        <translation>Поиск моделей</translation>
+    </message>
+    <message>
+        <source>Words of name, task, licence…</source>
+        <translation>Слова из названия, задачи, лицензии…</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Задача</translation>
+    </message>
+    <message>
+        <source>Only models for this task</source>
+        <translation>Только модели для этой задачи</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation>Все задачи</translation>
+    </message>
+    <message>
+        <source>Only installed models</source>
+        <translation>Только установленные модели</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Импорт</translation>
+    </message>
+    <message>
+        <source>Files of weights that you have: .pth, .safetensors, .param, model.json… They can also be dropped here.</source>
+        <translation>Файлы весов, которые у вас есть: .pth, .safetensors, .param, model.json… Их можно и бросить сюда.</translation>
+    </message>
+    <message>
+        <source>Import models</source>
+        <translation>Импорт моделей</translation>
+    </message>
+    <message>
+        <source>No model is like that. Take away some of the words, or choose all tasks.</source>
+        <translation>Таких моделей нет. Уберите часть слов или выберите все задачи.</translation>
+    </message>
+    <message>
+        <source>A TorchScript file is run with all your rights, not only read</source>
+        <translation>Файл TorchScript не просто читается, а выполняется со всеми вашими правами</translation>
+    </message>
+    <message>
+        <source>Say first that you trust it</source>
+        <translation>Сначала скажите, что доверяете ей</translation>
+    </message>
+    <message>
+        <source>Installing %1</source>
+        <translation>Установка: %1</translation>
+    </message>
+    <message>
+        <source>%1 is installed.</source>
+        <translation>%1: установлено.</translation>
+    </message>
+    <message>
+        <source>Checking %1</source>
+        <translation>Проверка: %1</translation>
+    </message>
+    <message>
+        <source>All files of %1 are as they should be.</source>
+        <translation>%1: все файлы в порядке.</translation>
+    </message>
+    <message>
+        <source>Removing %1</source>
+        <translation>Удаление: %1</translation>
+    </message>
+    <message>
+        <source>%1 is the last step of the chain now. Undo takes it back.</source>
+        <translation>%1 теперь последний шаг цепочки. Отмена вернёт как было.</translation>
+    </message>
+    <message>
+        <source>Models (*.pth *.pt *.ckpt *.safetensors *.param model.json);;All files (*)</source>
+        <translation>Модели (*.pth *.pt *.ckpt *.safetensors *.param model.json);;Все файлы (*)</translation>
+    </message>
+    <message>
+        <source>Importing %1</source>
+        <translation>Импорт: %1</translation>
+    </message>
+    <message>
+        <source>%1 is now %2.</source>
+        <translation>%1 теперь %2.</translation>
+    </message>
+    <message>
+        <source>%1 is a program (TorchScript). It would run with all your rights. Import it only if you know where it comes from.</source>
+        <translation>%1 — программа (TorchScript). Она получила бы все ваши права. Импортируйте её, только если знаете, откуда она.</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ModelsTable</name>
+    <message>
+        <source>installed</source>
+        <translation>установлена</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>повреждена</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>не установлена</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>Увеличение</translation>
+    </message>
+    <message>
+        <source>Remove noise</source>
+        <translation>Удаление шума</translation>
+    </message>
+    <message>
+        <source>Remove blur</source>
+        <translation>Удаление смаза</translation>
+    </message>
+    <message>
+        <source>Frames between</source>
+        <translation>Промежуточные кадры</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation>Заполнение пропусков</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Лица</translation>
+    </message>
+    <message>
+        <source>Animate</source>
+        <translation>Оживление</translation>
+    </message>
+    <message>
+        <source>Analyse</source>
+        <translation>Анализ</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другое</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Задача</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Лицензия</translation>
+    </message>
+    <message>
+        <source>Commercial use</source>
+        <translation>Коммерческое использование</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>не поддерживается</translation>
+    </message>
+    <message>
+        <source>%1 ×%2</source>
+        <comment>task and scale</comment>
+        <translation>%1 ×%2</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <comment>million parameters</comment>
+        <translation>%1 млн</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::NumberEditor</name>
+    <message>
+        <source>%1, slider</source>
+        <translation>%1, ползунок</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ParameterForm</name>
+    <message>
+        <source>Back to empty</source>
+        <translation>Сделать пустым</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <translation>Вернуть %1</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>Сбросить: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::PointBox</name>
+    <message>
+        <source>Scan</source>
+        <translation>Скан</translation>
+    </message>
+    <message>
+        <source>After step %1</source>
+        <translation>После шага %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>number and title of a step</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Take (not of this shot)</source>
+        <translation>Дубль (не этого плана)</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>Дубль %1</translation>
+    </message>
+    <message>
+        <source>Reel (removed)</source>
+        <translation>Лента (убрана)</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>After %1</source>
+        <translation>После: %1</translation>
+    </message>
+    <message>
+        <source>After %1 (off)</source>
+        <translation>После: %1 (выкл.)</translation>
+    </message>
+    <message>
+        <source>Reel %1</source>
+        <translation>Лента %1</translation>
     </message>
 </context>
 <context>
@@ -1754,6 +3245,683 @@
     </message>
 </context>
 <context>
+    <name>kinovar::ui::PresetBar</name>
+    <message>
+        <source>Presets</source>
+        <translation>Наборы</translation>
+    </message>
+    <message>
+        <source>Load a chain that is ready, or keep this one</source>
+        <translation>Загрузить готовую цепочку или сохранить эту</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Имя набора</translation>
+    </message>
+    <message>
+        <source>Enter keeps the chain under this name</source>
+        <translation>Enter сохраняет цепочку под этим именем</translation>
+    </message>
+    <message>
+        <source>Do not keep it</source>
+        <translation>Не сохранять</translation>
+    </message>
+    <message>
+        <source>Come with Kinovar</source>
+        <translation>Из поставки Kinovar</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Ваши</translation>
+    </message>
+    <message>
+        <source>A preset cannot be read</source>
+        <translation>Набор не читается</translation>
+    </message>
+    <message>
+        <source>Save as preset…</source>
+        <translation>Сохранить как набор…</translation>
+    </message>
+    <message>
+        <source>Move to the wastebasket</source>
+        <translation>В корзину</translation>
+    </message>
+    <message>
+        <source>The chain is now %1</source>
+        <translation>Теперь цепочка — %1</translation>
+    </message>
+    <message>
+        <source>the preset %1 cannot be removed</source>
+        <translation>набор %1 не удаляется</translation>
+    </message>
+    <message>
+        <source>check that the folder can be written</source>
+        <translation>проверьте, можно ли писать в папку</translation>
+    </message>
+    <message>
+        <source>The preset %1 is gone</source>
+        <translation>Набора %1 больше нет</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>There is a preset of that name; it is replaced</source>
+        <translation>Набор с таким именем уже есть; он будет заменён</translation>
+    </message>
+    <message>
+        <source>Keep the chain under this name</source>
+        <translation>Сохранить цепочку под этим именем</translation>
+    </message>
+    <message>
+        <source>Kept as preset %1</source>
+        <translation>Сохранено как набор %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::RenderDialog</name>
+    <message>
+        <source>&amp;Add to queue</source>
+        <translation>&amp;Добавить в очередь</translation>
+    </message>
+    <message>
+        <source>Render &amp;now</source>
+        <translation>&amp;Начать рендер</translation>
+    </message>
+    <message>
+        <source>Render</source>
+        <translation>Рендер</translation>
+    </message>
+    <message>
+        <source>New render</source>
+        <translation>Новый рендер</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>Добавить в очередь</translation>
+    </message>
+    <message>
+        <source>Waits in the queue until it is started there</source>
+        <translation>Ждёт в очереди, пока его там не запустят</translation>
+    </message>
+    <message>
+        <source>Render now</source>
+        <translation>Начать рендер</translation>
+    </message>
+    <message>
+        <source>Begins as soon as the renders before it are done</source>
+        <translation>Начнётся, как только закончатся предыдущие</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::RenderForm</name>
+    <message>
+        <source>Range</source>
+        <translation>Диапазон</translation>
+    </message>
+    <message>
+        <source>Which frames are rendered</source>
+        <translation>Какие кадры рендерить</translation>
+    </message>
+    <message>
+        <source>The whole reel</source>
+        <translation>Вся лента</translation>
+    </message>
+    <message>
+        <source>From in to out</source>
+        <translation>От начала до конца отрезка</translation>
+    </message>
+    <message>
+        <source>This shot</source>
+        <translation>Этот план</translation>
+    </message>
+    <message>
+        <source>Every shot, a file each</source>
+        <translation>Каждый план, отдельными файлами</translation>
+    </message>
+    <message>
+        <source>Shots with a picked take, a file each</source>
+        <translation>Планы с выбранным дублем, отдельными файлами</translation>
+    </message>
+    <message>
+        <source>Ran&amp;ge:</source>
+        <translation>Диапа&amp;зон:</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Формат</translation>
+    </message>
+    <message>
+        <source>Container and codec of the output</source>
+        <translation>Контейнер и кодек результата</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Name of the file; %06d stands for the number of a picture</source>
+        <translation>Имя файла; %06d означает номер картинки</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>Choose the output</source>
+        <translation>Выбрать файл</translation>
+    </message>
+    <message>
+        <source>&amp;Format:</source>
+        <translation>&amp;Формат:</translation>
+    </message>
+    <message>
+        <source>&amp;Output:</source>
+        <translation>Фа&amp;йл:</translation>
+    </message>
+    <message>
+        <source>Re&amp;place the file that is there</source>
+        <translation>&amp;Заменить существующий файл</translation>
+    </message>
+    <message>
+        <source>Replace the file that is there</source>
+        <translation>Заменить существующий файл</translation>
+    </message>
+    <message>
+        <source>A file of that name exists; it is replaced when the render is complete</source>
+        <translation>Файл с таким именем есть; он будет заменён, когда рендер завершится</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Качество</translation>
+    </message>
+    <message>
+        <source>CRF of H.264 and H.265: lower is better and larger, 0 is lossless</source>
+        <translation>CRF для H.264 и H.265: меньше — лучше и объёмнее, 0 — без потерь</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Автоматически</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Глубина</translation>
+    </message>
+    <message>
+        <source>Bits a channel</source>
+        <translation>Бит на канал</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Preset of the encoder: slower ones make smaller files</source>
+        <translation>Режим кодера: чем медленнее, тем меньше файл</translation>
+    </message>
+    <message>
+        <source>&amp;Quality:</source>
+        <translation>&amp;Качество:</translation>
+    </message>
+    <message>
+        <source>&amp;Depth:</source>
+        <translation>&amp;Глубина:</translation>
+    </message>
+    <message>
+        <source>&amp;Speed:</source>
+        <translation>&amp;Скорость:</translation>
+    </message>
+    <message>
+        <source>Also write o&amp;rigin maps</source>
+        <translation>Записать и карты п&amp;роисхождения</translation>
+    </message>
+    <message>
+        <source>Also write origin maps</source>
+        <translation>Записать и карты происхождения</translation>
+    </message>
+    <message>
+        <source>A picture a frame, in a folder beside the output, that says where each pixel comes from: scan, neighbour, model or hand</source>
+        <translation>Картинка на каждый кадр, в папке рядом с файлом: откуда взят каждый пиксель — скан, соседний кадр, модель или рука</translation>
+    </message>
+    <message>
+        <source>&amp;Leave out what the container cannot hold</source>
+        <translation>&amp;Пропустить то, что не помещается в контейнер</translation>
+    </message>
+    <message>
+        <source>Leave out what the container cannot hold</source>
+        <translation>Пропустить то, что не помещается в контейнер</translation>
+    </message>
+    <message>
+        <source>Otherwise such sound, subtitles and data stop the render before it begins</source>
+        <translation>Иначе такой звук, субтитры и данные остановят рендер ещё до начала</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>&amp;Измерить</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Измерить</translation>
+    </message>
+    <message>
+        <source>Works out a few frames and says how long all of them would take</source>
+        <translation>Считает несколько кадров и говорит, сколько времени займут все</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>не измерено</translation>
+    </message>
+    <message>
+        <source>Time:</source>
+        <translation>Время:</translation>
+    </message>
+    <message>
+        <source>Models:</source>
+        <translation>Модели:</translation>
+    </message>
+    <message>
+        <source>There is no such shot.</source>
+        <translation>Такого плана нет.</translation>
+    </message>
+    <message>
+        <source>choose another range</source>
+        <translation>выберите другой диапазон</translation>
+    </message>
+    <message>
+        <source>The output has no name.</source>
+        <translation>У файла нет имени.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be written to.</source>
+        <translation>В папку %1 нельзя писать.</translation>
+    </message>
+    <message>
+        <source>choose another one</source>
+        <translation>выберите другую</translation>
+    </message>
+    <message>
+        <source>The output would replace the scan.</source>
+        <translation>Файл заменил бы скан.</translation>
+    </message>
+    <message>
+        <source>give it another name</source>
+        <translation>дайте другое имя</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s), %1</source>
+        <translation>
+            <numerusform>%n кадр, %1</numerusform>
+            <numerusform>%n кадра, %1</numerusform>
+            <numerusform>%n кадров, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n файл</numerusform>
+            <numerusform>%n файла</numerusform>
+            <numerusform>%n файлов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 – not for commercial use, or not known to be</source>
+        <translation>%1 — не для коммерческого использования или условия неизвестны</translation>
+    </message>
+    <message>
+        <source>none; only the film&apos;s own pictures</source>
+        <translation>нет; только изображение самого фильма</translation>
+    </message>
+    <message>
+        <source>measuring…</source>
+        <translation>измерение…</translation>
+    </message>
+    <message>
+        <source>Measuring the time of a render</source>
+        <translation>Измерение времени рендера</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::RenderQueue</name>
+    <message>
+        <source>Broken off; it goes on from there</source>
+        <translation>Прервано; продолжится с того же места</translation>
+    </message>
+    <message>
+        <source>Rendering %1</source>
+        <translation>Рендер: %1</translation>
+    </message>
+    <message>
+        <source>Stopped; it goes on from there</source>
+        <translation>Остановлено; продолжится с того же места</translation>
+    </message>
+    <message>
+        <source>%1 is rendered</source>
+        <translation>Готово: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::RenderQueuePage</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Начать</translation>
+    </message>
+    <message>
+        <source>Renders the chosen line, or goes on where it stopped</source>
+        <translation>Рендерит выбранную строку или продолжает с места остановки</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>&amp;Остановить</translation>
+    </message>
+    <message>
+        <source>Stops; what is finished is kept</source>
+        <translation>Останавливает; готовое сохраняется</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Убрать</translation>
+    </message>
+    <message>
+        <source>Takes the line out of the list; files stay</source>
+        <translation>Убирает строку из списка; файлы остаются</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>О&amp;ткрыть папку</translation>
+    </message>
+    <message>
+        <source>Shows where the output lies</source>
+        <translation>Показывает, где лежит результат</translation>
+    </message>
+    <message>
+        <source>Renders of this project</source>
+        <translation>Рендеры этого проекта</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Кадры</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <comment>stage of a render and how far it is</comment>
+        <translation>%1: %2 %</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Выполняется</translation>
+    </message>
+    <message>
+        <source>Next in line</source>
+        <translation>Следующий в очереди</translation>
+    </message>
+    <message>
+        <source>Not started</source>
+        <translation>Не начат</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Не удалось</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Остановлено</translation>
+    </message>
+    <message>
+        <source>%1–%2</source>
+        <comment>first and last frame</comment>
+        <translation>%1–%2</translation>
+    </message>
+    <message>
+        <source>Nothing was queued yet: choose what to render on the other page.</source>
+        <translation>В очереди пока ничего нет: выберите на другой странице, что рендерить.</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ReviewPanel</name>
+    <message>
+        <source>Which flags are shown, by state</source>
+        <translation>Какие замечания показаны, по состоянию</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Which flags are shown, by kind</source>
+        <translation>Какие замечания показаны, по виду</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Все виды</translation>
+    </message>
+    <message>
+        <source>Flags, the worst first</source>
+        <translation>Замечания, худшие первыми</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>%1 (%2 in the list)</source>
+        <comment>a command and its key</comment>
+        <translation>%1 (%2 в списке)</translation>
+    </message>
+    <message>
+        <source>Accept: leave it as it is</source>
+        <translation>Принять: оставить как есть</translation>
+    </message>
+    <message>
+        <source>Reject: the detector is wrong</source>
+        <translation>Отклонить: детектор ошибся</translation>
+    </message>
+    <message>
+        <source>Fixed: it was mended</source>
+        <translation>Исправлено: уже починено</translation>
+    </message>
+    <message>
+        <source>Open the flag again</source>
+        <translation>Открыть замечание снова</translation>
+    </message>
+    <message>
+        <source>Previous flag in the list</source>
+        <translation>Предыдущее замечание в списке</translation>
+    </message>
+    <message>
+        <source>Next flag in the list</source>
+        <translation>Следующее замечание в списке</translation>
+    </message>
+    <message>
+        <source>Open a reel to review it here.</source>
+        <translation>Откройте ленту, чтобы проверять её здесь.</translation>
+    </message>
+    <message>
+        <source>No flags. Detectors and analyses put the places here that a human should look at; frames that cannot be made show here as well.</source>
+        <translation>Замечаний нет. Детекторы и анализы отмечают здесь места, на которые стоит взглянуть человеку; сюда же попадают кадры, которые не удалось сделать.</translation>
+    </message>
+    <message>
+        <source>No flag passes the filter above.</source>
+        <translation>Ни одно замечание не проходит отбор выше.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 open</source>
+        <comment>numbers of flags</comment>
+        <translation>открыто %1 из %2</translation>
+    </message>
+    <message>
+        <source>Choose a flag in the list first</source>
+        <translation>Сначала выберите замечание в списке</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ScopeBar</name>
+    <message>
+        <source>Follow the reel again</source>
+        <translation>Снова следовать ленте</translation>
+    </message>
+    <message>
+        <source>Whole reel</source>
+        <translation>Вся лента</translation>
+    </message>
+    <message>
+        <source>Changes are for all shots that have no chain of their own</source>
+        <translation>Изменения — для всех планов без своей цепочки</translation>
+    </message>
+    <message>
+        <source>This shot</source>
+        <translation>Этот план</translation>
+    </message>
+    <message>
+        <source>The first change gives this shot a chain of its own</source>
+        <translation>Первое изменение даст этому плану свою цепочку</translation>
+    </message>
+    <message>
+        <source>Drops the shot&apos;s own chain: it is made by the reel&apos;s chain again</source>
+        <translation>Убирает свою цепочку плана: он снова делается цепочкой ленты</translation>
+    </message>
+    <message>
+        <source>Shot %1 has a chain of its own.</source>
+        <translation>У плана %1 своя цепочка.</translation>
+    </message>
+    <message>
+        <source>This is the reel&apos;s chain. Shot %1 has its own and does not follow it.</source>
+        <translation>Это цепочка ленты. У плана %1 своя, и он ей не следует.</translation>
+    </message>
+    <message>
+        <source>Shot %1 follows the reel; a change gives it a chain of its own.</source>
+        <translation>План %1 следует ленте; изменение даст ему свою цепочку.</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ScopePlot</name>
+    <message>
+        <source>Scope</source>
+        <translation>Прибор</translation>
+    </message>
+    <message>
+        <source>No picture is shown</source>
+        <translation>Изображение не показано</translation>
+    </message>
+    <message>
+        <source>at 0: %1 %</source>
+        <translation>на 0: %1 %</translation>
+    </message>
+    <message>
+        <source>at 255: %1 %</source>
+        <translation>на 255: %1 %</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <comment>red</comment>
+        <translation>К</translation>
+    </message>
+    <message>
+        <source>Yl</source>
+        <comment>yellow</comment>
+        <translation>Ж</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <comment>green</comment>
+        <translation>З</translation>
+    </message>
+    <message>
+        <source>Cy</source>
+        <comment>cyan</comment>
+        <translation>Г</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>blue</comment>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Mg</source>
+        <comment>magenta</comment>
+        <translation>П</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::Scopes</name>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Логарифмически</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Прибор</translation>
+    </message>
+    <message>
+        <source>Which scope is shown</source>
+        <translation>Какой прибор показан</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Гистограмма</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>Осциллограмма</translation>
+    </message>
+    <message>
+        <source>RGB parade</source>
+        <translation>Парад RGB</translation>
+    </message>
+    <message>
+        <source>Vectorscope</source>
+        <translation>Вектороскоп</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>Which picture is measured</source>
+        <translation>Какое изображение измеряется</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Show rare levels larger</source>
+        <translation>Показывать редкие уровни крупнее</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Приборы</translation>
+    </message>
+    <message>
+        <source>Scope: %1</source>
+        <translation>Прибор: %1</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::ShortcutsPage</name>
     <message>
         <source>&amp;Assign</source>
@@ -1805,6 +3973,105 @@
     </message>
 </context>
 <context>
+    <name>kinovar::ui::ShotListModel</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>number and name of a shot</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>length and number of takes</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n take(s)</source>
+        <translation>
+            <numerusform>%n дубль</numerusform>
+            <numerusform>%n дубля</numerusform>
+            <numerusform>%n дублей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shot %1</source>
+        <translation>План %1</translation>
+    </message>
+    <message>
+        <source>Shot %1: %2</source>
+        <translation>План %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>timecodes of the first and last frame of a shot</comment>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ShotsPanel</name>
+    <message>
+        <source>Open a reel to see its shots and takes here.</source>
+        <translation>Откройте ленту, чтобы увидеть здесь её планы и дубли.</translation>
+    </message>
+    <message>
+        <source>Detect cuts</source>
+        <translation>Найти склейки</translation>
+    </message>
+    <message>
+        <source>Looks for the cuts of the reel and makes a shot of each piece</source>
+        <translation>Ищет склейки ленты и делает план из каждого куска</translation>
+    </message>
+    <message>
+        <source>Show as tiles</source>
+        <translation>Показать плиткой</translation>
+    </message>
+    <message>
+        <source>Show the shots as tiles or as a list</source>
+        <translation>Показать планы плиткой или списком</translation>
+    </message>
+    <message>
+        <source>Shots of the reel</source>
+        <translation>Планы ленты</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shot(s)</source>
+        <translation>
+            <numerusform>%n план</numerusform>
+            <numerusform>%n плана</numerusform>
+            <numerusform>%n планов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make a take of this shot to rate it</source>
+        <translation>Сделайте дубль этого плана, чтобы оценить его</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::StepList</name>
+    <message>
+        <source>%1: cannot work</source>
+        <translation>%1: не может работать</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::StepPane</name>
+    <message>
+        <source>Get the model…</source>
+        <translation>Получить модель…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Попробовать снова</translation>
+    </message>
+    <message>
+        <source>Shows the model with its terms and installs it</source>
+        <translation>Показывает модель с её условиями и устанавливает её</translation>
+    </message>
+    <message>
+        <source>Builds the step anew, for instance after a file was put right</source>
+        <translation>Строит шаг заново, например когда файл исправлен</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::Studio</name>
     <message>
         <source>Reading %1</source>
@@ -1843,16 +4110,809 @@
         <translation>верните старый файл или добавьте новый отдельной лентой</translation>
     </message>
     <message>
-        <source>the media are being opened</source>
-        <translation>материалы открываются</translation>
-    </message>
-    <message>
         <source>no reel is open</source>
         <translation>ни одна лента не открыта</translation>
     </message>
     <message>
         <source>add a film, a folder of pictures or a photograph</source>
         <translation>добавьте фильм, папку с кадрами или фотографию</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TakeListModel</name>
+    <message>
+        <source>for all shots without a take of their own</source>
+        <translation>для всех планов без своего дубля</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n шаг</numerusform>
+            <numerusform>%n шага</numerusform>
+            <numerusform>%n шагов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>by the chain of the reel</source>
+        <translation>по цепочке ленты</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>what a take is made by, and its note</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Chain of the reel</source>
+        <translation>Цепочка ленты</translation>
+    </message>
+    <message>
+        <source>%1, picked</source>
+        <translation>%1, выбран</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TakesPane</name>
+    <message>
+        <source>Note on the take</source>
+        <translation>Заметка о дубле</translation>
+    </message>
+    <message>
+        <source>Note on this take</source>
+        <translation>Заметка об этом дубле</translation>
+    </message>
+    <message>
+        <source>Takes of the shot</source>
+        <translation>Дубли плана</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>Дубли</translation>
+    </message>
+    <message>
+        <source>Add a take of the present chain</source>
+        <translation>Добавить дубль с нынешней цепочкой</translation>
+    </message>
+    <message>
+        <source>Duplicate the take</source>
+        <translation>Повторить дубль</translation>
+    </message>
+    <message>
+        <source>Pick the take for rendering</source>
+        <translation>Выбрать дубль для рендера</translation>
+    </message>
+    <message>
+        <source>Compare with this take</source>
+        <translation>Сравнить с этим дублем</translation>
+    </message>
+    <message>
+        <source>Remove the take</source>
+        <translation>Убрать дубль</translation>
+    </message>
+    <message>
+        <source>Takes of shot %1</source>
+        <translation>Дубли плана %1</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>Дубль %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TextEditor</name>
+    <message>
+        <source>empty</source>
+        <translation>пусто</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Выбрать файл</translation>
+    </message>
+    <message>
+        <source>%1: choose a file</source>
+        <translation>%1: выбрать файл</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TimecodeEdit</name>
+    <message>
+        <source>Timecode of the playhead</source>
+        <translation>Таймкод указателя</translation>
+    </message>
+    <message>
+        <source>Timecode: type where to go, or +10 and -1:00 to go so far, then Enter</source>
+        <translation>Таймкод: введите, куда перейти, или +10 и -1:00, на сколько сдвинуться, затем Enter</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TimelineCommands</name>
+    <message>
+        <source>Playback</source>
+        <translation>Воспроизведение</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Воспроизвести</translation>
+    </message>
+    <message>
+        <source>Play backwards, again: faster</source>
+        <translation>Назад, ещё раз — быстрее</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Play forwards, again: faster</source>
+        <translation>Вперёд, ещё раз — быстрее</translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation>На кадр назад</translation>
+    </message>
+    <message>
+        <source>One frame forward</source>
+        <translation>На кадр вперёд</translation>
+    </message>
+    <message>
+        <source>Ten frames back</source>
+        <translation>На десять кадров назад</translation>
+    </message>
+    <message>
+        <source>Ten frames forward</source>
+        <translation>На десять кадров вперёд</translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation>По кругу</translation>
+    </message>
+    <message>
+        <source>Mute the sound</source>
+        <translation>Выключить звук</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Шкала времени</translation>
+    </message>
+    <message>
+        <source>To the start</source>
+        <translation>К началу</translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>К концу</translation>
+    </message>
+    <message>
+        <source>Previous cut</source>
+        <translation>Предыдущая склейка</translation>
+    </message>
+    <message>
+        <source>Next cut</source>
+        <translation>Следующая склейка</translation>
+    </message>
+    <message>
+        <source>Previous marker</source>
+        <translation>Предыдущая метка</translation>
+    </message>
+    <message>
+        <source>Next marker</source>
+        <translation>Следующая метка</translation>
+    </message>
+    <message>
+        <source>Previous flag</source>
+        <translation>Предыдущее замечание</translation>
+    </message>
+    <message>
+        <source>Next flag</source>
+        <translation>Следующее замечание</translation>
+    </message>
+    <message>
+        <source>Previous fix</source>
+        <translation>Предыдущая правка</translation>
+    </message>
+    <message>
+        <source>Next fix</source>
+        <translation>Следующая правка</translation>
+    </message>
+    <message>
+        <source>Set in point</source>
+        <translation>Поставить начало отрезка</translation>
+    </message>
+    <message>
+        <source>Set out point</source>
+        <translation>Поставить конец отрезка</translation>
+    </message>
+    <message>
+        <source>Clear in point</source>
+        <translation>Убрать начало отрезка</translation>
+    </message>
+    <message>
+        <source>Clear out point</source>
+        <translation>Убрать конец отрезка</translation>
+    </message>
+    <message>
+        <source>In and out point around the shot</source>
+        <translation>Отрезок по границам плана</translation>
+    </message>
+    <message>
+        <source>Split the shot at the playhead</source>
+        <translation>Разрезать план под указателем</translation>
+    </message>
+    <message>
+        <source>Join shots</source>
+        <translation>Соединить планы</translation>
+    </message>
+    <message>
+        <source>Detect cuts</source>
+        <translation>Найти склейки</translation>
+    </message>
+    <message>
+        <source>Add a marker</source>
+        <translation>Поставить метку</translation>
+    </message>
+    <message>
+        <source>Name the marker…</source>
+        <translation>Назвать метку…</translation>
+    </message>
+    <message>
+        <source>Remove the marker</source>
+        <translation>Убрать метку</translation>
+    </message>
+    <message>
+        <source>Zoom the timeline in</source>
+        <translation>Шкала крупнее</translation>
+    </message>
+    <message>
+        <source>Zoom the timeline out</source>
+        <translation>Шкала мельче</translation>
+    </message>
+    <message>
+        <source>Whole film in the timeline</source>
+        <translation>Весь фильм на шкале</translation>
+    </message>
+    <message>
+        <source>Shot in the timeline</source>
+        <translation>План на шкале</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Choose shots that stand beside one another to join them</source>
+        <translation>Чтобы соединить планы, выберите те, что стоят рядом</translation>
+    </message>
+    <message>
+        <source>There is no marker here</source>
+        <translation>Здесь нет метки</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TimelineFeed</name>
+    <message>
+        <source>%1 (%2 %): %3</source>
+        <comment>kind of flag, severity, text</comment>
+        <translation>%1 (%2 %): %3</translation>
+    </message>
+    <message>
+        <source>Documented colour: %1</source>
+        <translation>Цвет по документам: %1</translation>
+    </message>
+    <message>
+        <source>Inferred colour: %1</source>
+        <translation>Цвет предположительно: %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>number and name of a shot</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>own chain</source>
+        <translation>своя цепочка</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>Форма звука</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TimelinePane</name>
+    <message>
+        <source>Part of the film that is shown</source>
+        <translation>Показанная часть фильма</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TimelineView</name>
+    <message>
+        <source>Markers</source>
+        <translation>Метки</translation>
+    </message>
+    <message>
+        <source>Shots</source>
+        <translation>Планы</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Звук</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Замечания</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>Правки</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>Подсказки цвета</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Шкала времени</translation>
+    </message>
+    <message>
+        <source>Shots, cuts, sound, flags and markers of the reel</source>
+        <translation>Планы, склейки, звук, замечания и метки ленты</translation>
+    </message>
+    <message>
+        <source>Text of the marker</source>
+        <translation>Текст метки</translation>
+    </message>
+    <message>
+        <source>Open a reel to see its shots here (File ▸ Open media)</source>
+        <translation>Откройте ленту, и здесь появятся её планы (Файл ▸ Добавить ленту)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %2 to %3 · %n frame(s)</source>
+        <translation>
+            <numerusform>%1 · с %2 по %3 · %n кадр</numerusform>
+            <numerusform>%1 · с %2 по %3 · %n кадра</numerusform>
+            <numerusform>%1 · с %2 по %3 · %n кадров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drag to move the cut</source>
+        <translation>Тяните, чтобы сдвинуть склейку</translation>
+    </message>
+    <message>
+        <source>Drag to move the in point</source>
+        <translation>Тяните, чтобы сдвинуть начало отрезка</translation>
+    </message>
+    <message>
+        <source>Drag to move the out point</source>
+        <translation>Тяните, чтобы сдвинуть конец отрезка</translation>
+    </message>
+    <message>
+        <source>Marker: double-click to name it</source>
+        <translation>Метка: двойной щелчок даёт ей имя</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TransportBar</name>
+    <message>
+        <source>Number of the frame</source>
+        <translation>Номер кадра</translation>
+    </message>
+    <message>
+        <source>Number of the frame, from 0</source>
+        <translation>Номер кадра, с 0</translation>
+    </message>
+    <message>
+        <source>Frames a second that are shown, and how many were due but not there</source>
+        <translation>Сколько кадров в секунду показано и скольких не оказалось вовремя</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Громкость</translation>
+    </message>
+    <message>
+        <source>Zoom of the timeline</source>
+        <translation>Масштаб шкалы</translation>
+    </message>
+    <message>
+        <source>Zoom of the timeline, from the whole film to one frame</source>
+        <translation>Масштаб шкалы: от всего фильма до одного кадра</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <comment>length of the film, in frames</comment>
+        <translation>из %1</translation>
+    </message>
+    <message>
+        <source>%1 fps</source>
+        <comment>frames a second</comment>
+        <translation>%1 кадр/с</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>frames a second, frames dropped</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n dropped</source>
+        <translation>
+            <numerusform>пропущен %n</numerusform>
+            <numerusform>пропущено %n</numerusform>
+            <numerusform>пропущено %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::Viewer</name>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>A %1   B %2</source>
+        <translation>A %1   B %2</translation>
+    </message>
+    <message>
+        <source>Install model…</source>
+        <translation>Установить модель…</translation>
+    </message>
+    <message>
+        <source>Show the model where it can be installed</source>
+        <translation>Показать модель там, где её можно установить</translation>
+    </message>
+    <message>
+        <source>Relink…</source>
+        <translation>Найти файл…</translation>
+    </message>
+    <message>
+        <source>Say where the file is now</source>
+        <translation>Указать, где файл теперь</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Make this frame again</source>
+        <translation>Сделать этот кадр заново</translation>
+    </message>
+    <message>
+        <source>Look again whether it works now</source>
+        <translation>Проверить, работает ли теперь</translation>
+    </message>
+    <message>
+        <source>No reel yet</source>
+        <translation>Ленты пока нет</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>Проект не открыт</translation>
+    </message>
+    <message>
+        <source>Drop a film, a folder of pictures or a photograph here, or add one.</source>
+        <translation>Бросьте сюда фильм, папку с кадрами или фотографию — или добавьте.</translation>
+    </message>
+    <message>
+        <source>Add reel…</source>
+        <translation>Добавить ленту…</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ViewerActions</name>
+    <message>
+        <source>Viewer</source>
+        <translation>Просмотр</translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation>Одно изображение</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>Шторка</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Рядом</translation>
+    </message>
+    <message>
+        <source>Butterfly</source>
+        <translation>Зеркально</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Разность</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>Попеременно</translation>
+    </message>
+    <message>
+        <source>Show the other point</source>
+        <translation>Показать другую точку</translation>
+    </message>
+    <message>
+        <source>Swap A and B</source>
+        <translation>Поменять A и B</translation>
+    </message>
+    <message>
+        <source>More gain of the difference</source>
+        <translation>Усилить разность</translation>
+    </message>
+    <message>
+        <source>Less gain of the difference</source>
+        <translation>Ослабить разность</translation>
+    </message>
+    <message>
+        <source>No overlay</source>
+        <translation>Без наложения</translation>
+    </message>
+    <message>
+        <source>Origin map</source>
+        <translation>Карта происхождения</translation>
+    </message>
+    <message>
+        <source>Map of changes</source>
+        <translation>Карта изменений</translation>
+    </message>
+    <message>
+        <source>Fidelity map</source>
+        <translation>Карта верности</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Вписать</translation>
+    </message>
+    <message>
+        <source>Actual size of the scan</source>
+        <translation>Размер скана 1:1</translation>
+    </message>
+    <message>
+        <source>Twice the size of the scan</source>
+        <translation>Размер скана 2:1</translation>
+    </message>
+    <message>
+        <source>Actual size of point B</source>
+        <translation>Размер точки B 1:1</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Крупнее</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Мельче</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation>Лупа</translation>
+    </message>
+    <message>
+        <source>Pick a colour</source>
+        <translation>Взять цвет</translation>
+    </message>
+    <message>
+        <source>Look farther left</source>
+        <translation>Смотреть левее</translation>
+    </message>
+    <message>
+        <source>Look farther right</source>
+        <translation>Смотреть правее</translation>
+    </message>
+    <message>
+        <source>Look farther up</source>
+        <translation>Смотреть выше</translation>
+    </message>
+    <message>
+        <source>Look farther down</source>
+        <translation>Смотреть ниже</translation>
+    </message>
+    <message>
+        <source>Move the wipe line left or up</source>
+        <translation>Сдвинуть шторку влево или вверх</translation>
+    </message>
+    <message>
+        <source>Move the wipe line right or down</source>
+        <translation>Сдвинуть шторку вправо или вниз</translation>
+    </message>
+    <message>
+        <source>Turn the wipe line clockwise</source>
+        <translation>Повернуть шторку по часовой стрелке</translation>
+    </message>
+    <message>
+        <source>Turn the wipe line anticlockwise</source>
+        <translation>Повернуть шторку против часовой стрелки</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ViewerBar</name>
+    <message>
+        <source>Point A</source>
+        <translation>Точка A</translation>
+    </message>
+    <message>
+        <source>Point A: what is shown on the left</source>
+        <translation>Точка A: что показано слева</translation>
+    </message>
+    <message>
+        <source>Point B</source>
+        <translation>Точка B</translation>
+    </message>
+    <message>
+        <source>Point B: what is shown on the right</source>
+        <translation>Точка B: что показано справа</translation>
+    </message>
+    <message>
+        <source>Swap A and B</source>
+        <translation>Поменять A и B</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Наложение</translation>
+    </message>
+    <message>
+        <source>What is laid over the pictures</source>
+        <translation>Что накладывается на изображение</translation>
+    </message>
+    <message>
+        <source>No overlay</source>
+        <translation>Без наложения</translation>
+    </message>
+    <message>
+        <source>Origin map</source>
+        <translation>Происхождение</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Изменения</translation>
+    </message>
+    <message>
+        <source>Fidelity</source>
+        <translation>Верность</translation>
+    </message>
+    <message>
+        <source>Where each pixel comes from</source>
+        <translation>Откуда взят каждый пиксель</translation>
+    </message>
+    <message>
+        <source>Where A and B differ</source>
+        <translation>Где A и B различаются</translation>
+    </message>
+    <message>
+        <source>Where the picture strays from the scan</source>
+        <translation>Где изображение расходится со сканом</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>Pixels of the screen to one of the scan</source>
+        <translation>Пикселей экрана на пиксель скана</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Вписать</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Усиление</translation>
+    </message>
+    <message>
+        <source>How many times the difference is enlarged</source>
+        <translation>Во сколько раз усилена разность</translation>
+    </message>
+    <message>
+        <source>× %1</source>
+        <translation>× %1</translation>
+    </message>
+    <message>
+        <source>Without sign</source>
+        <translation>Без знака</translation>
+    </message>
+    <message>
+        <source>Black where A and B are equal, instead of grey with darker and brighter</source>
+        <translation>Чёрное там, где A и B равны, вместо серого с более тёмным и более светлым</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Частота</translation>
+    </message>
+    <message>
+        <source>Changes a second</source>
+        <translation>Смен в секунду</translation>
+    </message>
+    <message>
+        <source> a second</source>
+        <translation> в секунду</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>Попеременно</translation>
+    </message>
+    <message>
+        <source>Overlay on</source>
+        <translation>Наложение на</translation>
+    </message>
+    <message>
+        <source>Which side the overlay lies over</source>
+        <translation>На какой стороне лежит наложение</translation>
+    </message>
+    <message>
+        <source>on A</source>
+        <translation>на A</translation>
+    </message>
+    <message>
+        <source>on B</source>
+        <translation>на B</translation>
+    </message>
+    <message>
+        <source>on both</source>
+        <translation>на обеих</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Непрозрачность</translation>
+    </message>
+    <message>
+        <source>How much the overlay covers</source>
+        <translation>Насколько наложение закрывает изображение</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>От</translation>
+    </message>
+    <message>
+        <source>Levels of 255 from which a difference is shown</source>
+        <translation>С какого уровня из 255 показывать различие</translation>
+    </message>
+    <message>
+        <source>From level</source>
+        <translation>С уровня</translation>
+    </message>
+    <message>
+        <source>&lt;font color=&apos;#4c8dff&apos;&gt;■&lt;/font&gt; other frame &lt;font color=&apos;#ff9a2e&apos;&gt;■&lt;/font&gt; model &lt;font color=&apos;#3fbf5f&apos;&gt;■&lt;/font&gt; hand</source>
+        <translation>&lt;font color=&apos;#4c8dff&apos;&gt;■&lt;/font&gt; другой кадр &lt;font color=&apos;#ff9a2e&apos;&gt;■&lt;/font&gt; модель &lt;font color=&apos;#3fbf5f&apos;&gt;■&lt;/font&gt; рука</translation>
+    </message>
+    <message>
+        <source>Pixels of the screen to one of the scan: %1 %</source>
+        <translation>Пикселей экрана на пиксель скана: %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ViewerCanvas</name>
+    <message>
+        <source>Picture</source>
+        <translation>Изображение</translation>
+    </message>
+    <message>
+        <source>A: %1</source>
+        <translation>A: %1</translation>
+    </message>
+    <message>
+        <source>B: %1</source>
+        <translation>B: %1</translation>
+    </message>
+    <message>
+        <source>Computing…</source>
+        <translation>Вычисляется…</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
     </message>
 </context>
 <context>

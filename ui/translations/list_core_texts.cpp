@@ -2,6 +2,7 @@
 #include "core/base/places.h"
 #include "core/nn/catalogue.h"
 #include "core/pipeline/chain.h"
+#include "core/render/project_render.h"
 #include "core/steps/step_catalogue.h"
 
 #include <algorithm>
@@ -35,18 +36,22 @@ private:
     std::vector<std::string> list_;
 };
 
+void add_fields(Texts& texts, std::span<const FieldInfo> fields) {
+    for (const FieldInfo& field : fields) {
+        texts.add(field.title);
+        texts.add(field.help);
+        texts.add(field.unit);
+        for (const std::string& choice : field.choices) {
+            texts.add(choice);
+        }
+    }
+}
+
 void add_steps(Texts& texts) {
     for (const pipeline::StepType& type : steps::step_catalogue()) {
         texts.add(type.title);
         texts.add(type.help);
-        for (const FieldInfo& field : type.fields) {
-            texts.add(field.title);
-            texts.add(field.help);
-            texts.add(field.unit);
-            for (const std::string& choice : field.choices) {
-                texts.add(choice);
-            }
-        }
+        add_fields(texts, type.fields);
     }
 }
 
@@ -78,6 +83,7 @@ Status add_models(Texts& texts) {
 
 Status list_all(Texts& texts) {
     add_steps(texts);
+    add_fields(texts, render::RenderOptions::fields().infos());
     KINOVAR_TRY(add_presets(texts));
     return add_models(texts);
 }

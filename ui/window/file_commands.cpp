@@ -180,7 +180,7 @@ void FileCommands::cannot_open(const QString& path, project::Access access, cons
     if (settings::recent_projects().contains(path) && error.code == ErrorCode::NotFound) {
         buttons.append({QStringLiteral("forget"), tr("Remove from the list"), [this, path] {
                             settings::remove_recent_project(path);
-                            Q_EMIT studio_.project_changed();
+                            Q_EMIT recent_changed();
                         }});
     }
     messages_.add(error, buttons);

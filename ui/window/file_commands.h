@@ -29,6 +29,7 @@ public:
 Q_SIGNALS:
     void models_dropped(const QStringList& files);
     void render_wanted();
+    void recent_changed();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "core/nn/catalogue.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/preferences_dialog.h"
 #include "ui/dialogs/render_dialog.h"
@@ -36,6 +37,22 @@ namespace {
 constexpr int kToldMs = 8000;
 constexpr QSize kFirstSize{1440, 900};
 
+/// The model that an error says is missing; empty: it names none of the list.
+QString model_named_in(const Error& error) {
+    const Result<nn::Catalogue> catalogue = nn::Catalogue::open();
+    QString found;
+    if (catalogue) {
+        const QString text = to_qt(error.one_line());
+        for (const nn::CatalogueEntry& entry : catalogue->entries()) {
+            const QString id = to_qt(entry.info.id);
+            if (text.contains(id) && id.size() > found.size()) { // "x4" is part of "x4fast"
+                found = id;
+            }
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 MainWindow::MainWindow(Studio& studio, Actions& actions, QWidget* parent)
@@ -63,7 +80,9 @@ void MainWindow::add_centre() {
     auto* welcome = new WelcomePage(studio_, actions_);
     connect(welcome, &WelcomePage::open_wanted, files_,
             [this](const QString& path) { files_->open_project(path); });
+    connect(files_, &FileCommands::recent_changed, welcome, &WelcomePage::list_projects);
     viewer_ = new Viewer(*player_, studio_, actions_);
+    connect(viewer_, &Viewer::relink_requested, this, &MainWindow::find_reel);
     centre_ = new QStackedWidget;
     centre_->addWidget(welcome);
     centre_->addWidget(viewer_);
@@ -77,21 +96,25 @@ void MainWindow::add_centre() {
 }
 
 void MainWindow::add_docks() {
-    using Side = Docks::Side;
+    using Place = Docks::Side;
     docks_ = new Docks(*this);
-    const auto add = [this](const char* name, const QString& title, QWidget* panel, Side side) {
+    const auto add = [this](const char* name, const QString& title, QWidget* panel, Place side) {
         docks_->add(QLatin1String(name), title, panel, side);
     };
     models_ = new ModelsPanel(studio_, actions_);
-    add("media", tr("Media"), new MediaPanel(studio_, actions_), Side::Left);
-    add("shots", tr("Shots and takes"), new ShotsPanel(studio_, actions_), Side::Left);
-    add("review", tr("Review"), new ReviewPanel(studio_, actions_), Side::Left);
-    add("chain", tr("Chain"), new ChainPanel(studio_, actions_), Side::Right);
-    add("models", tr("Models"), models_, Side::Right);
-    add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Side::RightBelow);
-    add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Side::RightBelow);
-    add("history", tr("History"), new HistoryPanel(studio_, actions_), Side::RightBelow);
-    add("timeline", tr("Timeline"), new TimelinePane(*player_, studio_, actions_), Side::Bottom);
+    add("media", tr("Media"), new MediaPanel(studio_, actions_), Place::Left);
+    auto* shots = new ShotsPanel(studio_, actions_);
+    connect(shots, &ShotsPanel::compare_wanted, this, [this](project::Id take) {
+        viewer_->set_points(viewer_->point(Side::A), {Point::Kind::Take, 0, take});
+    });
+    add("shots", tr("Shots and takes"), shots, Place::Left);
+    add("review", tr("Review"), new ReviewPanel(studio_, actions_), Place::Left);
+    add("chain", tr("Chain"), new ChainPanel(studio_, actions_), Place::Right);
+    add("models", tr("Models"), models_, Place::Right);
+    add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Place::RightBelow);
+    add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Place::RightBelow);
+    add("history", tr("History"), new HistoryPanel(studio_, actions_), Place::RightBelow);
+    add("timeline", tr("Timeline"), new TimelinePane(*player_, studio_, actions_), Place::Bottom);
 }
 
 void MainWindow::add_edit_actions() {
@@ -165,10 +188,19 @@ void MainWindow::connect_studio() {
 void MainWindow::show_error(const Error& error) {
     QList<MessageBar::Button> buttons;
     if (error.code == ErrorCode::MissingModel) {
-        buttons.append({QStringLiteral("install"), tr("Show models"),
-                        [this] { docks_->raise(QStringLiteral("models")); }});
+        const QString model = model_named_in(error);
+        buttons.append({QStringLiteral("install"), tr("Install model…"),
+                        [this, model] { studio_.want_model(model); }});
     }
     messages_->add(error, buttons);
+}
+
+void MainWindow::find_reel(project::Id reel) {
+    studio_.set_reel(reel);
+    docks_->raise(QStringLiteral("media"));
+    if (QAction* find = actions_.find(QStringLiteral("media.relink"))) {
+        find->trigger();
+    }
 }
 
 void MainWindow::show_project() {
@@ -262,6 +294,9 @@ void MainWindow::ask_about_jobs() {
     question.buttons = {{QStringLiteral("stop_and_close"), tr("Stop and close"),
                          [this] {
                              closes_anyway_ = true;
+                             for (const JobList::Entry* job : studio_.jobs().entries()) {
+                                 studio_.jobs().cancel(job->id);
+                             }
                              close();
                          }},
                         {QStringLiteral("keep_working"), tr("Keep working"), [] {}}};

@@ -1,5 +1,6 @@
 #include "core/image/resize.h"
 #include "core/pipeline/chain.h"
+#include "core/pipeline/shot_chains.h"
 #include "core/pipeline/source_clip.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/restore/cuts.h"
@@ -165,6 +166,18 @@ TEST(CutsStep, APersonHasTheLastWord) {
     ASSERT_TRUE(one);
     EXPECT_EQ(shot_at(one->back(), 30), (pipeline::Shot{0, 59}));
     EXPECT_NE((*clips).back()->info().key, (*one).back()->info().key);
+}
+
+TEST(CutsStep, KeepsTheShotsOfAProject) {
+    const auto film = film_of({{1, 20}, {2, 20}, {3, 20}}, "project");
+    const pipeline::ClipPtr given = pipeline::with_shots(film, listed_shots({7, 33}, 60));
+    const auto clips = with_cuts(given, "cuts:add=50");
+    ASSERT_TRUE(clips);
+    EXPECT_EQ(shot_at(clips->back(), 19), (pipeline::Shot{7, 32}));
+    EXPECT_EQ(shot_at(clips->back(), 45), (pipeline::Shot{33, 49}));
+    Job job("test");
+    EXPECT_TRUE(clips->back()->analyse(0, 59, job));
+    EXPECT_EQ(job.progress().total, 0) << "there is nothing to look for";
 }
 
 TEST(CutsStep, ReadsAListThatWasEdited) {

@@ -2,6 +2,7 @@
 #include "tests/e2e/program.h"
 #include "tests/window/sample_reel.h"
 #include "ui/dialogs/render_dialog.h"
+#include "ui/dialogs/render_formats.h"
 #include "ui/dialogs/render_queue.h"
 #include "ui/studio/text.h"
 
@@ -24,23 +25,6 @@ namespace {
 using project::RenderJob;
 using project::RenderState;
 constexpr int kDeadlineMs = 120'000;
-
-TEST(RenderWishes, SurviveTheProjectFile) {
-    RenderWish wish;
-    wish.codec = media::Codec::H265;
-    wish.crf = 20;
-    wish.depth = 10;
-    wish.speed = "slow";
-    wish.origin = "/maps \"1\"";
-    wish.drop = true;
-    const auto read = wish_from_json(to_json(wish));
-    ASSERT_OK(read);
-    EXPECT_EQ(to_json(*read), to_json(wish));
-    EXPECT_OK(wish_from_json(""));
-    EXPECT_FALSE(wish_from_json("[1]"));
-    EXPECT_FALSE(wish_from_json("{\"codec\": \"no such\"}"));
-    EXPECT_FALSE(wish_from_json("{\"codec\""));
-}
 
 TEST(RenderFormats, EveryOneCanBeWritten) {
     for (const RenderFormat& format : render_formats()) {

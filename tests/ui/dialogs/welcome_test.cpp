@@ -64,6 +64,7 @@ TEST_F(Welcome, ProjectsAreOpenedAndMissingOnesOnlyRemoved) {
     EXPECT_EQ(settings::recent_projects(), QStringList{to_qt(there)});
     auto* open = made->findChild<QAbstractButton*>("welcome.open.0");
     ASSERT_NE(open, nullptr);
+    ASSERT_TRUE(QTest::qWaitFor([open] { return open->isVisible() && open->height() > 10; }));
     QTest::mouseClick(open, Qt::LeftButton);
     ASSERT_EQ(spy.count(), 1);
     EXPECT_EQ(spy.front().front().toString(), to_qt(there));

@@ -1,0 +1,116 @@
+#include "tests/ui/panels/paper_reel.h"
+#include "ui/panels/flag_list_model.h"
+#include "ui/panels/review_panel.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QListView>
+#include <QTest>
+#include <QToolButton>
+#include <QUndoStack>
+
+namespace kinovar::ui::test {
+namespace {
+
+using project::Flag;
+using project::FlagState;
+
+class ReviewPanels : public PaperReel {
+protected:
+    ReviewPanels() : PaperReel(2) {
+        panel = new ReviewPanel(*studio, *actions);
+        show(panel);
+        list = panel->findChild<QListView*>("review.list");
+    }
+    void add_flags() {
+        project::EditBuilder builder(document());
+        const project::Id reel = studio->reel();
+        mild = builder.insert(Flag{0, reel, 10, 12, "dirt", 0.2, "a hair", FlagState::Open});
+        worst = builder.insert(Flag{0, reel, 50, 50, "drift", 0.95, "the face", FlagState::Open});
+        middle = builder.insert(Flag{0, reel, 30, 40, "dirt", 0.5, "", FlagState::Open});
+        ASSERT_TRUE(studio->edit(builder.finish("Add flags")));
+    }
+    [[nodiscard]] FlagState state_of(project::Id id) const {
+        return document().get<Flag>(id)->state;
+    }
+    [[nodiscard]] std::vector<project::Id> shown() const {
+        std::vector<project::Id> ids;
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            ids.push_back(list->model()->index(row, 0).data(FlagListModel::IdRole).toLongLong());
+        }
+        return ids;
+    }
+
+    ReviewPanel* panel = nullptr;
+    QListView* list = nullptr;
+    project::Id mild = 0, middle = 0, worst = 0;
+};
+
+using Ids = std::vector<project::Id>;
+
+TEST_F(ReviewPanels, WithoutFlagsItSaysWhereTheyComeFrom) {
+    auto* empty = panel->findChild<QLabel*>("review.empty");
+    EXPECT_TRUE(empty->isVisible());
+    EXPECT_TRUE(empty->text().contains("Detectors"));
+    EXPECT_FALSE(actions->find("review.accept")->isEnabled());
+    keep_picture("review-empty");
+    EXPECT_FALSE(panel->findChild<QWidget*>("review.failed")->isVisible());
+}
+
+TEST_F(ReviewPanels, TheWorstComesFirstAndAClickGoesThere) {
+    add_flags();
+    EXPECT_EQ(shown(), (Ids{worst, middle, mild}));
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(1, 0)).center());
+    EXPECT_EQ(studio->frame(), 30);
+    list->setFocus();
+    key(Qt::Key_Up);
+    EXPECT_EQ(studio->frame(), 50);
+    keep_picture("review");
+}
+
+TEST_F(ReviewPanels, KeysDecideAndGoOn) {
+    add_flags();
+    const std::string before = document().dump();
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    key(Qt::Key_A);
+    EXPECT_EQ(state_of(worst), FlagState::Accepted);
+    EXPECT_EQ(shown(), (Ids{middle, mild}));
+    EXPECT_EQ(studio->frame(), 30); // on to the next
+    key(Qt::Key_R);
+    EXPECT_EQ(state_of(middle), FlagState::Rejected);
+    key(Qt::Key_F);
+    EXPECT_EQ(state_of(mild), FlagState::Fixed);
+    EXPECT_TRUE(shown().empty());
+    EXPECT_TRUE(panel->findChild<QLabel*>("review.empty")->isVisible());
+    for (int i = 0; i < 3; ++i) {
+        studio->undo_stack()->undo();
+    }
+    EXPECT_EQ(document().dump(), before);
+    EXPECT_EQ(shown(), (Ids{worst, middle, mild}));
+}
+
+TEST_F(ReviewPanels, FilterByKindAndState) {
+    add_flags();
+    auto* kinds = panel->findChild<QComboBox*>("review.kind");
+    auto* states = panel->findChild<QComboBox*>("review.state");
+    kinds->setCurrentIndex(kinds->findData("dirt"));
+    EXPECT_EQ(shown(), (Ids{middle, mild}));
+    list->setCurrentIndex(list->model()->index(0, 0));
+    list->setFocus();
+    key(Qt::Key_A);
+    EXPECT_EQ(shown(), (Ids{mild}));
+    states->setCurrentIndex(states->findText("Accepted"));
+    EXPECT_EQ(shown(), (Ids{middle}));
+    states->setCurrentIndex(states->findText("All"));
+    EXPECT_EQ(shown(), (Ids{middle, mild}));
+    kinds->setCurrentIndex(0);
+    EXPECT_EQ(shown(), (Ids{worst, middle, mild}));
+    actions->find("review.next")->trigger();
+    actions->find("review.next")->trigger();
+    EXPECT_EQ(list->currentIndex().row(), 2);
+}
+
+} // namespace
+} // namespace kinovar::ui::test
