@@ -2241,11 +2241,11 @@ Add a step, or load a preset that suits the film.</source>
     <name>kinovar::ui::MainWindow</name>
     <message>
         <source>Media</source>
-        <translation>Материалы</translation>
+        <translation>Ленты</translation>
     </message>
     <message>
         <source>Shots and takes</source>
-        <translation>Планы и дубли</translation>
+        <translation>Планы</translation>
     </message>
     <message>
         <source>Review</source>
@@ -2545,7 +2545,7 @@ Add a step, or load a preset that suits the film.</source>
     </message>
     <message>
         <source>Media</source>
-        <translation>Материалы</translation>
+        <translation>Ленты</translation>
     </message>
     <message>
         <source>Add films or pictures…</source>
@@ -4983,9 +4983,9 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
 3. Choose a preset in Chain, or add steps one by one.
 4. Compare scan and result in the viewer.
 5. Render: the film is written beside the scan.</source>
-        <translation>1. Откройте ленту: она появится в «Материалах» и на шкале времени.
-2. Дайте программе найти склейки («Планы и дубли»).
-3. Выберите набор в «Цепочке» или добавляйте шаги по одному.
+        <translation>1. Откройте ленту: она появится в панели «Ленты» и на шкале времени.
+2. Дайте программе найти склейки (панель «Планы»).
+3. Выберите набор в панели «Цепочка» или добавляйте шаги по одному.
 4. Сравните скан и результат в окне просмотра.
 5. Рендер: фильм запишется рядом со сканом.</translation>
     </message>
