@@ -18,7 +18,7 @@ namespace {
 constexpr int kDeadlineMs = 60'000;
 
 /// A real film, with its sound and its pictures.
-TEST(TimelineOfAFilm, ShowsSoundAndThumbnailsOnceTheyAreThere) {
+TEST(TimelineOfAFilm, ShowsSoundThumbnailsAndResultsOnceTheyAreThere) {
     KINOVAR_NEEDS_FFMPEG();
     const test::TemporaryFolder folder;
     ::setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
@@ -51,6 +51,12 @@ TEST(TimelineOfAFilm, ShowsSoundAndThumbnailsOnceTheyAreThere) {
             kDeadlineMs))
             << middle;
     }
+    // Results that are there show in the cache bar.
+    const auto view = studio.view({});
+    ASSERT_OK(view);
+    studio.pictures().want({{*view, 20}, {*view, 21}});
+    const std::vector<preview::FrameSpan> both = {{20, 21}};
+    EXPECT_TRUE(QTest::qWaitFor([&] { return feed->data().kept == both; }, kDeadlineMs));
     const QString to = qEnvironmentVariable("KINOVAR_TEST_PICTURES");
     if (!to.isEmpty()) {
         pane.view().look_changed();
