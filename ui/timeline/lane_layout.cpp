@@ -8,7 +8,7 @@ namespace kinovar::ui {
 namespace {
 
 // In heights of the text.
-constexpr std::array<double, kLaneCount> kLeast = {1.5, 0.4, 1.1, 2.6, 1.2, 1.0, 1.0, 1.0};
+constexpr std::array<double, kLaneCount> kLeast = {1.5, 0.4, 1.1, 4.0, 1.2, 1.0, 1.0, 1.0};
 constexpr double kShotsShare = 0.62; // of the height that is left over
 constexpr double kMostSound = 5;     // sound taller than this says no more
 constexpr int kGap = 2;

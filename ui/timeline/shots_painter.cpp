@@ -10,7 +10,7 @@ namespace {
 constexpr int kNarrow = 12; // too narrow for a picture or a title
 constexpr int kMargin = 4;
 constexpr int kBorder = 2;
-constexpr int kSelectedAlpha = 70;
+constexpr int kSelectedAlpha = 40;
 
 } // namespace
 

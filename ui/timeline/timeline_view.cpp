@@ -86,7 +86,9 @@ void TimelineView::data_changed() {
         selected_marker_ = 0;
         name_edit_->hide();
     }
-    give_up_drag();
+    if (gesture_ == Gesture::Cut || gesture_ == Gesture::Marker) {
+        give_up_drag(); // what is dragged may be gone
+    }
     lay_out();
     Q_EMIT scale_changed();
 }

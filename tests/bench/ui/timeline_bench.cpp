@@ -1,10 +1,13 @@
 #include "tests/bench/ui/timeline_film.h"
+#include "ui/panels/shots_panel.h"
 #include "ui/timeline/timeline_pane.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <benchmark/benchmark.h>
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QListView>
 #include <QTemporaryDir>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +16,7 @@ namespace kinovar::ui {
 namespace {
 
 constexpr QSize kSize(1600, 250);
+constexpr QSize kPanelSize(340, 700);
 constexpr std::size_t kMovedShot = 700;
 constexpr int kReelWidth = 1440;
 constexpr int kReelHeight = 1080;
@@ -174,6 +178,28 @@ void move_cut(benchmark::State& state) {
     }
 }
 
+/// The list of such a project's shots (0) or tiles of them (1): the playhead goes to another shot.
+void shots_panel(benchmark::State& state) {
+    const QTemporaryDir home;
+    Studio studio;
+    Actions actions;
+    ShotsPanel panel(studio, actions);
+    panel.resize(kPanelSize);
+    panel.show();
+    if (!studio.open_project(write_project(home.path().toStdString()))) {
+        state.SkipWithError("the project does not open");
+    }
+    panel.findChild<QAbstractButton*>("shots.tiles")->setChecked(state.range(0) != 0);
+    auto* list = panel.findChild<QListView*>("shots.list");
+    QApplication::processEvents(); // it was hidden while there was no reel
+    std::int64_t frame = 0;
+    for (auto _ : state) {
+        frame = (frame + studio.frames() / 7) % studio.frames();
+        studio.set_frame(frame);
+        list->viewport()->repaint();
+    }
+}
+
 #define KINOVAR_AT_ALL_ZOOMS                                                                       \
     ->Arg(kWhole)->Arg(kTenMinutes)->Arg(kTenSeconds)->Arg(kSecond)->Unit(benchmark::kMillisecond)
 BENCHMARK(paint) KINOVAR_AT_ALL_ZOOMS;
@@ -182,6 +208,7 @@ BENCHMARK(zoom)->Unit(benchmark::kMillisecond);
 BENCHMARK(playhead) KINOVAR_AT_ALL_ZOOMS;
 BENCHMARK(open_project)->Unit(benchmark::kMillisecond);
 BENCHMARK(move_cut)->Unit(benchmark::kMillisecond);
+BENCHMARK(shots_panel)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
 
 } // namespace
 } // namespace kinovar::ui

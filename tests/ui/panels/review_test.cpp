@@ -1,10 +1,14 @@
+#include "tests/e2e/program.h"
 #include "tests/ui/panels/paper_reel.h"
+#include "tests/window/sample_reel.h"
 #include "ui/panels/flag_list_model.h"
 #include "ui/panels/review_panel.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QListView>
+#include <QListWidget>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <QUndoStack>
@@ -110,6 +114,49 @@ TEST_F(ReviewPanels, FilterByKindAndState) {
     actions->find("review.next")->trigger();
     actions->find("review.next")->trigger();
     EXPECT_EQ(list->currentIndex().row(), 2);
+}
+
+/// A film that is cut short under the reader: its later frames fail, are listed and tried again.
+TEST(ReviewOfAFilm, FramesThatFailAreListedAndTriedAgain) {
+    KINOVAR_NEEDS_FFMPEG();
+    const kinovar::test::TemporaryFolder folder;
+    ::setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
+    const std::filesystem::path film = folder / "film.mkv";
+    kinovar::test::make_sample_reel(film);
+    Studio studio;
+    ASSERT_OK(studio.new_project(folder / "film.kinovar"));
+    Actions actions;
+    ReviewPanel panel(studio, actions);
+    panel.resize(320, 600);
+    panel.show();
+    studio.add_media(film);
+    const int deadline_ms = 60'000;
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return studio.reel() != 0 && studio.source(studio.reel()) != nullptr; },
+        deadline_ms));
+    std::filesystem::resize_file(film, std::filesystem::file_size(film) / 3);
+    const std::int64_t last = studio.frames() - 1;
+    const auto view = studio.view({});
+    ASSERT_OK(view);
+    studio.pictures().want({{*view, last}});
+    auto* failed = panel.findChild<QWidget*>("review.failed");
+    auto* list = panel.findChild<QListWidget*>("review.failed_list");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return failed->isVisible(); }, deadline_ms));
+    ASSERT_EQ(list->count(), 1);
+    EXPECT_TRUE(list->item(0)->text().contains(QString::number(last)));
+    const QString to = qEnvironmentVariable("KINOVAR_TEST_PICTURES");
+    if (!to.isEmpty()) {
+        EXPECT_TRUE(panel.grab().save(to + "/failed.png"));
+    }
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualItemRect(list->item(0)).center());
+    EXPECT_EQ(studio.frame(), last);
+    // It is tried again, fails again, and comes back.
+    QSignalSpy arrivals(&studio, &Studio::picture_arrived);
+    QTest::mouseClick(panel.findChild<QToolButton*>("review.retry"), Qt::LeftButton);
+    studio.pictures().want({{*view, last}});
+    EXPECT_TRUE(QTest::qWaitFor([&] { return arrivals.count() > 0; }, deadline_ms));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return failed->isVisible(); }, deadline_ms));
 }
 
 } // namespace
