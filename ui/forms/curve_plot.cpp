@@ -157,7 +157,8 @@ void CurvePlot::mousePressEvent(QMouseEvent* event) {
         const bool free = (at == points_.end() || at->x() - point.x() >= kApart) &&
                           (at == points_.begin() || point.x() - (at - 1)->x() >= kApart);
         if (free) {
-            chosen_ = static_cast<int>(points_.insert(at, point) - points_.begin());
+            const auto placed = points_.insert(at, point);
+            chosen_ = static_cast<int>(placed - points_.begin());
             in_gesture_ = true;
             Q_EMIT edited(true);
         }

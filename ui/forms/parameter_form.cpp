@@ -1,11 +1,13 @@
 #include "ui/forms/parameter_form.h"
 
+#include "ui/forms/number_box.h"
 #include "ui/studio/icons.h"
 #include "ui/studio/text.h"
 #include "ui/studio/theme.h"
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QSlider>
 #include <QToolButton>
 #include <algorithm>
 
@@ -36,6 +38,12 @@ ParameterForm::ParameterForm(std::span<const FieldInfo> fields, const FieldValue
     set_values(values);
 }
 
+ParameterForm::~ParameterForm() {
+    for (const auto& row : rows_) {
+        disconnect(row->editor, nullptr, this, nullptr); // they outlive the rows by a moment
+    }
+}
+
 void ParameterForm::set_fields(std::span<const FieldInfo> fields, FieldUse use) {
     const bool same =
         use.step == use_.step && use.prefix == use_.prefix &&
@@ -52,16 +60,34 @@ void ParameterForm::set_fields(std::span<const FieldInfo> fields, FieldUse use) 
     for (const FieldInfo& field : fields) {
         add_row(field);
     }
+    align_numbers();
     set_values({});
+}
+
+/// Number boxes of one width, so that the sliders beside them end alike.
+void ParameterForm::align_numbers() {
+    int widest = 0;
+    std::vector<NumberBox*> boxes;
+    for (const auto& row : rows_) {
+        auto* box = qobject_cast<NumberBox*>(row->editor->control());
+        if (box != nullptr && row->editor->findChild<QSlider*>() != nullptr) {
+            boxes.push_back(box);
+            widest = std::max(widest, box->sizeHint().width());
+        }
+    }
+    for (NumberBox* box : boxes) {
+        box->setFixedWidth(widest);
+    }
 }
 
 void ParameterForm::clear() {
     for (const auto& row : rows_) {
+        disconnect(row->editor, nullptr, this, nullptr); // losing the focus may end a gesture
         for (QWidget* widget :
              std::initializer_list<QWidget*>{row->label, row->editor, row->reset, row->error}) {
             widget->hide();
             widget->setObjectName({}); // the name may be another's at once
-            widget->deleteLater(); // one of them may be telling a change
+            widget->deleteLater();     // one of them may be telling a change
         }
     }
     rows_.clear();

@@ -27,6 +27,7 @@ public:
     explicit ParameterForm(QWidget* parent = nullptr);
     ParameterForm(std::span<const FieldInfo> fields, const FieldValues& values, FieldUse use = {},
                   QWidget* parent = nullptr);
+    ~ParameterForm() override;
 
     /// Other fields; builds anew only where they differ. Fields are copied.
     void set_fields(std::span<const FieldInfo> fields, FieldUse use = {});
@@ -59,6 +60,7 @@ private:
         QLabel* error = nullptr;
     };
     void clear();
+    void align_numbers();
     void add_row(const FieldInfo& field);
     QToolButton* make_reset_button(const FieldInfo& field);
     [[nodiscard]] Row* row_of(const std::string& name) const;

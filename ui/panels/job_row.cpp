@@ -131,7 +131,7 @@ void JobRow::lay_out() {
     log_->setObjectName(QStringLiteral("jobs.%1.log.text").arg(id_));
     log_->setReadOnly(true);
     log_->setAccessibleName(tr("Log"));
-    log_->setMaximumHeight(fontMetrics().height() * kLogLines);
+    log_->setFixedHeight(fontMetrics().height() * kLogLines);
     log_->setLineWrapMode(QPlainTextEdit::NoWrap);
     log_->hide();
     auto* top = new QHBoxLayout;

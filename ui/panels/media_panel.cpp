@@ -124,6 +124,7 @@ void MediaPanel::add_actions() {
 void MediaPanel::lay_out() {
     list_->setObjectName(QStringLiteral("media.list"));
     list_->setAccessibleName(tr("Reels of the project"));
+    list_->setToolTip(tr("Enter or a double click works on a reel; F2 renames it"));
     list_->setItemDelegate(new TwoLineDelegate(list_));
     list_->setIconSize(kThumbnail);
     list_->setEditTriggers(QAbstractItemView::EditKeyPressed);
@@ -138,6 +139,7 @@ void MediaPanel::lay_out() {
     empty_->setMargin(fontMetrics().height());
     details_->setObjectName(QStringLiteral("media.details"));
     details_->setAccessibleName(tr("Properties of the file"));
+    details_->setToolTip(tr("What the file holds"));
     details_->hide();
     add_->setObjectName(QStringLiteral("media.add.button"));
     add_->setText(tr("Add"));

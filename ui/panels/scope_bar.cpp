@@ -14,6 +14,10 @@ namespace kinovar::ui {
 ScopeBar::ScopeBar(Studio& studio, QWidget* parent)
     : QWidget(parent), studio_(studio), choices_(new QButtonGroup(this)), notice_(new QLabel),
       follow_(new QPushButton(tr("Follow the reel again"))) {
+    setStyleSheet(QStringLiteral("QToolButton { padding: 0.2em; border: 1px solid palette(light); }"
+                                 "QToolButton:checked { background: palette(light); "
+                                 "border-bottom: 2px solid palette(highlight); }"
+                                 "QToolButton:focus { border-color: palette(highlight); }"));
     auto* line = new QHBoxLayout;
     line->setSpacing(0);
     line->addWidget(add_choice(QStringLiteral("chain.scope.reel"), tr("Whole reel"),

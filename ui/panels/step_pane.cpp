@@ -99,8 +99,13 @@ void StepPane::show_trouble(const std::optional<Error>& error) {
         trouble_->clear();
         return;
     }
-    get_model_->setVisible(error->code == ErrorCode::MissingModel);
-    trouble_->show_error(*error);
+    Error shown = *error;
+    const bool missing = shown.code == ErrorCode::MissingModel;
+    if (missing) { // the hint is for the command line; here there is a button
+        shown.hint = tr("install it, or choose another model below").toStdString();
+    }
+    get_model_->setVisible(missing);
+    trouble_->show_error(shown);
 }
 
 QString StepPane::model_of_step() const {

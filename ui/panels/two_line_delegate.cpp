@@ -15,6 +15,7 @@ constexpr double kSmaller = 0.9;
 QFont small_font(const QFont& font) {
     QFont smaller = font;
     smaller.setPointSizeF(font.pointSizeF() * kSmaller);
+    smaller.setBold(false);
     return smaller;
 }
 
@@ -73,6 +74,10 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
                           Qt::AlignLeft | Qt::AlignVCenter,
                           metrics.elidedText(words, Qt::ElideRight, text.width()));
     };
+    if ((option.state & QStyle::State_Editing) != 0) {
+        painter->restore();
+        return; // the editor stands there
+    }
     line(option.font, top, QPalette::Text, option.text);
     line(second_font, top + first_height, QPalette::PlaceholderText,
          index.data(kSecondLine).toString());
@@ -82,9 +87,10 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
 void TwoLineDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                            const QModelIndex& index) const {
     QRect place = text_rect(option, index);
-    const int height = std::min(editor->sizeHint().height(), place.height());
+    const int height = std::min(editor->fontMetrics().height() * 3 / 2, place.height());
     place.setTop(place.center().y() - height / 2);
     place.setHeight(height);
+    editor->setAutoFillBackground(true);
     editor->setGeometry(place);
 }
 

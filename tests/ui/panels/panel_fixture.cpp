@@ -11,6 +11,7 @@
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QDir>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
@@ -23,6 +24,7 @@ namespace {
 bool is_control(const QWidget* widget) {
     const bool part_of_another =
         qobject_cast<const QScrollBar*>(widget) != nullptr ||
+        qobject_cast<const QHeaderView*>(widget) != nullptr ||
         qobject_cast<const QAbstractSpinBox*>(widget->parent()) != nullptr ||
         qobject_cast<const QComboBox*>(widget->parent()) != nullptr ||
         qobject_cast<const QLineEdit*>(widget->parent()) != nullptr ||
@@ -47,7 +49,8 @@ bool within_popup(const QWidget* widget) {
 
 } // namespace
 
-QStringList unnamed_controls(const QWidget& panel) {
+std::string unnamed_controls(const QWidget& panel) {
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     QStringList unnamed;
     for (const QWidget* widget : panel.findChildren<QWidget*>()) {
         if (is_control(widget) && !within_popup(widget) &&
@@ -58,7 +61,7 @@ QStringList unnamed_controls(const QWidget& panel) {
                     .arg(QLatin1String(widget->metaObject()->className()), widget->objectName());
         }
     }
-    return unnamed;
+    return unnamed.join(QLatin1String(", ")).toStdString();
 }
 
 void PanelTest::SetUp() {

@@ -24,8 +24,8 @@ Widget* child(const QWidget& panel, const char* name) {
     return found;
 }
 
-/// Controls without a name for screen readers, a name for tests or a tool tip.
-QStringList unnamed_controls(const QWidget& panel);
+/// Controls without a name for screen readers, a name for tests or a tool tip; empty: none.
+std::string unnamed_controls(const QWidget& panel);
 
 /// A panel beside a studio with a project of its own. The sample reel is added by open_film().
 class PanelTest : public testing::Test {
