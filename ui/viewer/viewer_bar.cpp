@@ -229,9 +229,9 @@ void ViewerBar::add_overlay(QHBoxLayout& row) {
     threshold->addWidget(threshold_);
     row.addWidget(threshold_options_);
 
-    auto* legend = new QLabel(tr("<font color='#4c8dff'>■</font> other frame "
-                                 "<font color='#ff9a2e'>■</font> model "
-                                 "<font color='#3fbf5f'>■</font> hand"));
+    auto* legend = new QLabel(tr("<font color='#3c82f6'>■</font> other frame "
+                                 "<font color='#f58c1e'>■</font> model "
+                                 "<font color='#32be5a'>■</font> hand"));
     legend->setObjectName(QStringLiteral("viewer.origin_legend"));
     origin_legend_ = legend;
     row.addWidget(origin_legend_);
