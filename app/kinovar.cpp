@@ -1,6 +1,7 @@
 #include "core/nn/model.h"
 #include "ui/studio/settings.h"
 #include "ui/window/file_commands.h"
+#include "ui/window/language.h"
 #include "ui/window/main_window.h"
 #include "ui/window/shell.h"
 
@@ -9,10 +10,13 @@
 #include <QIcon>
 #include <QTimer>
 #include <QWindow>
+#include <cstdio>
 #include <iostream>
 #include <string_view>
 
 namespace {
+
+constexpr int kUsage = 2; // exit code of a command line that makes no sense, as of kinovar-cli
 
 void name_program() {
     QCoreApplication::setOrganizationName(QStringLiteral("Kinovar"));
@@ -92,11 +96,18 @@ int main(int argc, char** argv) {
     }
     const QApplication app(argc, argv);
     parser.process(app);
+    const QString language = parser.value(QStringLiteral("language"));
+    if (!language.isEmpty() && !kinovar::ui::language::all().contains(language)) {
+        std::fprintf(stderr, "error: there are no texts in '%s' (known: %s)\n",
+                     qPrintable(language),
+                     qPrintable(kinovar::ui::language::all().join(QStringLiteral(", "))));
+        return kUsage;
+    }
 
     namespace ui = kinovar::ui;
     kinovar::nn::set_threads(ui::settings::threads());
     ui::Studio studio;
-    ui::Shell shell(studio, parser.value(QStringLiteral("language")));
+    ui::Shell shell(studio, language);
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/kinovar.svg")));
     shell.show();
     if (const kinovar::Status status =

@@ -12,7 +12,7 @@ set(ranks
     core/steps=5 core/project=5 core/preview=5
     core/render=6 core/train=6
     app/cli=7
-    ui/studio=7
+    ui/studio=7 ui/translations=7
     ui/player=8 ui/forms=8
     ui/viewer=9 ui/timeline=9 ui/panels=9 ui/dialogs=9
     ui/window=10

@@ -121,7 +121,9 @@ void RenderForm::add_output(QFormLayout& form) {
     row->addWidget(output_, 1);
     row->addWidget(browse);
     form.addRow(tr("&Format:"), format_);
-    form.addRow(tr("&Output:"), row);
+    auto* label = new QLabel(tr("&Output:"), this);
+    label->setBuddy(output_); // a row that is a layout gets none by itself
+    form.addRow(label, row);
     replace_ = new QCheckBox(tr("Re&place the file that is there"), this);
     name_control(replace_, "render.replace", tr("Replace the file that is there"),
                  tr("A file of that name exists; it is replaced when the render is complete"));

@@ -2241,11 +2241,11 @@ Add a step, or load a preset that suits the film.</source>
     <name>kinovar::ui::MainWindow</name>
     <message>
         <source>Media</source>
-        <translation>Материалы</translation>
+        <translation>Ленты</translation>
     </message>
     <message>
         <source>Shots and takes</source>
-        <translation>Планы и дубли</translation>
+        <translation>Планы</translation>
     </message>
     <message>
         <source>Review</source>
@@ -2545,7 +2545,7 @@ Add a step, or load a preset that suits the film.</source>
     </message>
     <message>
         <source>Media</source>
-        <translation>Материалы</translation>
+        <translation>Ленты</translation>
     </message>
     <message>
         <source>Add films or pictures…</source>
@@ -2642,6 +2642,14 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Reading %1</source>
         <translation>Чтение: %1</translation>
+    </message>
+    <message>
+        <source>Enter or a double click works on a reel; F2 renames it</source>
+        <translation>Enter или двойной щелчок выбирает ленту для работы; F2 переименовывает её</translation>
+    </message>
+    <message>
+        <source>What the file holds</source>
+        <translation>Что в файле</translation>
     </message>
 </context>
 <context>
@@ -3753,10 +3761,6 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Следующее замечание в списке</translation>
     </message>
     <message>
-        <source>Open a reel to review it here.</source>
-        <translation>Откройте ленту, чтобы проверять её здесь.</translation>
-    </message>
-    <message>
         <source>No flags. Detectors and analyses put the places here that a human should look at; frames that cannot be made show here as well.</source>
         <translation>Замечаний нет. Детекторы и анализы отмечают здесь места, на которые стоит взглянуть человеку; сюда же попадают кадры, которые не удалось сделать.</translation>
     </message>
@@ -3772,6 +3776,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Choose a flag in the list first</source>
         <translation>Сначала выберите замечание в списке</translation>
+    </message>
+    <message>
+        <source>Add a reel to review it here.</source>
+        <translation>Добавьте ленту, чтобы проверять её здесь.</translation>
     </message>
 </context>
 <context>
@@ -4009,10 +4017,6 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
 <context>
     <name>kinovar::ui::ShotsPanel</name>
     <message>
-        <source>Open a reel to see its shots and takes here.</source>
-        <translation>Откройте ленту, чтобы увидеть здесь её планы и дубли.</translation>
-    </message>
-    <message>
         <source>Detect cuts</source>
         <translation>Найти склейки</translation>
     </message>
@@ -4044,6 +4048,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <source>Make a take of this shot to rate it</source>
         <translation>Сделайте дубль этого плана, чтобы оценить его</translation>
     </message>
+    <message>
+        <source>Add a reel to see its shots and takes here.</source>
+        <translation>Добавьте ленту, чтобы увидеть здесь её планы и дубли.</translation>
+    </message>
 </context>
 <context>
     <name>kinovar::ui::StepList</name>
@@ -4069,6 +4077,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Builds the step anew, for instance after a file was put right</source>
         <translation>Строит шаг заново, например когда файл исправлен</translation>
+    </message>
+    <message>
+        <source>install it, or choose another model below</source>
+        <translation>установите её или выберите ниже другую модель</translation>
     </message>
 </context>
 <context>
@@ -4460,10 +4472,6 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <source>Text of the marker</source>
         <translation>Текст метки</translation>
     </message>
-    <message>
-        <source>Open a reel to see its shots here (File ▸ Open media)</source>
-        <translation>Откройте ленту, и здесь появятся её планы (Файл ▸ Добавить ленту)</translation>
-    </message>
     <message numerus="yes">
         <source>%1 · %2 to %3 · %n frame(s)</source>
         <translation>
@@ -4487,6 +4495,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Marker: double-click to name it</source>
         <translation>Метка: двойной щелчок даёт ей имя</translation>
+    </message>
+    <message>
+        <source>Add a reel to see its shots here, or drop a film on the window</source>
+        <translation>Добавьте ленту, чтобы увидеть здесь её планы, или бросьте фильм в окно</translation>
     </message>
 </context>
 <context>
@@ -4983,9 +4995,9 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
 3. Choose a preset in Chain, or add steps one by one.
 4. Compare scan and result in the viewer.
 5. Render: the film is written beside the scan.</source>
-        <translation>1. Откройте ленту: она появится в «Материалах» и на шкале времени.
-2. Дайте программе найти склейки («Планы и дубли»).
-3. Выберите набор в «Цепочке» или добавляйте шаги по одному.
+        <translation>1. Откройте ленту: она появится в панели «Ленты» и на шкале времени.
+2. Дайте программе найти склейки (панель «Планы»).
+3. Выберите набор в панели «Цепочка» или добавляйте шаги по одному.
 4. Сравните скан и результат в окне просмотра.
 5. Рендер: фильм запишется рядом со сканом.</translation>
     </message>
