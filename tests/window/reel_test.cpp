@@ -50,7 +50,6 @@ TEST_F(Reel, CutsAreFoundAndCanBeGoneTo) {
         [&] { return studio().document().shots_of(studio().reel()).size() == kSampleShots; }));
     ASSERT_TRUE(window.press("timeline.start"));
     for (int shot = 1; shot < kSampleShots; ++shot) {
-        QWidget* fw = QApplication::focusWidget(); fprintf(stderr, "focus %s %s\n", fw ? fw->metaObject()->className() : "-", fw ? qPrintable(fw->objectName()) : "-");
         ASSERT_TRUE(window.press("timeline.next_cut"));
         EXPECT_EQ(studio().frame(), shot * kSampleShotFrames);
     }

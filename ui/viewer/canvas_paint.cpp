@@ -153,8 +153,12 @@ void ViewerCanvas::paint_loupes(QPainter& painter) {
         const QPointF left = geometry_.canvas_at(scan) / ratio;
         const double apart =
             (image_.width() - pane_width(what_.comparison.mode, image_.width())) / ratio;
+        painter.save();
+        painter.setClipRect(part_of(Side::A));
         paint(Side::A, left);
+        painter.setClipRect(part_of(Side::B));
         paint(Side::B, left + QPointF(apart, 0));
+        painter.restore();
     } else {
         const QPointF apart(Loupe::kRadius + 3, 0);
         paint(Side::A, mouse_ - apart);

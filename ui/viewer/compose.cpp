@@ -230,13 +230,24 @@ void Composer::lay_over(const Run& run, int y, std::uint32_t* pixels) {
                               kChangeColours);
     } else if (how.overlay == Overlay::Fidelity && what_->scan.picture != nullptr &&
                shown.picture != nullptr) {
-        thread_local std::vector<std::uint8_t> strengths;
-        strengths.resize(n);
-        heat_[index(run.side)].read(y, {run.layer_first, run.layer_first + static_cast<int>(n)},
-                                    strengths.data());
-        kernels::heat(pixels, strengths.data(), heat_colours_.colours.data(),
-                      heat_colours_.opacity.data(), n);
+        heat_over(run, y, pixels);
     }
+}
+
+void Composer::heat_over(const Run& run, int y, std::uint32_t* pixels) {
+    const ScaledLayer& layer = layers_[index(run.side)];
+    const int end = run.layer_first + run.across.end - run.across.first;
+    const PixelRange columns =
+        common({run.layer_first, end}, common(layer.columns(), scan_.columns()));
+    const PixelRange rows = common(layer.rows(), scan_.rows());
+    if (columns.empty() || y < rows.first || y >= rows.end) {
+        return;
+    }
+    thread_local std::vector<std::uint8_t> strengths;
+    strengths.resize(static_cast<std::size_t>(columns.end - columns.first));
+    heat_[index(run.side)].read(y, columns, strengths.data());
+    kernels::heat(pixels + (columns.first - run.layer_first), strengths.data(),
+                  heat_colours_.colours.data(), heat_colours_.opacity.data(), strengths.size());
 }
 
 void Composer::draw_difference(int y, std::uint32_t* out) {

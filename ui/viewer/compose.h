@@ -97,6 +97,7 @@ private:
     void draw_row(int y);
     void draw_run(const Run& run, int y, std::uint32_t* out);
     void lay_over(const Run& run, int y, std::uint32_t* pixels);
+    void heat_over(const Run& run, int y, std::uint32_t* pixels);
     void draw_difference(int y, std::uint32_t* out);
 
     Bands bands_;

@@ -10,6 +10,8 @@
 
 namespace kinovar::ui {
 
+using preview::PixelRange;
+
 namespace {
 
 /// Means over 2·radius + 1 values of a line with the given step; the ends repeat.
@@ -21,13 +23,14 @@ void blur_line(std::int32_t* line, int count, int step, int radius,
             line[std::ptrdiff_t{step} * std::clamp(i - radius, 0, count - 1)];
     }
     const int window = 2 * radius + 1;
-    std::int64_t sum = 0;
+    const float share = 1.0F / static_cast<float>(window);
+    std::int32_t sum = 0; // a cell is below 2²⁰, a window below 2¹¹
     for (int i = 0; i < window - 1; ++i) {
         sum += copy[static_cast<std::size_t>(i)];
     }
     for (int i = 0; i < count; ++i) {
         sum += copy[static_cast<std::size_t>(i + window - 1)];
-        line[std::ptrdiff_t{step} * i] = static_cast<std::int32_t>(sum / window);
+        line[std::ptrdiff_t{step} * i] = static_cast<std::int32_t>(static_cast<float>(sum) * share);
         sum -= copy[static_cast<std::size_t>(i)];
     }
 }
@@ -51,9 +54,22 @@ void HeatMap::make(ScaledLayer& reference, ScaledLayer& layer, int width, int he
                   0);
     const int count = (height + ScaledLayer::kBandRows - 1) / ScaledLayer::kBandRows;
     bands.run(count, [&](int band) { sum_band(reference, layer, band); });
+    const auto whole_cells = [](PixelRange a, PixelRange b) {
+        return PixelRange{(std::max(a.first, b.first) + kCell - 1) / kCell,
+                          std::min(a.end, b.end) / kCell};
+    };
+    inner_across_ = whole_cells(reference.columns(), layer.columns());
+    inner_down_ = whole_cells(reference.rows(), layer.rows());
     // Two boxes on each other come close to a bell; the two together reach the radius.
     blur(std::max(1, static_cast<int>(std::lround(setting.radius / (2 * kCell)))));
-    spread();
+    strengths_.resize(static_cast<std::size_t>(width) * static_cast<std::size_t>(cells_down_));
+    constexpr int kRowsAtOnce = ScaledLayer::kBandRows / kCell;
+    bands.run((cells_down_ + kRowsAtOnce - 1) / kRowsAtOnce, [&](int band) {
+        const int end = std::min(cells_down_, (band + 1) * kRowsAtOnce);
+        for (int row = band * kRowsAtOnce; row < end; ++row) {
+            spread_row(row);
+        }
+    });
 }
 
 void HeatMap::sum_band(ScaledLayer& reference, ScaledLayer& layer, int band) {
@@ -79,40 +95,49 @@ void HeatMap::sum_band(ScaledLayer& reference, ScaledLayer& layer, int band) {
 }
 
 void HeatMap::blur(int radius) {
+    if (inner_across_.empty() || inner_down_.empty()) {
+        std::fill(cells_.begin(), cells_.end(), 0);
+        return;
+    }
+    const int across = inner_across_.end - inner_across_.first;
+    const int down = inner_down_.end - inner_down_.first;
     std::vector<std::int32_t> copy;
     for (int pass = 0; pass < 2; ++pass) {
-        for (int y = 0; y < cells_down_; ++y) {
-            blur_line(cells_.data() + std::ptrdiff_t{y} * cells_across_, cells_across_, 1, radius,
-                      copy);
+        for (int y = inner_down_.first; y < inner_down_.end; ++y) {
+            blur_line(cell_row(y) + inner_across_.first, across, 1, radius, copy);
         }
-        for (int x = 0; x < cells_across_; ++x) {
-            blur_line(cells_.data() + x, cells_down_, cells_across_, radius, copy);
+        for (int x = inner_across_.first; x < inner_across_.end; ++x) {
+            blur_line(cell_row(inner_down_.first) + x, down, cells_across_, radius, copy);
         }
     }
 }
 
-void HeatMap::spread() {
-    strengths_.resize(static_cast<std::size_t>(width_) * static_cast<std::size_t>(cells_down_));
-    const int full = setting_.full * kCell * kCell * preview::kernels::kLumaSteps;
-    std::vector<int> line(static_cast<std::size_t>(cells_across_) + 2);
-    for (int row = 0; row < cells_down_; ++row) {
-        const std::int32_t* cells = cells_.data() + std::ptrdiff_t{row} * cells_across_;
-        for (int i = 0; i < cells_across_; ++i) {
-            const std::int64_t strength = std::int64_t{255} * std::abs(cells[i]) / full;
-            line[static_cast<std::size_t>(i) + 1] =
-                static_cast<int>(std::min<std::int64_t>(strength, 255));
-        }
-        line.front() = line[1];
-        line.back() = line[static_cast<std::size_t>(cells_across_)];
-        std::uint8_t* out = strengths_.data() + std::ptrdiff_t{row} * width_;
-        for (int x = 0; x < width_; ++x) {
-            // In eighths of a cell from the centre of the one to the left of this pixel's centre.
-            const int eighths = 2 * x + 1 + kCell;
-            const auto at = static_cast<std::size_t>(eighths / (2 * kCell));
-            const int part = eighths % (2 * kCell);
-            out[x] = static_cast<std::uint8_t>(
-                (line[at] * (2 * kCell - part) + line[at + 1] * part) / (2 * kCell));
-        }
+void HeatMap::spread_row(int row) {
+    // Cells at the edge, which the picture covers in part, are like those beside them.
+    const auto inside = [](int cell, PixelRange inner, int count) {
+        return std::min(std::clamp(cell, inner.first, std::max(inner.first, inner.end - 1)),
+                        count - 1);
+    };
+    thread_local std::vector<int> line;
+    line.resize(static_cast<std::size_t>(cells_across_) + 2);
+    const std::int32_t* cells = cell_row(inside(row, inner_down_, cells_down_));
+    const float share =
+        255.0F / static_cast<float>(setting_.full * kCell * kCell * preview::kernels::kLumaSteps);
+    for (int i = 0; i < cells_across_; ++i) {
+        const int apart = std::abs(cells[inside(i, inner_across_, cells_across_)]);
+        line[static_cast<std::size_t>(i) + 1] =
+            static_cast<int>(std::min(static_cast<float>(apart) * share, 255.0F));
+    }
+    line.front() = line[1];
+    line.back() = line[static_cast<std::size_t>(cells_across_)];
+    std::uint8_t* out = strengths_.data() + std::ptrdiff_t{row} * width_;
+    for (int x = 0; x < width_; ++x) {
+        // In eighths of a cell from the centre of the one to the left of this pixel's centre.
+        const int eighths = 2 * x + 1 + kCell;
+        const auto at = static_cast<std::size_t>(eighths / (2 * kCell));
+        const int part = eighths % (2 * kCell);
+        out[x] = static_cast<std::uint8_t>((line[at] * (2 * kCell - part) + line[at + 1] * part) /
+                                           (2 * kCell));
     }
 }
 

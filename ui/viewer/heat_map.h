@@ -3,6 +3,7 @@
 #include "core/preview/view_scaler.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -32,7 +33,10 @@ private:
     static constexpr int kCell = 4; ///< canvas pixels across and down
     void sum_band(ScaledLayer& reference, ScaledLayer& layer, int band);
     void blur(int radius);
-    void spread();
+    void spread_row(int row);
+    [[nodiscard]] std::int32_t* cell_row(int row) {
+        return cells_.data() + std::ptrdiff_t{row} * cells_across_;
+    }
 
     int width_ = 0;
     int height_ = 0;
@@ -41,6 +45,8 @@ private:
     std::uint64_t layer_stamp_ = 0;
     int cells_across_ = 0;
     int cells_down_ = 0;
+    preview::PixelRange inner_across_; ///< cells that the pictures cover wholly
+    preview::PixelRange inner_down_;
     std::vector<std::int32_t> cells_;     ///< sums of luma differences
     std::vector<std::uint8_t> strengths_; ///< a row for each row of cells, canvas columns
 };

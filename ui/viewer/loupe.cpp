@@ -26,7 +26,8 @@ void Loupe::paint(QPainter& painter, Composition what, Side side, QPointF scan, 
     painter.setRenderHint(QPainter::Antialiasing);
     QPainterPath path;
     path.addEllipse(round);
-    painter.setClipPath(path);
+    painter.save();
+    painter.setClipPath(path, Qt::IntersectClip);
     painter.drawImage(round.topLeft(), image_);
     const QFontMetricsF metrics(painter.font());
     const QRectF foot(round.left(), round.bottom() - 1.8 * metrics.height(), round.width(),
@@ -34,7 +35,7 @@ void Loupe::paint(QPainter& painter, Composition what, Side side, QPointF scan, 
     painter.fillRect(foot, QColor(0, 0, 0, 140));
     painter.setPen(Qt::white);
     painter.drawText(foot, Qt::AlignHCenter | Qt::AlignVCenter, caption);
-    painter.setClipping(false);
+    painter.restore();
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 140), 4));
     painter.drawEllipse(round);

@@ -44,7 +44,7 @@ Point point_from_text(const QString& text) {
 
 PointBox::PointBox(Studio& studio, QWidget* parent) : QComboBox(parent), studio_(studio) {
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    constexpr int kCharacters = 12;
+    constexpr int kCharacters = 6; // at least
     setMinimumContentsLength(kCharacters);
     setMaxVisibleItems(30);
     for (const auto signal : {&Studio::chain_changed, &Studio::takes_changed, &Studio::take_changed,

@@ -105,6 +105,9 @@ void ViewerBar::add_modes(QHBoxLayout& row) {
     }
     overlay_ =
         named(new QComboBox, "viewer.overlay", tr("Overlay"), tr("What is laid over the pictures"));
+    overlay_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    constexpr int kLeastCharacters = 7;
+    overlay_->setMinimumContentsLength(kLeastCharacters);
     overlay_->addItem(tr("No overlay"));
     overlay_->addItem(tr("Origin map"));
     overlay_->addItem(tr("Changes"));
@@ -116,7 +119,7 @@ void ViewerBar::add_modes(QHBoxLayout& row) {
         edit([&](Comparison& how) { how.overlay = static_cast<Overlay>(row_chosen); });
     });
     row.addSpacing(kGap);
-    row.addWidget(overlay_);
+    row.addWidget(overlay_, 1);
 }
 
 void ViewerBar::add_zoom(QHBoxLayout& row) {
@@ -126,7 +129,7 @@ void ViewerBar::add_zoom(QHBoxLayout& row) {
     zoom_->lineEdit()->setAccessibleName(zoom_->accessibleName());
     zoom_->setInsertPolicy(QComboBox::NoInsert);
     zoom_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    constexpr int kCharacters = 6;
+    constexpr int kCharacters = 5;
     zoom_->setMinimumContentsLength(kCharacters);
     zoom_->addItem(tr("Fit"), 0.0);
     for (const int percent : {25, 50, 100, 200, 400, 800, 1600}) {
@@ -227,9 +230,9 @@ void ViewerBar::add_overlay(QHBoxLayout& row) {
     threshold->addWidget(threshold_);
     row.addWidget(threshold_options_);
 
-    auto* legend = new QLabel(tr("<font color='#4c8dff'>■</font> other frame "
-                                 "<font color='#ff9a2e'>■</font> model "
-                                 "<font color='#3fbf5f'>■</font> hand"));
+    auto* legend = new QLabel(tr("<font color='#3c82f6'>■</font> other frame "
+                                 "<font color='#f58c1e'>■</font> model "
+                                 "<font color='#32be5a'>■</font> hand"));
     legend->setObjectName(QStringLiteral("viewer.origin_legend"));
     origin_legend_ = legend;
     row.addWidget(origin_legend_);

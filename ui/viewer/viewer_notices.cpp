@@ -41,6 +41,7 @@ std::optional<Notice> Viewer::notice_of(Side side) const {
         point(side).kind == Point::Kind::Reel ? point(side).id : studio_.reel();
     if (error.code == ErrorCode::MissingModel) {
         const QString id = model_named_by(error);
+        notice.hint = tr("Install it, or choose another model for this step.");
         notice.ways.append({QStringLiteral("viewer.install"), tr("Install model…"),
                             tr("Show the model where it can be installed"), [self, id] {
                                 self->studio_.want_model(id);
