@@ -26,6 +26,8 @@ struct StepType {
     std::string title;            ///< English label
     std::string help;             ///< one or two sentences: what it does, when not to use it
     Origin origin = Origin::Scan; ///< of the pixels it makes
+    /// Looks at whole shots (their cuts, light, motion, grain) before its first picture of one.
+    bool measures = false;
     std::span<const FieldInfo> fields;
     std::function<Result<std::unique_ptr<Step>>(const FieldValues&)> make;
 };

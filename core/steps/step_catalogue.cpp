@@ -25,16 +25,39 @@
 
 namespace kinovar::steps {
 
+namespace {
+
+pipeline::StepType measuring(pipeline::StepType type) {
+    type.measures = true;
+    return type;
+}
+
+} // namespace
+
 std::span<const pipeline::StepType> step_catalogue() {
     // In the order of a chain.
     static const std::array catalogue{
-        cuts_step_type(),          deinterlace_step_type(), telecine_step_type(),
-        scratch_step_type(),       deflicker_step_type(),   stabilise_step_type(),
-        dust_step_type(),          degrain_step_type(),     regrain_step_type(),
-        deblur_step_type(),        denoise_step_type(),     lowlight_step_type(),
-        relight_step_type(),       levels_step_type(),      curves_step_type(),
-        lut_step_type(),           sharpen_step_type(),     upscale_step_type(),
-        guard_step_type(),         speed_step_type(),       interpolate_step_type(),
+        cuts_step_type(),
+        measuring(deinterlace_step_type()),
+        measuring(telecine_step_type()),
+        measuring(scratch_step_type()),
+        measuring(deflicker_step_type()),
+        measuring(stabilise_step_type()),
+        measuring(dust_step_type()),
+        measuring(degrain_step_type()),
+        measuring(regrain_step_type()),
+        deblur_step_type(),
+        denoise_step_type(),
+        lowlight_step_type(),
+        measuring(relight_step_type()),
+        levels_step_type(),
+        curves_step_type(),
+        lut_step_type(),
+        measuring(sharpen_step_type()),
+        upscale_step_type(),
+        measuring(guard_step_type()),
+        speed_step_type(),
+        measuring(interpolate_step_type()),
         simulate::age_step_type(),
     };
     return catalogue;

@@ -33,6 +33,13 @@ bool does_something(const Chain& chain) {
                        [](const pipeline::StepSpec& step) { return step.enabled; });
 }
 
+bool measures(const Chain& chain) {
+    return std::any_of(chain.steps.begin(), chain.steps.end(), [](const auto& step) {
+        const pipeline::StepType* type = Studio::step_type(step.name);
+        return step.enabled && type != nullptr && type->measures;
+    });
+}
+
 } // namespace
 
 void Studio::forget_views() {
@@ -139,11 +146,16 @@ Result<preview::View> Studio::chain_view(const Chain& chain) const {
         if (!does_something(chain)) {
             return preview::View{source(reel_), nullptr};
         }
-        KINOVAR_TRY_ASSIGN(const auto clips, preview::build_for_viewing(types, chain, base, frame_cache_));
+        KINOVAR_TRY_ASSIGN(const auto clips,
+                           preview::build_for_viewing(types, chain, base, frame_cache_));
         preview::View view{clips.back(), nullptr};
-        // A first glance is a help, not a condition.
-        if (const auto half = preview::build_for_viewing(types, chain, preview::half_size(base),
-                                                         frame_cache_)) {
+        // A first glance is a help, not a condition. Where shots are measured first, the half-size
+        // film would be measured by itself, which takes longer than waiting.
+        if (measures(chain)) {
+            return view;
+        }
+        if (const auto half =
+                preview::build_for_viewing(types, chain, preview::half_size(base), frame_cache_)) {
             view.half = half->back();
         }
         return view;

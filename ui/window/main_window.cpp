@@ -221,6 +221,10 @@ void MainWindow::show_project() {
         docks_->hide_all();
     }
     working_ = project;
+    if (project) {
+        // Keys are for the film at first, not for the box that happens to come first.
+        viewer_->canvas().setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void MainWindow::update_title() {
