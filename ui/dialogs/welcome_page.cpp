@@ -82,6 +82,8 @@ WelcomePage::WelcomePage(Studio& studio, Actions& actions, QWidget* parent)
     auto* scroll = new QScrollArea;
     scroll->setWidget(inside);
     scroll->setWidgetResizable(true);
+    scroll->setObjectName(QStringLiteral("welcome.scroll"));
+    scroll->setAccessibleName(accessibleName());
     scroll->setFrameShape(QFrame::NoFrame);
     auto* all = new QVBoxLayout(this);
     all->setContentsMargins({});

@@ -126,6 +126,7 @@ void ViewerBar::add_zoom(QHBoxLayout& row) {
     zoom_ = named(new QComboBox, "viewer.zoom", tr("Zoom"),
                   tr("Pixels of the screen to one of the scan"));
     zoom_->setEditable(true);
+    zoom_->lineEdit()->setAccessibleName(zoom_->accessibleName());
     zoom_->setInsertPolicy(QComboBox::NoInsert);
     zoom_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     constexpr int kCharacters = 5;

@@ -23,7 +23,7 @@ Qt::DockWidgetArea area_of(Docks::Side side) {
 }
 
 // Widths of the side docks and height of the timeline, in average characters and lines.
-constexpr int kSideColumns = 54;
+constexpr int kSideColumns = 62;
 constexpr int kTimelineLines = 14;
 constexpr std::size_t kSides = 4;
 // Shares of the height on the right.
