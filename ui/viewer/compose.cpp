@@ -251,12 +251,14 @@ void Composer::heat_over(const Run& run, int y, std::uint32_t* pixels) {
 }
 
 void Composer::draw_difference(int y, std::uint32_t* out) {
-    std::fill_n(out, canvas_.width, what_->background);
     const PixelRange rows = common(layers_[0].rows(), layers_[1].rows());
     const PixelRange columns = common(layers_[0].columns(), layers_[1].columns());
     if (y < rows.first || y >= rows.end || columns.empty()) {
+        std::fill_n(out, canvas_.width, what_->background);
         return;
     }
+    std::fill(out, out + columns.first, what_->background);
+    std::fill(out + columns.end, out + canvas_.width, what_->background);
     const auto n = static_cast<std::size_t>(columns.end - columns.first);
     const std::uint32_t* a = layers_[0].row(y) + columns.first;
     const std::uint32_t* b = layers_[1].row(y) + columns.first;
