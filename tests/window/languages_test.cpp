@@ -21,7 +21,8 @@ QStringList cut_off_texts(const QWidget& window) {
     for (const auto* label : window.findChildren<QLabel*>()) {
         const bool can_break = label->wordWrap() || label->text().isEmpty() ||
                                label->pixmap(Qt::ReturnByValue).width() > 0;
-        if (label->isVisible() && !can_break && label->minimumSizeHint().width() > label->width()) {
+        if (!label->visibleRegion().isEmpty() && !can_break &&
+            label->minimumSizeHint().width() > label->width()) {
             found += label->objectName() + ": " + label->text();
         }
     }
@@ -29,7 +30,7 @@ QStringList cut_off_texts(const QWidget& window) {
         const auto* tool = qobject_cast<const QToolButton*>(button);
         const bool shows_icon = tool != nullptr && !tool->icon().isNull() &&
                                 tool->toolButtonStyle() == Qt::ToolButtonIconOnly;
-        if (button->isVisible() && !shows_icon && !button->text().isEmpty() &&
+        if (!button->visibleRegion().isEmpty() && !shows_icon && !button->text().isEmpty() &&
             button->fontMetrics().horizontalAdvance(button->text().remove('&')) > button->width()) {
             found += button->objectName() + ": " + button->text();
         }

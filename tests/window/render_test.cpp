@@ -75,8 +75,10 @@ TEST(Render, AnOutputThatCannotBeIsRefusedInPlace) {
     ASSERT_NE(now, nullptr);
     ASSERT_NE(problem, nullptr);
     ASSERT_TRUE(window.wait_for([&] { return name->isVisible(); }));
-    for (const std::string wrong : {"/no/such/folder/film.mkv", (folder / "film.mkv").c_str(),
-                                    "/proc/film.mkv", (folder / "film.what").c_str()}) {
+    const std::vector<std::string> wrong_names{
+        "/no/such/folder/film.mkv", (folder / "film.mkv").string(), folder.path().string(),
+        (folder / "film.what").string()};
+    for (const std::string& wrong : wrong_names) {
         SCOPED_TRACE(wrong);
         name->setFocus();
         name->selectAll();

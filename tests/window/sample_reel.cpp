@@ -64,7 +64,7 @@ bool make_tour_reel(const fs::path& path) {
     for (std::size_t i = 0; i < crops.size(); ++i) {
         make_with_ffmpeg("-loop 1 -framerate 16 -i " + quoted(kPhotograph) +
                          " -vf \"scale=1302:953,crop=" + crops.at(i) +
-                         ",scale=640:480:flags=area,format=yuv420p\" -frames:v " +
+                         ",scale=640:480:flags=area,setsar=1,format=yuv420p\" -frames:v " +
                          std::to_string(kShotFrames) + " -c:v ffv1 " +
                          quoted(folder / ("shot" + std::to_string(i) + ".mkv")));
     }

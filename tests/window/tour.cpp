@@ -24,7 +24,7 @@ pipeline::Chain film_chain() {
     return {{{"cuts", {}, true},
              {"deflicker", {}, true},
              {"stabilise", {}, true},
-             {"dust", {{"strength", 1.0}}, true},
+             {"dust", {}, true},
              {"degrain", {}, true},
              {"sharpen", {}, true}}};
 }
