@@ -15,6 +15,10 @@
 namespace kinovar::test {
 namespace {
 
+/// Width of the arrow of a combo box, at least.
+constexpr int kArrow = 16;
+constexpr int kSettleMs = 2000;
+
 /// What is wider than its place, of the parts that are seen.
 QStringList cut_off_texts(const QWidget& window) {
     QStringList found;
@@ -33,6 +37,14 @@ QStringList cut_off_texts(const QWidget& window) {
         if (!button->visibleRegion().isEmpty() && !shows_icon && !button->text().isEmpty() &&
             button->fontMetrics().horizontalAdvance(button->text().remove('&')) > button->width()) {
             found += button->objectName() + ": " + button->text();
+        }
+    }
+    for (const auto* box : window.findChildren<QComboBox*>()) {
+        const QMargins frame(kArrow, 0, 0, 0);
+        if (!box->visibleRegion().isEmpty() && !box->isEditable() &&
+            box->fontMetrics().horizontalAdvance(box->currentText()) >
+                box->rect().marginsRemoved(frame).width()) {
+            found += box->objectName() + ": " + box->currentText();
         }
     }
     return found;
@@ -67,6 +79,9 @@ TEST_P(Languages, TextsFitAndControlsHaveNames) {
     ui::language::apply(GetParam());
     StudioWindow window;
     ASSERT_TRUE(window.open_reel(folder / "film.mkv"));
+    // Places follow the texts once the event loop has run.
+    static_cast<void>(
+        window.wait_for([&] { return cut_off_texts(window.window()).isEmpty(); }, kSettleMs));
     EXPECT_EQ(cut_off_texts(window.window()).join("\n").toStdString(), "");
     EXPECT_EQ(nameless_controls(window.window()).join("\n").toStdString(), "");
     for (auto* dock : window.window().findChildren<QDockWidget*>()) {

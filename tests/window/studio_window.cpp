@@ -1,5 +1,7 @@
 #include "tests/window/studio_window.h"
 
+#include "ui/studio/theme.h"
+
 #include <gtest/gtest.h>
 
 #include <QApplication>
@@ -12,7 +14,10 @@ constexpr QSize kWindowSize{1680, 1000};
 
 StudioWindow::StudioWindow()
     : studio_(std::make_unique<ui::Studio>()), actions_(std::make_unique<ui::Actions>()),
-      window_(std::make_unique<ui::MainWindow>(*studio_, *actions_)) {
+      window_([this] {
+          ui::theme::apply(QStringLiteral("dark"));
+          return std::make_unique<ui::MainWindow>(*studio_, *actions_);
+      }()) {
     window_->resize(kWindowSize);
     window_->show();
     window_->activateWindow();

@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTreeView>
 #include <cstdlib>
 #include <iostream>
 
@@ -97,6 +98,8 @@ private:
             return false;
         }
         docks.raise("models");
+        auto* table = window_.part<QTreeView>("models.table");
+        table->setCurrentIndex(table->model()->index(0, 0));
         const bool models = show("models");
         docks.raise("chain");
         return models;
@@ -155,7 +158,10 @@ int main(int argc, char** argv) {
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, home.path());
     const QApplication app(argc, argv);
-    const std::filesystem::path reel = home.filePath("Bridge, 1906.mkv").toStdString();
+    // The path shows in the render dialog.
+    const std::filesystem::path reel =
+        std::filesystem::temp_directory_path() / "Kinovar tour" / "Bridge 1906.mkv";
+    std::filesystem::create_directories(reel.parent_path());
     if (!kinovar::test::make_tour_reel(reel)) {
         std::cerr << "the photograph for the sample reel is missing: installer/setup.sh --demo\n";
         return 1;
@@ -166,5 +172,6 @@ int main(int argc, char** argv) {
             return 1;
         }
     }
+    std::filesystem::remove_all(reel.parent_path());
     return 0;
 }

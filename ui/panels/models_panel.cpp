@@ -20,6 +20,7 @@
 #include <QTreeView>
 #include <QUrl>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <array>
 
 namespace kinovar::ui {
@@ -30,7 +31,8 @@ constexpr std::array kTasks = {
     nn::Task::Colourise, nn::Task::Inpaint, nn::Task::Face,   nn::Task::Animate,
     nn::Task::Analyse,   nn::Task::Other,
 };
-}
+constexpr int kTitleCharacters = 32;
+} // namespace
 
 ModelsPanel::ModelsPanel(Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), studio_(studio), table_(new ModelsTable(this)),
@@ -174,6 +176,11 @@ void ModelsPanel::reload() {
         for (int column = 0; column < ModelsTable::kColumns; ++column) {
             view_->resizeColumnToContents(column);
         }
+        // The state is to be seen beside the name in a narrow dock.
+        const int widest = kTitleCharacters * fontMetrics().averageCharWidth();
+        view_->setColumnWidth(ModelsTable::Title,
+                              std::min(view_->columnWidth(ModelsTable::Title), widest));
+        view_->scrollToTop();
     }
     if (const int row = table_->row_of(kept); row >= 0) {
         view_->setCurrentIndex(filter_->mapFromSource(table_->index(row, 0)));

@@ -173,7 +173,15 @@ QVariant ModelsTable::sort_key(int row, int column) const {
         return QVariant::fromValue<qlonglong>(entry.info.parameters);
     }
     if (column == State) {
-        return static_cast<int>(state(row));
+        // What can be used comes first, then what wants mending.
+        switch (state(row)) {
+        case nn::InstallState::Installed:
+            return 0;
+        case nn::InstallState::Damaged:
+            return 1;
+        case nn::InstallState::Missing:
+            return 2;
+        }
     }
     return text(row, column);
 }

@@ -1,9 +1,10 @@
 #include "ui/studio/theme.h"
 
+#include "ui/studio/studio_style.h"
+
 #include <QApplication>
 #include <QPalette>
 #include <QStyle>
-#include <QStyleFactory>
 
 namespace kinovar::ui::theme {
 
@@ -70,7 +71,7 @@ QString style_sheet() {
 } // namespace
 
 void apply(const QString& name) {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new StudioStyle); // the application owns it
     QApplication::setPalette(palette_of(name == QLatin1String("light") ? kLight : kDark));
     qApp->setStyleSheet(style_sheet());
 }

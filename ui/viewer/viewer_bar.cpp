@@ -106,7 +106,7 @@ void ViewerBar::add_modes(QHBoxLayout& row) {
     overlay_ =
         named(new QComboBox, "viewer.overlay", tr("Overlay"), tr("What is laid over the pictures"));
     overlay_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    constexpr int kLeastCharacters = 7;
+    constexpr int kLeastCharacters = 11;
     overlay_->setMinimumContentsLength(kLeastCharacters);
     overlay_->addItem(tr("No overlay"));
     overlay_->addItem(tr("Origin map"));
