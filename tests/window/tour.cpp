@@ -158,6 +158,7 @@ int main(int argc, char** argv) {
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, home.path());
     const QApplication app(argc, argv);
+    QApplication::setApplicationVersion(QStringLiteral(KINOVAR_VERSION));
     // The path shows in the render dialog.
     const std::filesystem::path reel =
         std::filesystem::temp_directory_path() / "Kinovar tour" / "Bridge 1906.mkv";

@@ -48,6 +48,8 @@ ShotsPanel::ShotsPanel(Studio& studio, Actions& actions, QWidget* parent)
     parts->addWidget(takes_);
     parts->setStretchFactor(0, kShotsShare);
     parts->setStretchFactor(1, kTakesShare);
+    constexpr int kAnyHeight = 1000; // sizes are taken as proportions
+    parts->setSizes({kShotsShare * kAnyHeight, kTakesShare * kAnyHeight});
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(parts);

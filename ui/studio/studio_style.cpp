@@ -88,4 +88,11 @@ void StudioStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
     }
 }
 
+int StudioStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                           QStyleHintReturn* answer) const {
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons
+               ? 0
+               : QProxyStyle::styleHint(hint, option, widget, answer);
+}
+
 } // namespace kinovar::ui

@@ -13,6 +13,10 @@ public:
     StudioStyle();
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget = nullptr) const override;
+    /// Buttons of dialogs carry no pictures: those of the system are made for a light ground.
+    int styleHint(StyleHint hint, const QStyleOption* option = nullptr,
+                  const QWidget* widget = nullptr,
+                  QStyleHintReturn* answer = nullptr) const override;
 };
 
 } // namespace kinovar::ui
