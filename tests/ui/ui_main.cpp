@@ -14,6 +14,10 @@ int main(int argc, char** argv) {
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home.path());
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, home.path());
     QStandardPaths::setTestModeEnabled(true);
+    // ctest asks for the names of the tests where there may be no screen.
+    if (!qEnvironmentVariableIsSet("DISPLAY") && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     const QApplication app(argc, argv);
     QApplication::setOrganizationName("Kinovar");
     QApplication::setApplicationName("Kinovar");

@@ -20,6 +20,7 @@ namespace {
 
 constexpr QSize kTourSize{1600, 960};
 constexpr int kSettleMs = 400;
+constexpr int kJpegQuality = 86;
 
 pipeline::Chain film_chain() {
     return {{{"cuts", {}, true},
@@ -45,9 +46,9 @@ public:
 private:
     bool show(const char* name, QWidget* part = nullptr) {
         QTest::qWait(kSettleMs);
-        const QString file = folder_ + "/studio-" + name + suffix_ + ".png";
+        const QString file = folder_ + "/studio-" + name + suffix_ + ".jpg";
         QWidget* shown = part != nullptr ? part : &window_.window();
-        const bool written = shown->grab().save(file);
+        const bool written = shown->grab().save(file, nullptr, kJpegQuality);
         std::cout << file.toStdString() << (written ? "" : ": not written") << std::endl;
         return written;
     }
