@@ -167,7 +167,7 @@ Q_SIGNALS:
     void views_changed(); ///< ask view() again
     void picture_arrived(const preview::Arrival& arrival);
     void thumbnail_arrived(const QString& reel, std::int64_t frame);
-    void models_changed(); ///< one was installed or removed
+    void models_changed();                ///< one was installed or removed
     void model_wanted(const QString& id); ///< show it where models are installed; empty: them all
     void failed(const Error& error);
     void told(const QString& text);

@@ -15,8 +15,8 @@ namespace kinovar::ui {
 /// A text of the core (title of a step, help of a field, choice, unit) in the user's language;
 /// itself where there is no translation. The texts are listed in ui/translations/core_texts.cpp.
 [[nodiscard]] QString translated(const std::string& core_text);
-/// The name of an edit in the user's language. Names in the source ("Split shot") are of the context
-/// "History"; "Scratches: Strength" is put together of two texts of the core.
+/// The name of an edit in the user's language. Names in the source ("Split shot") are of the
+/// context "History"; "Scratches: Strength" is put together of two texts of the core.
 [[nodiscard]] QString history_text(const QString& name);
 /// What kind of trouble it is, for a heading: "File not found".
 [[nodiscard]] QString title_of(ErrorCode code);
