@@ -4605,6 +4605,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <source>Add reel…</source>
         <translation>Добавить ленту…</translation>
     </message>
+    <message>
+        <source>Install it, or choose another model for this step.</source>
+        <translation>Установите её или выберите для этого шага другую модель.</translation>
+    </message>
 </context>
 <context>
     <name>kinovar::ui::ViewerActions</name>
@@ -4892,12 +4896,12 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>С уровня</translation>
     </message>
     <message>
-        <source>&lt;font color=&apos;#4c8dff&apos;&gt;■&lt;/font&gt; other frame &lt;font color=&apos;#ff9a2e&apos;&gt;■&lt;/font&gt; model &lt;font color=&apos;#3fbf5f&apos;&gt;■&lt;/font&gt; hand</source>
-        <translation>&lt;font color=&apos;#4c8dff&apos;&gt;■&lt;/font&gt; другой кадр &lt;font color=&apos;#ff9a2e&apos;&gt;■&lt;/font&gt; модель &lt;font color=&apos;#3fbf5f&apos;&gt;■&lt;/font&gt; рука</translation>
-    </message>
-    <message>
         <source>Pixels of the screen to one of the scan: %1 %</source>
         <translation>Пикселей экрана на пиксель скана: %1 %</translation>
+    </message>
+    <message>
+        <source>&lt;font color=&apos;#3c82f6&apos;&gt;■&lt;/font&gt; other frame &lt;font color=&apos;#f58c1e&apos;&gt;■&lt;/font&gt; model &lt;font color=&apos;#32be5a&apos;&gt;■&lt;/font&gt; hand</source>
+        <translation>&lt;font color=&apos;#3c82f6&apos;&gt;■&lt;/font&gt; другой кадр &lt;font color=&apos;#f58c1e&apos;&gt;■&lt;/font&gt; модель &lt;font color=&apos;#32be5a&apos;&gt;■&lt;/font&gt; рука</translation>
     </message>
 </context>
 <context>
