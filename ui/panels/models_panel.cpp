@@ -175,6 +175,7 @@ void ModelsPanel::reload() {
             view_->resizeColumnToContents(column);
         }
     }
+    view_->resizeColumnToContents(ModelsTable::State);
     if (const int row = table_->row_of(kept); row >= 0) {
         view_->setCurrentIndex(filter_->mapFromSource(table_->index(row, 0)));
     }

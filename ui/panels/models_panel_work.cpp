@@ -100,10 +100,13 @@ void ModelsPanel::verify() {
             return catalogue.verify(entry);
         },
         [this, id](const Status& status) {
-            if (status) {
+            if (!status && status.error().code != ErrorCode::Cancelled) {
+                message_->show_error({status.error().code, status.error().message,
+                                      tr("install it again").toStdString()});
+            } else if (status) {
                 message_->show_note(tr("All files of %1 are as they should be.").arg(to_qt(id)));
             }
-            table_->mark_damaged(id, !status);
+            table_->mark_damaged(id, !status && status.error().code != ErrorCode::Cancelled);
             reload();
         });
 }
