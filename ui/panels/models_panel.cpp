@@ -83,6 +83,7 @@ void ModelsPanel::make_filter_row() {
 void ModelsPanel::make_table() {
     view_->setObjectName(QStringLiteral("models.table"));
     view_->setAccessibleName(tr("Models"));
+    view_->setToolTip(tr("Choose a model to see its terms and what can be done with it"));
     view_->setModel(filter_);
     view_->setRootIsDecorated(false);
     view_->setUniformRowHeights(true);

@@ -18,6 +18,9 @@ namespace kinovar::ui {
 
 namespace {
 
+/// The architecture of a program, which a dry run tells.
+constexpr std::string_view kProgram = "TorchScript";
+
 /// What came of an import.
 struct Import {
     nn::ImportReport report;
@@ -35,7 +38,8 @@ Status import_model(const nn::Catalogue& catalogue, const std::filesystem::path&
     if (report.error().code == ErrorCode::Refused && !trusted) {
         const auto look = nn::import_model(
             catalogue, path, {.dry_run = true, .trust_program = true, .name = {}}, job);
-        outcome.needs_trust = look.has_value() && look->entry.program;
+        outcome.needs_trust =
+            look.has_value() && (look->entry.program || look->entry.info.architecture == kProgram);
     }
     return failure(report.error());
 }
