@@ -27,7 +27,7 @@ build_packages=(
     libzimg-dev libopenimageio-dev openimageio-tools
     nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libexpected-dev libxxhash-dev
     libssl-dev libzstd-dev libarchive-dev libcurl4-openssl-dev libsqlite3-dev
-    qt6-base-dev qt6-multimedia-dev libqt6svg6-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n
+    qt6-base-dev qt6-multimedia-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n
 )
 test_packages=(
     xvfb xauth libgtest-dev libgmock-dev libbenchmark-dev ffmpeg

@@ -4,6 +4,7 @@
 #include "core/media/media_info.h"
 
 #include <memory>
+#include <stop_token>
 
 namespace kinovar::media {
 
@@ -29,6 +30,9 @@ public:
     /// n from 0 to frames−1. A damaged frame gives the picture before it (the one after it, at the
     /// start) and is listed.
     [[nodiscard]] virtual Result<FramePtr> frame(std::int64_t n) = 0;
+    /// From now on frame() may fail with Cancelled once a stop is requested; what was decoded until
+    /// then is not lost. Readers that give any frame at once need not listen.
+    virtual void set_stop(std::stop_token /*stop*/) {}
     /// Those met so far, ascending, each once.
     [[nodiscard]] virtual std::vector<DamagedFrame> damaged() const = 0;
 };

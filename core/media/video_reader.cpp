@@ -61,7 +61,9 @@ Result<FramePtr> VideoReader::frame(std::int64_t n) {
                         "close other programs, or read a smaller picture");
     }
     if (!found) {
-        decoder_.reset(); // the run may be half-way through a packet
+        if (found.error().code != ErrorCode::Cancelled) {
+            decoder_.reset(); // the run may be half-way through a packet
+        }
         return failure(found.error().within(fmt::format("{}, frame {}", info_.path.string(), n)));
     }
     given_ = n;
@@ -167,6 +169,9 @@ Result<VideoReader::Reach> VideoReader::settle_next() {
 }
 
 Status VideoReader::decode_more() {
+    if (stop_.stop_requested()) {
+        return failure(ErrorCode::Cancelled, "stopped");
+    }
     KINOVAR_TRY_ASSIGN(const auto number, source_.read(*packet_));
     if (!number) {
         ended_ = true;

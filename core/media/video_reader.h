@@ -29,6 +29,7 @@ public:
 
     [[nodiscard]] const MediaInfo& info() const override { return info_; }
     [[nodiscard]] Result<FramePtr> frame(std::int64_t n) override;
+    void set_stop(std::stop_token stop) override { stop_ = std::move(stop); }
     [[nodiscard]] std::vector<DamagedFrame> damaged() const override;
 
 private:
@@ -53,6 +54,7 @@ private:
     PacketSource source_;
     int threads_;
     ffmpeg::Packet packet_;
+    std::stop_token stop_;
 
     // The present run.
     std::unique_ptr<PictureDecoder> decoder_; ///< nullptr: no run

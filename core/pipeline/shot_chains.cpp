@@ -155,6 +155,22 @@ private:
     ClipInfo info_;
 };
 
+/// Shots that were made for other media (a file that was replaced) still lie inside of these.
+class ShotsInside final : public ShotFinder {
+public:
+    ShotsInside(std::shared_ptr<const ShotFinder> shots, std::int64_t frames)
+        : shots_(std::move(shots)), frames_(frames) {}
+    [[nodiscard]] Result<Shot> shot_of(std::int64_t n, const Pull& pull) const override {
+        KINOVAR_TRY_ASSIGN(const Shot shot, shots_->shot_of(n, pull));
+        return Shot{std::clamp<std::int64_t>(shot.first, 0, n),
+                    std::clamp(shot.last, n, frames_ - 1)};
+    }
+
+private:
+    std::shared_ptr<const ShotFinder> shots_;
+    std::int64_t frames_;
+};
+
 /// The shots are part of what the steps that follow make.
 Hash128 key_with_shots(const ClipInfo& info, const ShotFinder& shots) {
     Hasher hasher;
@@ -205,8 +221,8 @@ Result<ClipPtr> build_shots(std::span<const StepType> types, const Chain& chain,
 
 ClipPtr with_shots(ClipPtr clip, std::shared_ptr<const ShotFinder> shots) {
     ClipInfo info = clip->info();
-    info.key = key_with_shots(info, *shots);
-    info.shots = std::move(shots);
+    info.shots = std::make_shared<ShotsInside>(std::move(shots), info.frames);
+    info.key = key_with_shots(info, *info.shots);
     if (!info.scan) {
         // What is measured on the scan does not depend on where the shots are.
         info.scan = clip;

@@ -96,8 +96,12 @@ const ClipInfo& SourceClip::info() const {
     return state_->info;
 }
 
-Result<FramePtr> SourceClip::frame(std::int64_t n, const Pull& /*pull*/) const {
+Result<FramePtr> SourceClip::frame(std::int64_t n, const Pull& pull) const {
     const std::lock_guard lock(state_->mutex);
+    if (pull.stop.stop_requested()) {
+        return failure(ErrorCode::Cancelled, "stopped");
+    }
+    state_->reader->set_stop(pull.stop);
     for (const State::Recent& recent : state_->recent) {
         if (recent.frame == n) {
             return recent.picture;

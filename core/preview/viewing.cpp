@@ -10,7 +10,10 @@ build_for_viewing(std::span<const pipeline::StepType> types, const pipeline::Cha
     for (const pipeline::StepSpec& step : chain.steps) {
         if (step.enabled) {
             KINOVAR_TRY_ASSIGN(const auto made, pipeline::build(types, {{step}}, last));
-            last = pipeline::cached(made.back(), cache);
+            // A step that has nothing to do (no change, only cuts) gives the pictures that went in
+            // under their own key: they are kept already, and would wait for themselves.
+            const bool same = made.back()->info().key == last->info().key;
+            last = same ? made.back() : pipeline::cached(made.back(), cache);
             clips.push_back(last);
         } else {
             clips.push_back(clips.back());

@@ -71,7 +71,8 @@ public:
     [[nodiscard]] Status set_state(std::string_view key, std::string_view value);
     [[nodiscard]] std::optional<std::string> state(std::string_view key) const;
 
-    /// A whole, closed copy under another name, made as a whole or not at all.
+    /// A whole, closed copy under another name, made as a whole or not at all. Replaces a file of
+    /// that name; Refused where that is a project that is open.
     [[nodiscard]] Status copy_to(const std::filesystem::path& path) const;
 
     /// Everything about the rows as JSON text in a fixed order: equal documents give equal texts.

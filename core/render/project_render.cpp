@@ -123,6 +123,7 @@ Result<RenderRequest> render_request(const project::Document& document,
     request.chain = reel->chain;
     request.shot_chains = own_chains(document, reel->id);
     request.shots = shots_of(document, *reel);
+    request.source_length = reel->frames;
     const bool whole = job.first == 0 && job.last == reel->frames - 1;
     if (!whole) {
         request.source_frames = FrameRange{job.first, job.last};

@@ -109,6 +109,13 @@ Status Render::plan() {
 }
 
 Status Render::plan_clips() {
+    const std::int64_t frames = source_->info().frames;
+    if (request_.source_length != 0 && request_.source_length != frames) {
+        return failure(ErrorCode::Refused,
+                       fmt::format("{} has {} frames, but had {} when it was added",
+                                   request_.input.string(), frames, request_.source_length),
+                       "put the file back, or add this one as a new reel");
+    }
     const pipeline::ClipPtr source =
         request_.shots ? pipeline::with_shots(source_, request_.shots) : source_;
     if (request_.shot_chains.empty()) {

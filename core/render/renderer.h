@@ -30,6 +30,8 @@ struct RenderRequest {
     std::optional<FrameRange> source_frames;
     std::vector<pipeline::ShotChain> shot_chains; ///< shots that are made by a chain of their own
     std::shared_ptr<const pipeline::ShotFinder> shots; ///< null: steps that need them look for them
+    /// Frames that the input had when the two above were made; another number is refused. 0: any.
+    std::int64_t source_length = 0;
     bool resume = true;
     bool drop_unsupported =
         false; ///< streams that the container cannot hold are left out instead of refused

@@ -207,6 +207,10 @@ TEST_F(Projects, WhatIsWrongIsSaid) {
     EXPECT_EQ(run_cli({"render", file(), out("o.mkv"), "--take", "1"}).exit_code, 2);
     EXPECT_EQ(run_cli({"project"}).exit_code, 2);
     std::filesystem::rename(folder / "reel.mkv", folder / "moved.mkv");
+    make_with_ffmpeg("-f lavfi -i testsrc2=size=64x48:rate=25 -frames:v 12 -c:v ffv1 " +
+                     quoted(folder / "reel.mkv"));
+    expect_failure(folder.path(), {"render", file(), out("o.mkv")}, 3, "12 frames");
+    std::filesystem::remove(folder / "reel.mkv");
     expect_failure(folder.path(), {"render", file(), out("o.mkv")}, 1, "reel.mkv");
     EXPECT_EQ(run_cli({"project", "check", file()}).exit_code, 1);
     EXPECT_NE(run_cli({"project", "info", file()}).out.find("not there"), std::string::npos);

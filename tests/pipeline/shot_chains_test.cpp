@@ -187,6 +187,11 @@ TEST(WithShots, SamePicturesOtherKey) {
     EXPECT_EQ(a->info().scan, source) << "what was measured on the scan stays";
 }
 
+TEST(WithShots, LieInsideOfTheFilm) {
+    const ClipPtr clip = with_shots(std::make_shared<RampClip>(7), std::make_shared<EvenShots>(5));
+    EXPECT_EQ(clip->info().shots->shot_of(6, {}).value(), (Shot{5, 6}));
+}
+
 TEST(FrameMap, GoesByTimes) {
     // 4 frames at 25 a second; the result at 60: of uneven length.
     ClipInfo source{.frames = 4, .rate = {25, 1}, .colour = ColourSpec::srgb()};

@@ -55,5 +55,38 @@ TEST(SourceClip, AMissingFileIsNotFound) {
     EXPECT_EQ(missing.error().code, ErrorCode::NotFound);
 }
 
+TEST(SourceClip, AStoppedPullSpoilsNothing) {
+    const test::TemporaryFolder folder;
+    const auto film = folder / "long_gop.mkv";
+    ASSERT_EQ(
+        test::run_command("ffmpeg -v error -f lavfi -i testsrc=size=64x48:rate=25 -frames:v 150 "
+                          "-c:v libx264 -g 150 " +
+                          test::quoted(film))
+            .exit_code,
+        0);
+    const auto clip = pipeline::SourceClip::open(film);
+    const auto plain = pipeline::SourceClip::open(film);
+    ASSERT_OK(clip);
+    ASSERT_OK(plain);
+    for (const std::int64_t n : {140, 20, 149, 3}) {
+        std::stop_source stop;
+        stop.request_stop();
+        const auto stopped = (*clip)->frame(n, {stop.get_token()});
+        ASSERT_FALSE(stopped);
+        EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled);
+        // Stopped at some moment of its way, or not at all.
+        std::stop_source soon;
+        std::jthread stopper([&] { soon.request_stop(); });
+        const auto maybe = (*clip)->frame(n - 1, {soon.get_token()});
+        EXPECT_TRUE(maybe || maybe.error().code == ErrorCode::Cancelled);
+        const auto again = (*clip)->frame(n, {});
+        const auto right = (*plain)->frame(n, {});
+        ASSERT_OK(again);
+        ASSERT_OK(right);
+        EXPECT_TRUE(std::equal((*again)->values().begin(), (*again)->values().end(),
+                               (*right)->values().begin()));
+    }
+}
+
 } // namespace
 } // namespace kinovar::pipeline

@@ -112,6 +112,33 @@ TEST(BuildForViewing, GivesThePicturesOfPlainBuilding) {
     EXPECT_TRUE(std::equal((*a)->values().begin(), (*a)->values().end(), (*b)->values().begin()));
 }
 
+/// A step with nothing to do gives its input, or the same pictures under the same key.
+class IdleStep final : public pipeline::Step {
+public:
+    [[nodiscard]] Result<pipeline::ClipPtr> apply(pipeline::ClipPtr input) const override {
+        return input;
+    }
+};
+
+TEST(BuildForViewing, AStepWithNothingToDoDoesNotWaitForItself) {
+    int pulls = 0;
+    const std::vector<pipeline::StepType> types{
+        type("first", &pulls),
+        {.name = "idle",
+         .fields = kFields,
+         .make = [](const FieldValues&) -> Result<std::unique_ptr<pipeline::Step>> {
+             return std::make_unique<IdleStep>();
+         }}};
+    const auto cache = pipeline::make_frame_cache(std::size_t{16} << 20U);
+    const pipeline::Chain chain{{{"idle", {}, true}, {"first", {}, true}, {"idle", {}, true}}};
+    const auto clips =
+        build_for_viewing(types, chain, std::make_shared<test::GatedClip>("idle"), cache);
+    ASSERT_OK(clips);
+    EXPECT_OK(clips->back()->frame(0, {}));
+    EXPECT_OK(clips->back()->frame(0, {}));
+    EXPECT_EQ(pulls, 1);
+}
+
 TEST(BuildForViewing, NamesTheStepThatCannotBeBuilt) {
     const auto built =
         build_for_viewing({}, {{{.name = "nonsense"}}}, std::make_shared<test::GatedClip>("bad"),

@@ -26,7 +26,10 @@ QStringList cut_off_texts(const QWidget& window) {
         }
     }
     for (const auto* button : window.findChildren<QAbstractButton*>()) {
-        if (button->isVisible() && !button->text().isEmpty() &&
+        const auto* tool = qobject_cast<const QToolButton*>(button);
+        const bool shows_icon = tool != nullptr && !tool->icon().isNull() &&
+                                tool->toolButtonStyle() == Qt::ToolButtonIconOnly;
+        if (button->isVisible() && !shows_icon && !button->text().isEmpty() &&
             button->fontMetrics().horizontalAdvance(button->text().remove('&')) > button->width()) {
             found += button->objectName() + ": " + button->text();
         }

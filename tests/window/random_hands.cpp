@@ -90,7 +90,8 @@ void RandomHands::turn_parameter() {
         return;
     }
     window_.studio().set_step(below(count));
-    const auto boxes = form->findChildren<QAbstractSpinBox*>();
+    auto boxes = form->findChildren<QAbstractSpinBox*>();
+    boxes.removeIf([](const QAbstractSpinBox* box) { return !box->isVisible(); });
     if (!boxes.isEmpty()) {
         QAbstractSpinBox* box = boxes.at(below(static_cast<int>(boxes.size())));
         box->setFocus();

@@ -171,9 +171,8 @@ QCommandLinkButton* WelcomePage::new_command_of(const char* action, const char* 
 void WelcomePage::list_projects() {
     while (QLayoutItem* item = projects_->takeAt(0)) {
         if (QWidget* row = item->widget()) {
-            row->setObjectName(QString());
-            row->hide();
-            row->deleteLater();
+            row->setParent(nullptr); // nobody finds it any more
+            row->deleteLater();      // the click that took it away may come from it
         }
         delete item;
     }

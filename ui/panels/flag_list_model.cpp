@@ -14,13 +14,14 @@ namespace {
 constexpr int kPercent = 100;
 constexpr int kDotPixels = 32;
 constexpr int kDotMargin = 6;
+constexpr int kRimAlpha = 130;
 
 QIcon dot_of(double severity) {
     QPixmap dot(kDotPixels, kDotPixels);
     dot.fill(Qt::transparent);
     QPainter painter(&dot);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(QPen(QColor(255, 255, 255, kRimAlpha), 2)); // also seen on a red ground
     painter.setBrush(FlagListModel::colour_of(severity));
     painter.drawEllipse(dot.rect().adjusted(kDotMargin, kDotMargin, -kDotMargin, -kDotMargin));
     return dot;

@@ -119,7 +119,10 @@ void ReviewPanel::make_list() {
     connect(list_, &QListView::clicked, this, &ReviewPanel::go_to);
     connect(list_, &QListView::activated, this, &ReviewPanel::go_to);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& now) { go_to(now); });
+            [this](const QModelIndex& now) {
+                current_ = now.data(FlagListModel::IdRole).toLongLong();
+                go_to(now);
+            });
 }
 
 void ReviewPanel::make_buttons(QHBoxLayout& row, Actions& actions) {
@@ -164,6 +167,11 @@ void ReviewPanel::follow_flags() {
         }
         kinds_->setCurrentIndex(std::max(0, kinds_->findData(kind)));
     }
+    if (const int row = model_->row_of(current_); row >= 0) {
+        const QSignalBlocker quiet(list_->selectionModel()); // the playhead stays where it is
+        list_->setCurrentIndex(model_->index(row));
+        list_->viewport()->update();
+    }
     const bool any = model_->rowCount() > 0;
     list_->setVisible(any);
     empty_->setVisible(!any);
@@ -171,7 +179,7 @@ void ReviewPanel::follow_flags() {
         action->setEnabled(any);
     }
     if (studio_.reel() == 0) {
-        empty_->setText(tr("Open a reel to review it here."));
+        empty_->setText(tr("Add a reel to review it here."));
     } else if (model_->all_count() == 0) {
         empty_->setText(tr("No flags. Detectors and analyses put the places here that a human "
                            "should look at; frames that cannot be made show here as well."));

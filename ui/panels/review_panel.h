@@ -43,6 +43,7 @@ private:
     QListView* list_;
     QLabel* empty_;
     std::vector<QAction*> need_flag_;
+    project::Id current_ = 0; ///< stays chosen while the filter lets it through
 };
 
 } // namespace kinovar::ui

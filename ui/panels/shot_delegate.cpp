@@ -1,9 +1,10 @@
 #include "ui/panels/shot_delegate.h"
 
+#include "ui/panels/row_background.h"
 #include "ui/panels/shot_list_model.h"
 #include "ui/panels/stars.h"
 
-#include <QApplication>
+#include <QPainter>
 #include <cmath>
 
 namespace kinovar::ui {
@@ -14,6 +15,7 @@ constexpr int kMargin = 4;
 constexpr double kLines = 2.9; // height of a picture, in lines of text
 constexpr double kTileLines = 5;
 constexpr int kFaintAlpha = 170;
+constexpr int kHatchAlpha = 60;
 
 } // namespace
 
@@ -52,10 +54,7 @@ QRect ShotDelegate::text_area(const QRect& item, const QFontMetrics& metrics) co
 
 void ShotDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const {
-    QStyleOptionViewItem background = option;
-    background.text.clear();
-    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
+    paint_row_background(*painter, option);
     painter->save();
     paint_picture(*painter, picture_area(option.rect), index, option.palette);
     paint_text(*painter, text_area(option.rect, option.fontMetrics), option, index);
@@ -69,7 +68,9 @@ void ShotDelegate::paint_picture(QPainter& painter, const QRect& area, const QMo
     const QPixmap picture =
         thumbnails_.get(frame, static_cast<int>(std::lround(area.height() * ratio)), ratio);
     if (picture.isNull()) {
-        painter.fillRect(area, QBrush(palette.color(QPalette::Mid), Qt::BDiagPattern));
+        QColor hatch = palette.color(QPalette::Text);
+        hatch.setAlpha(kHatchAlpha);
+        painter.fillRect(area, QBrush(hatch, Qt::BDiagPattern));
         return;
     }
     const double width = std::min<double>(area.width(), picture.width() / ratio);
@@ -79,9 +80,7 @@ void ShotDelegate::paint_picture(QPainter& painter, const QRect& area, const QMo
 
 void ShotDelegate::paint_text(QPainter& painter, const QRect& area,
                               const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const QColor colour =
-        option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
+    const QColor colour = option.palette.color(QPalette::Text);
     QColor faint = colour;
     faint.setAlpha(kFaintAlpha);
     const QFontMetrics& metrics = option.fontMetrics;

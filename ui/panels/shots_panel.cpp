@@ -38,7 +38,7 @@ ShotsPanel::ShotsPanel(Studio& studio, Actions& actions, QWidget* parent)
     });
     make_list();
     empty_->setObjectName("shots.empty");
-    empty_->setText(tr("Open a reel to see its shots and takes here."));
+    empty_->setText(tr("Add a reel to see its shots and takes here."));
     empty_->setWordWrap(true);
     empty_->setAlignment(Qt::AlignCenter);
     empty_->setMargin(12);
@@ -70,7 +70,7 @@ QWidget* ShotsPanel::make_top() {
     connect(detect_, &QToolButton::clicked, &studio_, &Studio::detect_cuts);
     row->addWidget(detect_);
     tiles_->setObjectName("shots.tiles");
-    tiles_->setIcon(icon("butterfly"));
+    tiles_->setIcon(icon("tiles"));
     tiles_->setCheckable(true);
     tiles_->setAutoRaise(true);
     tiles_->setAccessibleName(tr("Show as tiles"));

@@ -1,9 +1,9 @@
 #include "ui/panels/take_delegate.h"
 
+#include "ui/panels/row_background.h"
 #include "ui/panels/stars.h"
 #include "ui/panels/take_list_model.h"
 
-#include <QApplication>
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -41,14 +41,9 @@ QSize TakeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
 
 void TakeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                          const QModelIndex& index) const {
-    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
-    QStyleOptionViewItem background = option;
-    background.text.clear();
-    style->drawControl(QStyle::CE_ItemViewItem, &background, painter, option.widget);
+    paint_row_background(*painter, option);
     painter->save();
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const QColor colour =
-        option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
+    const QColor colour = option.palette.color(QPalette::Text);
     QColor faint = colour;
     faint.setAlpha(kFaintAlpha);
     const QFontMetrics& metrics = option.fontMetrics;

@@ -81,7 +81,7 @@ QAction* TakesPane::add(const char* id, const QString& text, const QKeySequence&
 
 void TakesPane::make_buttons(QHBoxLayout& row) {
     add_ = add("takes.add", tr("Add a take of the present chain"), Qt::CTRL | Qt::Key_T, "add");
-    duplicate_ = add("takes.duplicate", tr("Duplicate the take"), {}, "new");
+    duplicate_ = add("takes.duplicate", tr("Duplicate the take"), {}, "duplicate");
     pick_ = add("takes.pick", tr("Pick the take for rendering"), Qt::CTRL | Qt::Key_P, "accept");
     compare_ = add("takes.compare", tr("Compare with this take"), {}, "wipe");
     remove_ = add("takes.remove", tr("Remove the take"), {}, "trash");

@@ -252,6 +252,11 @@ void Player::reach_end() {
         return;
     }
     anchor(other);
+    if (is_there(other, 0)) {
+        shown_times_.push_back(since_start_.elapsed());
+    } else {
+        count_dropped(1);
+    }
     move_to(other);
     update_sound();
 }

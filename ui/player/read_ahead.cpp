@@ -78,9 +78,10 @@ std::vector<std::int64_t> ReadAhead::frames(const Shown& shown, const Place& pla
     if (place.speed == 0) {
         for (std::int64_t i = 0; i <= span; ++i) {
             add(place.frame + i);
-            if (i > 0 && i <= kBehind) {
-                add(place.frame - i);
-            }
+        }
+        // In order, and last: most films can only be decoded forwards.
+        for (std::int64_t i = kBehind; i > 0; --i) {
+            add(place.frame - i);
         }
         return list;
     }

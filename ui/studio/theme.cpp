@@ -12,14 +12,15 @@ namespace {
 constexpr QRgb kAccent = 0xffd9472b;
 
 struct Tones {
-    QRgb window, base, alternate, button, text, faint, disabled, light, mid, dark, link;
+    QRgb window, base, alternate, button, text, faint, disabled, light, mid, dark, link, chosen;
 };
 
-// Neutral greys, so that the surround does not tint what the eye judges.
+// Neutral greys, so that the surround does not tint what the eye judges. What is chosen is a quiet
+// cinnabar: whole lines of lists have that colour.
 constexpr Tones kDark{0xff2b2b2b, 0xff212121, 0xff272727, 0xff383838, 0xffdedede, 0xff8c8c8c,
-                      0xff757575, 0xff4a4a4a, 0xff1f1f1f, 0xff161616, 0xffe8806b};
+                      0xff757575, 0xff4a4a4a, 0xff1f1f1f, 0xff161616, 0xffe8806b, 0xff7d3a2c};
 constexpr Tones kLight{0xffe9e9e9, 0xfffafafa, 0xfff1f1f1, 0xffdcdcdc, 0xff1c1c1c, 0xff6e6e6e,
-                       0xff969696, 0xffffffff, 0xffb9b9b9, 0xff9b9b9b, 0xffa9341d};
+                       0xff969696, 0xffffffff, 0xffb9b9b9, 0xff9b9b9b, 0xffa9341d, 0xffb9503c};
 
 QPalette palette_of(const Tones& tones) {
     QPalette palette;
@@ -34,7 +35,7 @@ QPalette palette_of(const Tones& tones) {
     palette.setColor(QPalette::BrightText, Qt::white);
     palette.setColor(QPalette::ToolTipBase, tones.base);
     palette.setColor(QPalette::ToolTipText, tones.text);
-    palette.setColor(QPalette::Highlight, kAccent);
+    palette.setColor(QPalette::Highlight, tones.chosen);
     palette.setColor(QPalette::HighlightedText, Qt::white);
     palette.setColor(QPalette::Link, tones.link);
     palette.setColor(QPalette::LinkVisited, tones.link);

@@ -80,9 +80,11 @@ void TimelinePainter::paint_lanes() {
         const auto lane = static_cast<Lane>(i);
         const QRect area = look_.layout.lane(lane);
         painter_.fillRect(area, colours_.lane_beyond);
-        painter_.fillRect(
-            QRect(area.topLeft(), QPoint(std::min(end, area.right() + 1) - 1, area.bottom())),
-            lane == Lane::Ruler ? colours_.ground : colours_.lane);
+        if (end > area.left()) {
+            const QPoint corner(std::min(end - 1, area.right()), area.bottom());
+            painter_.fillRect(QRect(area.topLeft(), corner),
+                              lane == Lane::Ruler ? colours_.ground : colours_.lane);
+        }
         const QString name = name_of(lane);
         if (!name.isEmpty()) {
             const QRect header = look_.layout.header(lane).adjusted(kMargin, 0, -kMargin, 0);

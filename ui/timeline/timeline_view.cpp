@@ -235,7 +235,7 @@ void TimelineView::paintEvent(QPaintEvent* event) {
         painter.setPen(colours_.faint);
         painter.drawText(rect().adjusted(layout_.header_width(), 0, 0, 0),
                          Qt::AlignCenter | Qt::TextWordWrap,
-                         tr("Open a reel to see its shots here (File ▸ Open media)"));
+                         tr("Add a reel to see its shots here, or drop a film on the window"));
         return;
     }
     paint_playhead(painter);

@@ -3882,7 +3882,7 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
     <message>
         <source>Waveform</source>
-        <translation>Форма звука</translation>
+        <translation>Осциллограмма</translation>
     </message>
     <message>
         <source>RGB parade</source>

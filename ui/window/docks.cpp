@@ -23,7 +23,7 @@ Qt::DockWidgetArea area_of(Docks::Side side) {
 }
 
 // Widths of the side docks and height of the timeline, in average characters and lines.
-constexpr int kSideColumns = 46;
+constexpr int kSideColumns = 54;
 constexpr int kTimelineLines = 14;
 constexpr std::size_t kSides = 4;
 // Shares of the height on the right.
@@ -72,40 +72,52 @@ void Docks::raise(const QString& name) {
 
 void Docks::reset() {
     std::array<QDockWidget*, kSides> first{};
+    const auto first_of = [&](Side side) -> QDockWidget*& {
+        return first.at(static_cast<std::size_t>(side));
+    };
     for (qsizetype i = 0; i < docks_.size(); ++i) {
         QDockWidget* dock = docks_.at(i);
         dock->setFloating(false);
         window_.removeDockWidget(dock);
-        window_.addDockWidget(area_of(sides_.at(i)), dock);
-        QDockWidget*& before = first.at(static_cast<std::size_t>(sides_.at(i)));
-        QDockWidget* right = first.at(static_cast<std::size_t>(Side::Right));
-        if (before == nullptr) {
-            before = dock;
-            if (sides_.at(i) == Side::RightBelow && right != nullptr) {
-                window_.splitDockWidget(right, dock, Qt::Vertical);
-            }
-        } else {
-            window_.tabifyDockWidget(before, dock);
+        QDockWidget*& before = first_of(sides_.at(i));
+        before = before == nullptr ? dock : before;
+    }
+    for (QDockWidget* dock : first) {
+        if (dock != nullptr) {
+            window_.addDockWidget(area_of(sides_.at(docks_.indexOf(dock))), dock);
         }
-        dock->show();
+    }
+    if (first_of(Side::Right) != nullptr && first_of(Side::RightBelow) != nullptr) {
+        // Before either has tabs: Qt would make it a tab too.
+        window_.splitDockWidget(first_of(Side::Right), first_of(Side::RightBelow), Qt::Vertical);
+    }
+    for (qsizetype i = 0; i < docks_.size(); ++i) {
+        if (QDockWidget* front = first_of(sides_.at(i)); front != docks_.at(i)) {
+            window_.tabifyDockWidget(front, docks_.at(i));
+        }
+        docks_.at(i)->show();
     }
     for (QDockWidget* dock : first) {
         if (dock != nullptr) {
             dock->raise();
         }
     }
+    set_first_sizes(first_of(Side::Left), first_of(Side::Right), first_of(Side::RightBelow),
+                    first_of(Side::Bottom));
+}
+
+void Docks::set_first_sizes(QDockWidget* left, QDockWidget* right, QDockWidget* below,
+                            QDockWidget* bottom) {
     const QFontMetrics metrics = window_.fontMetrics();
     const int side = kSideColumns * metrics.averageCharWidth();
-    const auto of = [&](Side place) { return first.at(static_cast<std::size_t>(place)); };
-    if (of(Side::Left) != nullptr && of(Side::Right) != nullptr) {
-        window_.resizeDocks({of(Side::Left), of(Side::Right)}, {side, side}, Qt::Horizontal);
+    if (left != nullptr && right != nullptr) {
+        window_.resizeDocks({left, right}, {side, side}, Qt::Horizontal);
     }
-    if (of(Side::Right) != nullptr && of(Side::RightBelow) != nullptr) {
-        window_.resizeDocks({of(Side::Right), of(Side::RightBelow)}, {kUpper, kLower},
-                            Qt::Vertical);
+    if (right != nullptr && below != nullptr) {
+        window_.resizeDocks({right, below}, {kUpper, kLower}, Qt::Vertical);
     }
-    if (of(Side::Bottom) != nullptr) {
-        window_.resizeDocks({of(Side::Bottom)}, {kTimelineLines * metrics.height()}, Qt::Vertical);
+    if (bottom != nullptr) {
+        window_.resizeDocks({bottom}, {kTimelineLines * metrics.height()}, Qt::Vertical);
     }
 }
 

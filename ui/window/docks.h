@@ -31,6 +31,9 @@ public:
     void hide_all();
 
 private:
+    void set_first_sizes(QDockWidget* left, QDockWidget* right, QDockWidget* below,
+                         QDockWidget* bottom);
+
     QMainWindow& window_;
     QList<QDockWidget*> docks_;
     QList<Side> sides_;

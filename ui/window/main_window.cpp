@@ -294,6 +294,9 @@ void MainWindow::ask_about_jobs() {
     question.buttons = {{QStringLiteral("stop_and_close"), tr("Stop and close"),
                          [this] {
                              closes_anyway_ = true;
+                             for (const JobList::Entry* job : studio_.jobs().entries()) {
+                                 studio_.jobs().cancel(job->id);
+                             }
                              close();
                          }},
                         {QStringLiteral("keep_working"), tr("Keep working"), [] {}}};

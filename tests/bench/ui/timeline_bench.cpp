@@ -1,15 +1,21 @@
 #include "tests/bench/ui/timeline_film.h"
+#include "ui/timeline/timeline_pane.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <benchmark/benchmark.h>
 
 #include <QApplication>
+#include <QTemporaryDir>
+#include <cstdio>
 #include <cstdlib>
 
 namespace kinovar::ui {
 namespace {
 
 constexpr QSize kSize(1600, 250);
+constexpr std::size_t kMovedShot = 700;
+constexpr int kReelWidth = 1440;
+constexpr int kReelHeight = 1080;
 constexpr int kPictureWidth = 96;
 constexpr int kPictureHeight = 72;
 
@@ -89,18 +95,103 @@ void playhead(benchmark::State& state) {
     }
 }
 
+/// The project of the long film, on disk.
+std::filesystem::path write_project(const std::filesystem::path& folder) {
+    const TimelineData film = long_film();
+    const auto path = folder / "film.kinovar";
+    const auto document = project::Document::create(path);
+    project::EditBuilder builder(**document);
+    project::Reel reel;
+    reel.name = "film";
+    reel.path = folder / "film.mkv";
+    reel.frames = film.frames;
+    reel.width = kReelWidth;
+    reel.height = kReelHeight;
+    reel.rate = {24, 1};
+    const project::Id id = builder.insert(reel);
+    for (const TimelineShot& shot : film.shots) {
+        builder.insert(project::Shot{0, id, shot.first, shot.last, {}, {}, 0});
+    }
+    for (const TimelineMarker& marker : film.markers) {
+        builder.insert(project::Marker{0, id, marker.frame, marker.text.toStdString()});
+    }
+    for (const TimelineSpan& flag : film.flags.all()) {
+        builder.insert(project::Flag{0, id, flag.first, flag.last, "dirt", flag.severity, "A hair",
+                                     project::FlagState::Open});
+    }
+    if (const Status done = (*document)->apply(builder.finish("Add reel")); !done) {
+        std::fprintf(stderr, "%s\n", done.error().one_line().c_str());
+        std::abort();
+    }
+    return path;
+}
+
+/// From the file to the painted pane; the film's index is another matter.
+void open_project(benchmark::State& state) {
+    const QTemporaryDir home;
+    const auto path = write_project(home.path().toStdString());
+    for (auto _ : state) {
+        state.PauseTiming();
+        auto studio = std::make_unique<Studio>();
+        auto player = std::make_unique<Player>(*studio);
+        Actions actions;
+        auto pane = std::make_unique<TimelinePane>(*player, *studio, actions);
+        pane->resize(kSize);
+        pane->show();
+        QApplication::processEvents();
+        state.ResumeTiming();
+        if (const Status opened = studio->open_project(path); !opened) {
+            state.SkipWithError(opened.error().one_line().c_str());
+        }
+        pane->repaint();
+        state.PauseTiming();
+        pane.reset();
+        player.reset();
+        studio.reset();
+        state.ResumeTiming();
+    }
+}
+
+/// A cut of such a project is moved by one frame, written to the file and shown.
+void move_cut(benchmark::State& state) {
+    const QTemporaryDir home;
+    Studio studio;
+    Player player(studio);
+    Actions actions;
+    TimelinePane pane(player, studio, actions);
+    pane.resize(kSize);
+    pane.show();
+    if (!studio.open_project(write_project(home.path().toStdString()))) {
+        state.SkipWithError("the project does not open");
+    }
+    const project::Id shot = studio.document().shots_of(studio.reel())[kMovedShot];
+    const std::int64_t first = studio.document().get<project::Shot>(shot)->first;
+    std::int64_t n = 0;
+    for (auto _ : state) {
+        n = (n + 1) % 2;
+        studio.edit(project::move_cut(studio.document(), shot, first + n));
+        pane.repaint();
+    }
+}
+
 #define KINOVAR_AT_ALL_ZOOMS                                                                       \
     ->Arg(kWhole)->Arg(kTenMinutes)->Arg(kTenSeconds)->Arg(kSecond)->Unit(benchmark::kMillisecond)
 BENCHMARK(paint) KINOVAR_AT_ALL_ZOOMS;
 BENCHMARK(scroll)->Arg(kTenMinutes)->Arg(kTenSeconds)->Arg(kSecond)->Unit(benchmark::kMillisecond);
 BENCHMARK(zoom)->Unit(benchmark::kMillisecond);
 BENCHMARK(playhead) KINOVAR_AT_ALL_ZOOMS;
+BENCHMARK(open_project)->Unit(benchmark::kMillisecond);
+BENCHMARK(move_cut)->Unit(benchmark::kMillisecond);
 
 } // namespace
 } // namespace kinovar::ui
 
 int main(int argc, char** argv) {
     setenv("QT_QPA_PLATFORM", "offscreen", 0);
+    const QTemporaryDir home; // settings, projects and caches of the one who measures stay alone
+    for (const char* place : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"}) {
+        setenv(place, home.path().toLocal8Bit().constData(), 1);
+    }
     const QApplication app(argc, argv);
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();

@@ -104,7 +104,7 @@ TEST_F(Preferences, AKeyThatIsTakenIsNamedAndMoves) {
     part<QTreeWidget>("shortcuts.table")->setCurrentItem(split);
     auto* key = part<QKeySequenceEdit>("shortcuts.key");
     key->setFocus();
-    QTest::keyClick(key->findChild<QLineEdit*>(), Qt::Key_R, Qt::ControlModifier);
+    QTest::keyClick(key, Qt::Key_R, Qt::ControlModifier);
     EXPECT_EQ(key->keySequence(), QKeySequence(Qt::CTRL | Qt::Key_R));
     // Keys count as typed once a moment has passed without another one.
     EXPECT_TRUE(QTest::qWaitFor(

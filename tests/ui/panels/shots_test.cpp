@@ -66,7 +66,9 @@ TEST_F(ShotsPanels, AShotIsRenamedInPlace) {
     key(Qt::Key_F2);
     QTest::keyClicks(QApplication::focusWidget(), "Harbour at dawn");
     key(Qt::Key_Return);
-    EXPECT_EQ(document().get<project::Shot>(studio->shot())->name, "Harbour at dawn");
+    EXPECT_TRUE(QTest::qWaitFor([this] {
+        return document().get<project::Shot>(studio->shot())->name == "Harbour at dawn";
+    }));
     keep_picture("renamed");
     studio->undo_stack()->undo();
     EXPECT_EQ(document().dump(), before);
@@ -120,7 +122,7 @@ TEST_F(ShotsPanels, ATakeIsNamedAndHasANote) {
     key(Qt::Key_F2);
     QTest::keyClicks(QApplication::focusWidget(), "softer");
     key(Qt::Key_Return);
-    EXPECT_EQ(takes_here()[0].name, "softer");
+    EXPECT_TRUE(QTest::qWaitFor([this] { return takes_here()[0].name == "softer"; }));
     auto* note = panel->findChild<QLineEdit*>("takes.note");
     note->setFocus();
     QTest::keyClicks(note, "less grain, 3 stars at most");

@@ -51,8 +51,9 @@ protected:
 
 TEST_F(ReadAheads, StandingItFillsForwardAndALittleBack) {
     const auto list = frames();
-    EXPECT_EQ(std::vector<std::int64_t>(list.begin(), list.begin() + 5),
-              (std::vector<std::int64_t>{500, 501, 499, 502, 498}));
+    EXPECT_EQ(std::vector<std::int64_t>(list.begin(), list.begin() + 3),
+              (std::vector<std::int64_t>{500, 501, 502}));
+    EXPECT_EQ(list.back(), 499);
     EXPECT_EQ(*std::max_element(list.begin(), list.end()), 548);
     EXPECT_EQ(*std::min_element(list.begin(), list.end()), 494);
     place.frame = 999;

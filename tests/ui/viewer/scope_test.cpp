@@ -33,9 +33,11 @@ TEST(ScopeData, SomeRowsTellWhatAllDo) {
     const auto picture = waves(1280, 720);
     const Histogram all = histogram_of(*picture, kAll);
     const Histogram some = histogram_of(*picture, 100'000);
+    float apart = 0; // half of it is the share of pixels that lie elsewhere
     for (std::size_t level = 0; level < 256; ++level) {
-        EXPECT_NEAR(all.luma[level], some.luma[level], 0.005);
+        apart += std::abs(all.luma[level] - some.luma[level]);
     }
+    EXPECT_LT(apart / 2, 0.08F);
 }
 
 TEST(ScopeData, WaveformPutsLevelsWhereTheyAre) {

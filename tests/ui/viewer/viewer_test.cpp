@@ -123,16 +123,25 @@ TEST_F(Viewers, ComparesTwoPointsOfTheChain) {
     EXPECT_TRUE(wait([&] { return viewer->picture(Side::B) == a; }));
 }
 
-TEST_F(Viewers, AnotherSizeLiesInTheSamePlace) {
+TEST_F(Viewers, AnotherReelKeepsItsShapeWithinTheFrame) {
     open_reel();
-    set_chain("upscale", {{"model", "lanczos"}, {"scale", 2.0}});
-    if (!studio->view({})) {
-        set_chain("levels"); // no step that enlarges without a model
-        GTEST_SKIP() << "nothing enlarges here without a model: "
-                     << studio->view({}).error().one_line();
-    }
-    ASSERT_TRUE(wait([this] { return viewer->picture(Side::B)->width == 384; }));
-    EXPECT_EQ(viewer->canvas().pictures()[1].box.width, 192);
+    const project::Id first = studio->reel();
+    const auto wide = folder / "wide.mkv";
+    test::make_with_ffmpeg("-f lavfi -i testsrc2=s=512x288:r=24 -frames:v 9 -c:v ffv1 " +
+                           test::quoted(wide));
+    studio->add_media(wide);
+    ASSERT_TRUE(wait([this, first] { return studio->reel() != first; }));
+    const project::Id second = studio->reel();
+    studio->set_reel(first);
+    viewer->set_points({Point::Kind::Scan}, {Point::Kind::Reel, 0, second});
+    ASSERT_TRUE(wait([this] {
+        const auto b = viewer->picture(Side::B);
+        return b != nullptr && b->width == 512;
+    }));
+    const ScanBox box = viewer->canvas().pictures()[1].box; // 16:9 in 4:3
+    EXPECT_DOUBLE_EQ(box.width, 192);
+    EXPECT_DOUBLE_EQ(box.height, 108);
+    EXPECT_DOUBLE_EQ(box.top, 18);
 }
 
 TEST_F(Viewers, KeysChangeModesOverlaysAndZoom) {
