@@ -131,6 +131,7 @@ void JobRow::lay_out() {
     log_->setObjectName(QStringLiteral("jobs.%1.log.text").arg(id_));
     log_->setReadOnly(true);
     log_->setAccessibleName(tr("Log"));
+    log_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     log_->setFixedHeight(fontMetrics().height() * kLogLines);
     log_->setLineWrapMode(QPlainTextEdit::NoWrap);
     log_->hide();

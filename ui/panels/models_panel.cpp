@@ -85,6 +85,7 @@ void ModelsPanel::make_filter_row() {
 void ModelsPanel::make_table() {
     view_->setObjectName(QStringLiteral("models.table"));
     view_->setAccessibleName(tr("Models"));
+    view_->setToolTip(tr("Choose a model to see its terms and what can be done with it"));
     view_->setModel(filter_);
     view_->setRootIsDecorated(false);
     view_->setUniformRowHeights(true);
@@ -182,6 +183,7 @@ void ModelsPanel::reload() {
                               std::min(view_->columnWidth(ModelsTable::Title), widest));
         view_->scrollToTop();
     }
+    view_->resizeColumnToContents(ModelsTable::State);
     if (const int row = table_->row_of(kept); row >= 0) {
         view_->setCurrentIndex(filter_->mapFromSource(table_->index(row, 0)));
     }

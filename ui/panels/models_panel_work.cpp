@@ -18,6 +18,9 @@ namespace kinovar::ui {
 
 namespace {
 
+/// The architecture of a program, which a dry run tells.
+constexpr std::string_view kProgram = "TorchScript";
+
 /// What came of an import.
 struct Import {
     nn::ImportReport report;
@@ -35,7 +38,8 @@ Status import_model(const nn::Catalogue& catalogue, const std::filesystem::path&
     if (report.error().code == ErrorCode::Refused && !trusted) {
         const auto look = nn::import_model(
             catalogue, path, {.dry_run = true, .trust_program = true, .name = {}}, job);
-        outcome.needs_trust = look.has_value() && look->entry.program;
+        outcome.needs_trust =
+            look.has_value() && (look->entry.program || look->entry.info.architecture == kProgram);
     }
     return failure(report.error());
 }
@@ -100,10 +104,13 @@ void ModelsPanel::verify() {
             return catalogue.verify(entry);
         },
         [this, id](const Status& status) {
-            if (status) {
+            if (!status && status.error().code != ErrorCode::Cancelled) {
+                message_->show_error({status.error().code, status.error().message,
+                                      tr("install it again").toStdString()});
+            } else if (status) {
                 message_->show_note(tr("All files of %1 are as they should be.").arg(to_qt(id)));
             }
-            table_->mark_damaged(id, !status);
+            table_->mark_damaged(id, !status && status.error().code != ErrorCode::Cancelled);
             reload();
         });
 }

@@ -10,8 +10,23 @@
 namespace kinovar::ui {
 
 namespace {
+
+constexpr double kThousand = 1e3;
 constexpr double kMillion = 1e6;
+constexpr std::int64_t kFewParameters = 100'000;
+
+QString parameters_text(std::int64_t count) {
+    const auto number = static_cast<double>(count);
+    if (count == 0) {
+        return {};
+    }
+    return count < kFewParameters ? ModelsTable::tr("%1 K", "thousand parameters")
+                                        .arg(QLocale().toString(number / kThousand, 'f', 1))
+                                  : ModelsTable::tr("%1 M", "million parameters")
+                                        .arg(QLocale().toString(number / kMillion, 'f', 2));
 }
+
+} // namespace
 
 QString install_state_text(nn::InstallState state) {
     switch (state) {
@@ -150,11 +165,7 @@ QString ModelsTable::text(int row, int column) const {
                    ? QString()
                    : numbers.formattedDataSize(static_cast<qint64>(model_bytes(entry)), 1);
     case Parameters:
-        return info.parameters == 0
-                   ? QString()
-                   : tr("%1 M", "million parameters")
-                         .arg(numbers.toString(static_cast<double>(info.parameters) / kMillion, 'f',
-                                               2));
+        return parameters_text(info.parameters);
     case Licence:
         return to_qt(info.licence.name);
     case Commercial:

@@ -74,10 +74,6 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
                           Qt::AlignLeft | Qt::AlignVCenter,
                           metrics.elidedText(words, Qt::ElideRight, text.width()));
     };
-    if ((option.state & QStyle::State_Editing) != 0) {
-        painter->restore();
-        return; // the editor stands there
-    }
     line(option.font, top, QPalette::Text, option.text);
     line(second_font, top + first_height, QPalette::PlaceholderText,
          index.data(kSecondLine).toString());
@@ -86,12 +82,8 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given
 
 void TwoLineDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                            const QModelIndex& index) const {
-    QRect place = text_rect(option, index);
-    const int height = std::min(editor->fontMetrics().height() * 3 / 2, place.height());
-    place.setTop(place.center().y() - height / 2);
-    place.setHeight(height);
     editor->setAutoFillBackground(true);
-    editor->setGeometry(place);
+    editor->setGeometry(text_rect(option, index).adjusted(0, 1, 0, -1)); // hides both lines
 }
 
 } // namespace kinovar::ui

@@ -113,6 +113,7 @@ protected:
                                   view->visualRect(index).center());
             }
         }
+        QCoreApplication::processEvents(); // what is shown of it gets its place
     }
     [[nodiscard]] QString state() const {
         return view->model()
@@ -127,7 +128,7 @@ protected:
     void install() {
         choose("small");
         auto* agree = child<QCheckBox>(*panel, "models.consent.commercial");
-        if (agree->isVisible()) {
+        if (agree->isVisible() && !agree->isChecked()) {
             QTest::mouseClick(agree, Qt::LeftButton, {}, QPoint(8, agree->height() / 2));
         }
         QTest::mouseClick(button("models.install"), Qt::LeftButton);
@@ -201,6 +202,8 @@ TEST_F(ModelsPanels, AFileThatIsDroppedIsImportedAndChosen) {
     const fs::path mine = test::compact_net(7).write(folder.path(), "mine");
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(to_qt(mine))});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(panel.get(), &enter);
     QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
     QApplication::sendEvent(panel.get(), &event);
     ASSERT_TRUE(wait([&] { return view->model()->rowCount() == 2; })) << message().toStdString();
