@@ -1493,6 +1493,19 @@
     </message>
 </context>
 <context>
+    <name>ModelsTable</name>
+    <message>
+        <source>%1 K</source>
+        <comment>thousand parameters</comment>
+        <translation>%1 тыс.</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <comment>million parameters</comment>
+        <translation>%1 млн</translation>
+    </message>
+</context>
+<context>
     <name>ProjectLists</name>
     <message>
         <source>Unsaved: %1</source>
@@ -2929,6 +2942,14 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <source>%1 is a program (TorchScript). It would run with all your rights. Import it only if you know where it comes from.</source>
         <translation>%1 — программа (TorchScript). Она получила бы все ваши права. Импортируйте её, только если знаете, откуда она.</translation>
     </message>
+    <message>
+        <source>Choose a model to see its terms and what can be done with it</source>
+        <translation>Выберите модель: здесь появятся её условия и то, что с ней можно сделать</translation>
+    </message>
+    <message>
+        <source>install it again</source>
+        <translation>установите её заново</translation>
+    </message>
 </context>
 <context>
     <name>kinovar::ui::ModelsTable</name>
@@ -3020,11 +3041,6 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <source>%1 ×%2</source>
         <comment>task and scale</comment>
         <translation>%1 ×%2</translation>
-    </message>
-    <message>
-        <source>%1 M</source>
-        <comment>million parameters</comment>
-        <translation>%1 млн</translation>
     </message>
     <message>
         <source>yes</source>

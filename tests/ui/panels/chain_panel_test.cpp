@@ -229,7 +229,6 @@ TEST_F(ChainPanels, ATextThatTheStepCannotUseIsRefusedBelowTheField) {
 TEST_F(ChainPanels, AStepThatCannotWorkIsMarkedAndSaysWhy) {
     ::setenv("KINOVAR_MODELS", (folder / "none").c_str(), 1);
     set_steps({"levels", "upscale", "sharpen"});
-    ::unsetenv("KINOVAR_MODELS");
     EXPECT_FALSE(list->item(1)->data(StepDelegate::Error).toString().isEmpty());
     EXPECT_TRUE(list->item(0)->data(StepDelegate::Error).toString().isEmpty());
     EXPECT_TRUE(list->item(2)->data(StepDelegate::Error).toString().isEmpty());
@@ -240,6 +239,7 @@ TEST_F(ChainPanels, AStepThatCannotWorkIsMarkedAndSaysWhy) {
     picture(*panel, "chain-missing-model");
     QTest::mouseClick(child<QPushButton>(*panel, "chain.trouble.model"), Qt::LeftButton);
     EXPECT_EQ(wanted, "realesrgan-x4fast");
+    ::unsetenv("KINOVAR_MODELS");
 }
 
 TEST_F(ChainPanels, AShippedPresetIsLoadedAsOneEdit) {
