@@ -237,7 +237,9 @@ TEST_F(ChainPanels, AStepThatCannotWorkIsMarkedAndSaysWhy) {
     QString wanted;
     QObject::connect(studio.get(), &Studio::model_wanted, [&](const QString& id) { wanted = id; });
     picture(*panel, "chain-missing-model");
-    QTest::mouseClick(child<QPushButton>(*panel, "chain.trouble.model"), Qt::LeftButton);
+    auto* get = child<QPushButton>(*panel, "chain.trouble.model");
+    ASSERT_TRUE(wait([&] { return get->height() >= get->minimumSizeHint().height(); }));
+    QTest::mouseClick(get, Qt::LeftButton);
     EXPECT_EQ(wanted, "realesrgan-x4fast");
     ::unsetenv("KINOVAR_MODELS");
 }
