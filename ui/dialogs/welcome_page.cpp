@@ -4,6 +4,7 @@
 #include "ui/studio/icons.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/text.h"
+#include "ui/studio/trash.h"
 
 #include <QAction>
 #include <QCommandLinkButton>
@@ -222,7 +223,7 @@ void WelcomePage::list_project(const KnownProject& project, int number) {
 void WelcomePage::forget(const KnownProject& project) {
     if (project.saved) {
         settings::remove_recent_project(project.path);
-    } else if (!QFile::moveToTrash(project.path)) {
+    } else if (!move_to_trash(project.path)) {
         studio_.fail({ErrorCode::NotWritable,
                       tr("%1 could not be moved to the trash").arg(project.path).toStdString(),
                       tr("remove the file by hand").toStdString()});

@@ -2,6 +2,7 @@
 
 #include "ui/studio/icons.h"
 #include "ui/studio/text.h"
+#include "ui/studio/trash.h"
 
 #include <QFile>
 #include <QHBoxLayout>
@@ -119,7 +120,7 @@ void PresetBar::load(const StoredPreset& preset) {
 
 void PresetBar::remove(const StoredPreset& preset) {
     const QString path = to_qt(preset.path);
-    if (!QFile::moveToTrash(path) && !QFile::remove(path)) {
+    if (!move_to_trash(path) && !QFile::remove(path)) {
         studio_.fail({ErrorCode::NotWritable,
                       tr("the preset %1 cannot be removed").arg(path).toStdString(),
                       tr("check that the folder can be written").toStdString()});
