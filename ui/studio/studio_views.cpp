@@ -69,7 +69,6 @@ Result<pipeline::ClipPtr> Studio::base_clip(Id reel) const {
     if (base.clip == nullptr || base.cuts != cuts) {
         base.clip = pipeline::with_shots(clip, steps::listed_shots(cuts, clip->info().frames));
         base.cuts = std::move(cuts);
-        views_.clear();
     }
     return base.clip;
 }
@@ -138,7 +137,8 @@ Result<preview::View> Studio::chain_view(const Chain& chain) const {
     KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr base, base_clip(reel_));
     const auto types = steps::step_catalogue();
     KINOVAR_TRY_ASSIGN(const Hash128 key, chain.key(types));
-    const std::string name = std::to_string(reel_) + "/" + key.hex();
+    // The key of the base clip tells reel and cuts.
+    const std::string name = base->info().key.hex() + "/" + key.hex();
     if (const auto kept = views_.find(name); kept != views_.end()) {
         return kept->second;
     }

@@ -97,6 +97,19 @@ TEST_F(Studios, ADraggedSliderIsOneUndo) {
     EXPECT_EQ(studio->undo_stack()->count(), count + 1);
 }
 
+TEST_F(Studios, UndoneCutsAreGoneFromThePicturesToo) {
+    ASSERT_TRUE(studio->edit_chain("Add step", one_step("deflicker")));
+    const auto before = studio->view({});
+    ASSERT_OK(before);
+    detect_cuts();
+    const auto cut = studio->view({});
+    ASSERT_OK(cut);
+    EXPECT_NE(cut->full->info().key, before->full->info().key);
+    studio->undo_stack()->undo();
+    ASSERT_OK(studio->view({}));
+    EXPECT_EQ(studio->view({})->full->info().key, before->full->info().key);
+}
+
 TEST_F(Studios, AShotGetsAChainOfItsOwn) {
     detect_cuts();
     ASSERT_TRUE(studio->edit_chain("Add step", one_step("levels")));
