@@ -4,10 +4,12 @@
 #include "core/base/job.h"
 #include "core/base/rational.h"
 #include "core/base/result.h"
+#include "core/credentials/credentials.h"
 #include "core/image/field_order.h"
 #include "core/image/frame.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -66,6 +68,10 @@ struct ClipInfo {
     double pace = 1;
     std::shared_ptr<const Timeline> timeline;
     std::vector<Credit> credits; ///< of the steps up to here, each once
+    /// Of pictures that show what no camera saw; null: none are here. Written into the export.
+    std::shared_ptr<const credentials::Credentials> credentials;
+    /// A film whose sound belongs to these frames; empty: that of the source, if it has any.
+    std::filesystem::path sound;
     /// Names the pictures: source and every step up to here. The same key means the same frames.
     Hash128 key;
     /// Null until a step needed shots. Steps that renumber frames clear it.

@@ -8,6 +8,7 @@
 #include "core/steps/enhance/relight.h"
 #include "core/steps/enhance/sharpen.h"
 #include "core/steps/enhance/upscale.h"
+#include "core/steps/portrait/portrait.h"
 #include "core/steps/restore/cuts.h"
 #include "core/steps/restore/deflicker.h"
 #include "core/steps/restore/degrain.h"
@@ -56,6 +57,7 @@ std::span<const pipeline::StepType> step_catalogue() {
         measuring(sharpen_step_type()),
         upscale_step_type(),
         measuring(guard_step_type()),
+        portrait_step_type(),
         speed_step_type(),
         measuring(interpolate_step_type()),
         simulate::age_step_type(),

@@ -5,16 +5,17 @@ cmake_minimum_required(VERSION 3.25)
 # Bottom to top: a module may include itself and those of lower rank, never its own rank or above.
 set(ranks
     core/base=0
-    core/colour=1
+    core/colour=1 core/text=1
     core/image=2
-    core/media=3 core/nn=3
+    core/media=3 core/nn=3 core/credentials=3
     core/pipeline=4
     core/steps=5 core/project=5 core/preview=5
     core/render=6 core/train=6
-    app/cli=7
+    core/gallery=7
+    app/cli=8
     ui/studio=7 ui/translations=7
     ui/player=8 ui/forms=8
-    ui/viewer=9 ui/timeline=9 ui/panels=9 ui/dialogs=9
+    ui/viewer=9 ui/timeline=9 ui/panels=9 ui/portrait=9 ui/dialogs=9
     ui/window=10
     app=11)
 
@@ -25,6 +26,8 @@ set(owners
     "OpenImageIO::^OpenImageIO/::^core/media/"
     "zimg::^zimg::^core/image/"
     "OpenCV::^opencv2?/::^core/(image/cv_bridge\\.h|image/.*\\.cpp|steps/.*)$"
+    "Exempi::^exempi/::^core/credentials/"
+    "Pango::^(pango|cairo|fontconfig|glib|gio)/|^(cairo|glib)[-a-z]*\\.h$::^core/text/"
     "SQLite::^sqlite3::^core/project/"
     "Qt::^Q[A-Z][A-Za-z]*(/|$)::^(ui/|app/[^/]*$)")
 
