@@ -63,6 +63,7 @@ public:
         if (reel.bytes > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
             return bad(reel, "its size in bytes is out of range");
         }
+        KINOVAR_TRY(chain(reel, reel.source_chain));
         return chain(reel, reel.chain);
     }
     Status operator()(const Shot& shot) const {

@@ -75,6 +75,7 @@ void visit_columns(Noun& reel, Visit&& visit) {
     visit("height", reel.height);
     visit("rate_num", reel.rate.num);
     visit("rate_den", reel.rate.den);
+    visit("source_chain", reel.source_chain);
     visit("chain", reel.chain);
     visit("note", reel.note);
 }
@@ -140,10 +141,12 @@ void visit_columns(Noun& flag, Visit&& visit) {
 template <Is<Consent> Noun, class Visit>
 void visit_columns(Noun& consent, Visit&& visit) {
     visit("person", consent.person);
+    visit("relation", consent.relation);
     visit("granted_by", consent.granted_by);
     visit("ground", consent.ground);
     visit("scope", consent.scope);
     visit("date", consent.date);
+    visit("source", consent.source);
     visit("note", consent.note);
 }
 

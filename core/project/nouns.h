@@ -23,6 +23,9 @@ struct Reel {
     std::string name;           ///< shown to the user; at first the file's name
     std::filesystem::path path; ///< absolute, or a sequence pattern
     std::uint64_t bytes = 0;    ///< of the file when it was imported; to recognise it when relinked
+    /// Steps that make the reel's frames of its file (a portrait that comes to life); empty: the
+    /// file's own frames. What follows counts after them.
+    pipeline::Chain source_chain;
     std::int64_t frames = 0;
     int width = 0;
     int height = 0;
@@ -104,14 +107,16 @@ struct Flag {
     friend bool operator==(const Flag&, const Flag&) = default;
 };
 
-/// Who allowed what to be done with whose face or voice.
+/// Who allowed what to be done with whose face or voice: a credentials::ConsentRecord as a row.
 struct Consent {
     Id id = 0;
     std::string person;
+    std::string relation; ///< of the one who consents: "self", "daughter", "museum" …
     std::string granted_by;
     std::string ground; ///< "own portrait", "heir", "public domain" …
     std::string scope;  ///< "animation", "face transfer" …
     std::string date;   ///< ISO 8601
+    std::string source; ///< of the photograph: archive, inventory number
     std::string note;
     friend bool operator==(const Consent&, const Consent&) = default;
 };

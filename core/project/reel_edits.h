@@ -21,9 +21,21 @@ namespace kinovar::project {
 /// The shot begins at another frame; fails where a neighbour would be left without frames.
 [[nodiscard]] Result<Edit> move_cut(const Document& document, Id shot, std::int64_t first);
 
+/// The reel's frames are made of its file by these steps (empty: the file's own), which comes to
+/// that many frames of that size. Where their number changes, the last shot ends with the reel;
+/// shots beyond its end leave their takes to it; flags, hints, markers, fixes and renders that
+/// reach beyond it are cut, or moved to the last frame; a waiting render of all frames stays one of
+/// all; analyses go. One edit: undone, all of it is back. Fails without such a reel or without
+/// frames.
+[[nodiscard]] Result<Edit> set_source_chain(const Document& document, Id reel,
+                                            pipeline::Chain chain, std::int64_t frames,
+                                            Rational rate, int width, int height);
+
 /// Whether the file of a reel is where the project says (cheap).
 [[nodiscard]] bool media_is_there(const Reel& reel);
-/// The reel's media lie elsewhere now. Refused when size of picture or number of frames differ.
+/// The reel's media lie elsewhere now. Refused when size of picture or number of frames differ; for
+/// a reel with a source chain, which counts other frames than its file, when the size in bytes
+/// does.
 [[nodiscard]] Result<Edit> relink(const Document& document, Id reel, const media::MediaInfo& info);
 /// Looks for the files of all missing reels by name (and size in bytes) below a folder.
 [[nodiscard]] std::map<Id, std::filesystem::path> find_moved(const Document& document,

@@ -12,6 +12,9 @@ namespace fs = std::filesystem;
 /// Entries of a folder that find_moved() looks at: somebody may choose "/".
 constexpr std::size_t kMostEntries = 2'000'000;
 
+constexpr const char* kOtherFilm =
+    "choose the file that the project was made with, or add this one as a reel of its own";
+
 /// "name." and ".dpx" of "name.%06d.dpx".
 struct PatternEnds {
     std::string before;
@@ -62,6 +65,31 @@ fs::path found_as(const Reel& reel, const fs::directory_entry& entry) {
     return size_fits ? entry.path() : fs::path();
 }
 
+Status check_same_film(const Reel& reel, const media::MediaInfo& info) {
+    const media::VideoInfo& video = info.video;
+    if (info.has_video && video.frames == reel.frames && video.width == reel.width &&
+        video.height == reel.height) {
+        return {};
+    }
+    return failure(
+        ErrorCode::Refused,
+        fmt::format("{} is not the same film as {}: {} frames of {}×{} instead of {} of {}×{}",
+                    info.path.string(), reel.name, info.has_video ? video.frames : 0, video.width,
+                    video.height, reel.frames, reel.width, reel.height),
+        kOtherFilm);
+}
+
+/// Of a reel whose frames are made of its file, only the file's bytes tell.
+Status check_same_file(const Reel& reel, const media::MediaInfo& info) {
+    if (info.has_video && (reel.bytes == 0 || info.bytes == reel.bytes)) {
+        return {};
+    }
+    return failure(ErrorCode::Refused,
+                   fmt::format("{} is not the file of {}: {} bytes instead of {}",
+                               info.path.string(), reel.name, info.bytes, reel.bytes),
+                   kOtherFilm);
+}
+
 } // namespace
 
 bool media_is_there(const Reel& reel) {
@@ -77,15 +105,10 @@ Result<Edit> relink(const Document& document, Id reel_id, const media::MediaInfo
     if (reel == nullptr) {
         return failure(ErrorCode::NotFound, fmt::format("there is no reel {}", reel_id));
     }
-    const media::VideoInfo& video = info.video;
-    if (!info.has_video || video.frames != reel->frames || video.width != reel->width ||
-        video.height != reel->height) {
-        return failure(
-            ErrorCode::Refused,
-            fmt::format("{} is not the same film as {}: {} frames of {}×{} instead of {} of {}×{}",
-                        info.path.string(), reel->name, info.has_video ? video.frames : 0,
-                        video.width, video.height, reel->frames, reel->width, reel->height),
-            "choose the file that the project was made with, or add this one as a reel of its own");
+    if (!reel->source_chain.steps.empty()) {
+        KINOVAR_TRY(check_same_file(*reel, info));
+    } else {
+        KINOVAR_TRY(check_same_film(*reel, info));
     }
     Reel moved = *reel;
     const bool named_after_file = reel->name == reel->path.filename().string();

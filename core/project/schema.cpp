@@ -17,7 +17,7 @@ CREATE TABLE reels (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, path TEXT NOT NULL, bytes INTEGER NOT NULL,
     frames INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
     rate_num INTEGER NOT NULL, rate_den INTEGER NOT NULL,
-    chain TEXT NOT NULL, note TEXT NOT NULL) STRICT;
+    source_chain TEXT NOT NULL, chain TEXT NOT NULL, note TEXT NOT NULL) STRICT;
 CREATE TABLE shots (
     id INTEGER PRIMARY KEY, reel INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
     name TEXT NOT NULL, note TEXT NOT NULL, pick INTEGER NOT NULL) STRICT;
@@ -36,8 +36,9 @@ CREATE TABLE flags (
     id INTEGER PRIMARY KEY, reel INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
     kind TEXT NOT NULL, severity REAL NOT NULL, text TEXT NOT NULL, state INTEGER NOT NULL) STRICT;
 CREATE TABLE consents (
-    id INTEGER PRIMARY KEY, person TEXT NOT NULL, granted_by TEXT NOT NULL, ground TEXT NOT NULL,
-    scope TEXT NOT NULL, date TEXT NOT NULL, note TEXT NOT NULL) STRICT;
+    id INTEGER PRIMARY KEY, person TEXT NOT NULL, relation TEXT NOT NULL, granted_by TEXT NOT NULL,
+    ground TEXT NOT NULL, scope TEXT NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL,
+    note TEXT NOT NULL) STRICT;
 CREATE TABLE markers (
     id INTEGER PRIMARY KEY, reel INTEGER NOT NULL, frame INTEGER NOT NULL,
     text TEXT NOT NULL) STRICT;
@@ -51,6 +52,10 @@ CREATE TABLE render_jobs (
 constexpr std::array<const char*, kSchemaVersion - 1> kMigrations = {
     // Version 2 remembers why a render failed.
     "ALTER TABLE render_jobs ADD COLUMN message TEXT NOT NULL DEFAULT ''",
+    // Version 3 knows reels that steps make of their file, and more about consents.
+    R"(ALTER TABLE reels ADD COLUMN source_chain TEXT NOT NULL DEFAULT '{"steps":[]}';
+       ALTER TABLE consents ADD COLUMN relation TEXT NOT NULL DEFAULT '';
+       ALTER TABLE consents ADD COLUMN source TEXT NOT NULL DEFAULT '';)",
 };
 
 Status set_versions(Connection& connection) {

@@ -25,7 +25,7 @@ public:
         const Shot& shot = any<Shot>();
         const std::int64_t frame = number(0, reel.frames - 1);
         Result<Edit> edit = Edit{};
-        switch (number(0, 9)) {
+        switch (number(0, 10)) {
         case 0:
             if (document_.all<Reel>().size() < kMostReels) {
                 return add_reel(document_, imagined_film(number(1, 500), text())).value();
@@ -51,6 +51,10 @@ public:
             break;
         case 7:
             change_one();
+            break;
+        case 8:
+            edit = set_source_chain(document_, reel.id, chain(), number(1, 500), {25, 1},
+                                    reel.width, reel.height);
             break;
         default:
             insert_one(reel, shot);

@@ -180,5 +180,96 @@ TEST_F(ReelEdits, MediaThatMovedAreFoundAndRelinked) {
     EXPECT_EQ(other.error().code, ErrorCode::Refused);
 }
 
+TEST_F(ReelEdits, AStillBecomesAReelOfManyFrames) {
+    apply(add_reel(*document, imagined_film(1, "photo.png")));
+    const Id still = document->all<Reel>().rbegin()->first;
+    EditBuilder builder(*document);
+    builder.insert(Marker{.reel = still, .frame = 0, .text = "her"});
+    builder.insert(RenderJob{.reel = still, .first = 0, .last = 0, .output = "/o.mp4"});
+    apply(builder.finish("Notes"));
+    const std::string before = document->dump();
+    const pipeline::Chain alive{{{"portrait", {{"seed", std::int64_t{3}}}}}};
+    const auto edit = set_source_chain(*document, still, alive, 100, {25, 1}, 640, 480);
+    apply(edit);
+    const Reel& reel_now = *document->get<Reel>(still);
+    EXPECT_EQ(reel_now.source_chain, alive);
+    EXPECT_EQ(reel_now.frames, 100);
+    EXPECT_EQ(reel_now.width, 640);
+    EXPECT_EQ(reel_now.rate, (Rational{25, 1}));
+    ASSERT_EQ(document->shots_of(still).size(), 1U);
+    EXPECT_EQ(document->get<Shot>(document->shots_of(still)[0])->last, 99);
+    EXPECT_EQ(document->all<RenderJob>().begin()->second.last, 99);
+    EXPECT_EQ(document->all<Marker>().begin()->second.frame, 0);
+    const std::string after = document->dump();
+    apply(edit->reversed());
+    EXPECT_EQ(document->dump(), before);
+    apply(*edit);
+    EXPECT_EQ(document->dump(), after);
+    EXPECT_EQ(Document::open(folder / "a.kinovar", Access::ReadOnly).value()->dump(), after);
+    EXPECT_FALSE(set_source_chain(*document, 99, alive, 100, {25, 1}, 640, 480));
+    EXPECT_FALSE(set_source_chain(*document, still, alive, 0, {25, 1}, 640, 480));
+    EXPECT_FALSE(set_source_chain(*document, still, alive, 100, {0, 1}, 640, 480));
+}
+
+TEST_F(ReelEdits, AShorterSourceChainLosesNothing) {
+    apply(set_cuts(*document, reel, {10, 50}));
+    const Id early = add_take(shot(10), "early");
+    const Id late = add_take(shot(50), "late");
+    EditBuilder builder(*document);
+    const Id fix = builder.insert(Fix{.take = late, .first = 60, .last = 70});
+    const Id flag = builder.insert(Flag{.reel = reel, .first = 20, .last = 90, .severity = 1});
+    const Id hint = builder.insert(Hint{.reel = reel, .first = 80, .last = 90});
+    const Id marker = builder.insert(Marker{.reel = reel, .frame = 99});
+    const Id whole =
+        builder.insert(RenderJob{.reel = reel, .first = 0, .last = 99, .output = "/a.mkv"});
+    const Id done = builder.insert(RenderJob{
+        .reel = reel, .first = 5, .last = 99, .output = "/b.mkv", .state = RenderState::Done});
+    const Id analysis = builder.insert(Analysis{.reel = reel, .kind = "cuts", .data = "{}"});
+    apply(builder.finish("Notes"));
+    const std::string before = document->dump();
+    const auto edit =
+        set_source_chain(*document, reel, pipeline::Chain{{{"speed"}}}, 40, {25, 1}, 720, 576);
+    apply(edit);
+    EXPECT_EQ(cuts(), Cuts{10});
+    EXPECT_EQ(document->get<Shot>(shot(39))->pick, early);
+    EXPECT_EQ(document->get<Take>(late)->shot, shot(39)) << "takes are work that somebody did";
+    EXPECT_EQ(document->get<Fix>(fix)->first, 39);
+    EXPECT_EQ(document->get<Fix>(fix)->last, 39);
+    EXPECT_EQ(document->get<Flag>(flag)->first, 20);
+    EXPECT_EQ(document->get<Flag>(flag)->last, 39);
+    EXPECT_EQ(document->get<Hint>(hint)->first, 39);
+    EXPECT_EQ(document->get<Marker>(marker)->frame, 39);
+    EXPECT_EQ(document->get<RenderJob>(whole)->last, 39);
+    EXPECT_EQ(document->get<RenderJob>(done)->last, 39);
+    EXPECT_EQ(document->get<Analysis>(analysis), nullptr);
+    apply(edit->reversed());
+    EXPECT_EQ(document->dump(), before);
+}
+
+TEST_F(ReelEdits, TheSameStepsAgainMoveNothing) {
+    EditBuilder builder(*document);
+    const Id analysis = builder.insert(Analysis{.reel = reel, .kind = "cuts", .data = "{}"});
+    apply(builder.finish("Notes"));
+    const Reel was = *document->get<Reel>(reel);
+    EXPECT_TRUE(set_source_chain(*document, reel, {}, was.frames, was.rate, was.width, was.height)
+                    ->empty());
+    apply(set_source_chain(*document, reel, pipeline::Chain{{{"dust"}}}, was.frames, was.rate,
+                           was.width, was.height));
+    EXPECT_NE(document->get<Analysis>(analysis), nullptr);
+}
+
+TEST_F(ReelEdits, AReelMadeOfAFileIsRelinkedByTheFilesBytes) {
+    apply(set_source_chain(*document, reel, pipeline::Chain{{{"portrait"}}}, 7, {25, 1}, 9, 9));
+    media::MediaInfo info = imagined_film(100);
+    info.path = "/elsewhere/film.mkv";
+    apply(relink(*document, reel, info));
+    EXPECT_EQ(document->get<Reel>(reel)->path, "/elsewhere/film.mkv");
+    EXPECT_EQ(document->get<Reel>(reel)->frames, 7);
+    ++info.bytes;
+    const auto other = relink(*document, reel, info);
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().code, ErrorCode::Refused);
+}
+
 } // namespace
 } // namespace kinovar::project
