@@ -26,7 +26,7 @@ build_packages=(
     libavformat-dev libavcodec-dev libavfilter-dev libavutil-dev libswscale-dev libswresample-dev
     libzimg-dev libopenimageio-dev openimageio-tools
     nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libexpected-dev libxxhash-dev
-    libssl-dev libzstd-dev libarchive-dev libcurl4-openssl-dev libsqlite3-dev libexempi-dev libpango1.0-dev
+    libssl-dev libzstd-dev libarchive-dev libcurl4-openssl-dev libsqlite3-dev libexempi-dev libpango1.0-dev fonts-dejavu-core
     qt6-base-dev qt6-multimedia-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-translations-l10n
 )
 test_packages=(
