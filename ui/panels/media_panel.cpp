@@ -223,10 +223,9 @@ void MediaPanel::show_thumbnail(QListWidgetItem* item) {
         return;
     }
     const QSignalBlocker quiet(list_);
-    const preview::PicturePtr picture =
-        project::media_is_there(*reel)
-            ? studio_.thumbnails().get(reel->path, reel->frames / kShownPart)
-            : nullptr;
+    const preview::PicturePtr picture = project::media_is_there(*reel)
+                                            ? studio_.thumbnail(reel->id, reel->frames / kShownPart)
+                                            : nullptr;
     item->setIcon(framed(picture, devicePixelRatioF()));
     list_->viewport()->update();
 }

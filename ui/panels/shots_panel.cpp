@@ -32,10 +32,8 @@ ShotsPanel::ShotsPanel(Studio& studio, Actions& actions, QWidget* parent)
       count_(new QLabel(this)), tiles_(new QToolButton(this)), detect_(new QToolButton(this)),
       empty_(new QLabel(this)) {
     setObjectName("shots");
-    thumbnails_ = std::make_unique<ThumbnailPixmaps>([this](std::int64_t frame) {
-        const auto* reel = studio_.document().get<project::Reel>(studio_.reel());
-        return reel == nullptr ? nullptr : studio_.thumbnails().get(reel->path, frame);
-    });
+    thumbnails_ = std::make_unique<ThumbnailPixmaps>(
+        [this](std::int64_t frame) { return studio_.thumbnail(studio_.reel(), frame); });
     make_list();
     empty_->setObjectName("shots.empty");
     empty_->setText(tr("Add a reel to see its shots and takes here."));

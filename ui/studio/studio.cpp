@@ -4,6 +4,7 @@
 #include "core/base/places.h"
 #include "core/steps/step_catalogue.h"
 #include "ui/studio/edit_command.h"
+#include "ui/studio/portrait.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/studio_source.h"
 #include "ui/studio/text.h"
@@ -50,6 +51,7 @@ bool touches(const project::Edit& edit) {
 Studio::Studio(QObject* parent)
     : QObject(parent), undo_(new QUndoStack(this)), jobs_(new JobList(this)),
       keep_place_soon_(new QTimer(this)) {
+    portrait_ = new Portrait(*this);
     keep_place_soon_->setSingleShot(true);
     keep_place_soon_->setInterval(kKeepPlaceAfterMs);
     connect(keep_place_soon_, &QTimer::timeout, this, &Studio::keep_place);
@@ -76,6 +78,7 @@ Studio::~Studio() {
     // Services and jobs first: what they tell reaches an object that is still whole.
     leave_project();
     delete jobs_;
+    delete portrait_;
     thumbnails_.reset();
     pictures_.reset();
 }
@@ -241,17 +244,15 @@ bool Studio::apply(const project::Edit& edit) {
 void Studio::after(const project::Edit& edit) {
     Q_EMIT document_changed();
     if (touches<project::Reel>(edit)) {
-        for (auto at = sources_.begin(); at != sources_.end();) {
-            const auto* reel = document_->get<project::Reel>(at->first);
-            at = reel == nullptr || reel->path != at->second->path ? sources_.erase(at) : ++at;
-        }
+        follow_sources();
         Q_EMIT reels_changed();
         if (document_->get<project::Reel>(reel_) == nullptr) {
             const auto& reels = document_->all<project::Reel>();
             reel_ = 0;
             set_reel(reels.empty() ? 0 : reels.begin()->first);
-        } else if (!sources_.contains(reel_)) {
+        } else {
             open_source(reel_);
+            set_frame(frame_); // there may be fewer frames now
         }
     }
     if (touches<project::Shot>(edit) || touches<project::Take>(edit) ||
@@ -480,6 +481,11 @@ void Studio::want_model(const QString& id) {
 
 void Studio::tell_models_changed() {
     forget_views();
+    for (const auto& [id, source] : sources_) {
+        if (source->error && source->file != nullptr) {
+            make_source(id); // it may be what the source chain missed
+        }
+    }
     Q_EMIT models_changed();
     Q_EMIT views_changed();
 }

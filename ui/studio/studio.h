@@ -20,11 +20,13 @@ class QUndoStack;
 
 namespace kinovar::ui {
 
+class Portrait;
+
 /// A point of a chain that can be looked at. Always on the current reel and shot, unless another
 /// reel is named.
 struct Point {
     enum class Kind : std::uint8_t {
-        Scan,      ///< the source
+        Scan,      ///< the source; of a portrait that moves, the still itself
         AfterStep, ///< after step `step` of the chain that is worked on
         Result,    ///< after all its steps
         Take,      ///< the result of take `id` of the current shot
@@ -77,6 +79,8 @@ public:
     /// analysis): not on the undo list. Only for rows that no undoable edit touches.
     bool record(const project::Edit& edit);
     [[nodiscard]] QUndoStack* undo_stack() const { return undo_; }
+    /// The portrait that the current reel is, or could become.
+    [[nodiscard]] Portrait& portrait() const { return *portrait_; }
 
     // --- media
 
@@ -88,7 +92,11 @@ public:
     void detect_cuts();
     /// The opened source of a reel; null: not open yet, or it cannot be (source_error). Opening
     /// happens on a job when a reel becomes current; source_changed() tells.
+    /// The frames of the file after the reel's source chain; while another such chain is being
+    /// made, still those of the last one.
     [[nodiscard]] pipeline::ClipPtr source(project::Id reel) const;
+    /// The opened file itself; null like source().
+    [[nodiscard]] pipeline::ClipPtr file(project::Id reel) const;
     [[nodiscard]] std::optional<Error> source_error(project::Id reel) const;
 
     // --- where one is
@@ -139,7 +147,12 @@ public:
     /// The frame of that view that belongs to the playhead.
     [[nodiscard]] std::int64_t frame_in(const preview::View& view) const;
     [[nodiscard]] preview::PictureService& pictures() const { return *pictures_; }
-    [[nodiscard]] preview::Thumbnails& thumbnails() const { return *thumbnails_; }
+    /// The small picture of a reel's frame, or of its still where it is made of one; null: none
+    /// yet, it is being made (thumbnail_arrived() tells).
+    [[nodiscard]] preview::PicturePtr thumbnail(project::Id reel, std::int64_t frame) const;
+    /// The clips of a chain over a source, with the window's memory of frames between the steps.
+    [[nodiscard]] Result<std::vector<pipeline::ClipPtr>>
+    build(const pipeline::Chain& chain, const pipeline::ClipPtr& source) const;
     [[nodiscard]] JobList& jobs() const { return *jobs_; }
 
     // --- messages
@@ -188,7 +201,11 @@ private:
     void restore_place();
     void keep_place();
     void open_source(project::Id reel);
-    void take_source(project::Id reel, Result<pipeline::ClipPtr> clip);
+    void make_source(project::Id reel);
+    void take_source(project::Id reel, const Source& made, const Status& status);
+    [[nodiscard]] Status check_source(const project::Reel& reel,
+                                      const pipeline::ClipPtr& clip) const;
+    void follow_sources(); ///< reels came, went or were changed
     void take_new_reel(const media::MediaInfo& info);
     void take_cuts(project::Id reel, const std::vector<std::int64_t>& cuts);
     void locate(); ///< finds the shot of the playhead, tells what that changes
@@ -206,6 +223,7 @@ private:
     std::unique_ptr<project::Document> document_;
     QUndoStack* undo_;
     JobList* jobs_;
+    Portrait* portrait_;
     QTimer* keep_place_soon_;
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;

@@ -131,60 +131,111 @@ pipeline::ClipPtr Studio::source(Id reel) const {
     return at == sources_.end() ? nullptr : at->second->clip;
 }
 
+pipeline::ClipPtr Studio::file(Id reel) const {
+    const auto at = sources_.find(reel);
+    return at == sources_.end() ? nullptr : at->second->file;
+}
+
 std::optional<Error> Studio::source_error(Id reel) const {
     const auto at = sources_.find(reel);
     return at == sources_.end() ? std::nullopt : at->second->error;
 }
 
+preview::PicturePtr Studio::thumbnail(Id id, std::int64_t frame) const {
+    const auto* reel = has_project() ? document_->get<project::Reel>(id) : nullptr;
+    if (reel == nullptr) {
+        return nullptr;
+    }
+    // What a source chain makes is not in the file; its first frame stands for it.
+    return thumbnails_->get(reel->path, reel->source_chain.steps.empty() ? frame : 0);
+}
+
 void Studio::open_source(Id id) {
     const auto* reel = document_->get<project::Reel>(id);
-    if (reel == nullptr || sources_.contains(id)) {
+    if (reel != nullptr && !sources_.contains(id)) {
+        auto entry = std::make_unique<Source>();
+        entry->path = reel->path;
+        sources_.emplace(id, std::move(entry));
+        make_source(id);
+    }
+}
+
+void Studio::follow_sources() {
+    for (auto at = sources_.begin(); at != sources_.end();) {
+        const auto* reel = document_->get<project::Reel>(at->first);
+        at = reel == nullptr || reel->path != at->second->path ? sources_.erase(at) : ++at;
+    }
+    for (const auto& [id, source] : sources_) {
+        if (!(source->chain == document_->get<project::Reel>(id)->source_chain)) {
+            make_source(id);
+        }
+    }
+}
+
+/// Opens the file of a reel, unless that is done, and builds its source chain, on a job. One at a
+/// time: a chain that is edited meanwhile is made next.
+void Studio::make_source(Id id) {
+    Source& source = *sources_.at(id);
+    if (source.working) {
         return;
     }
-    auto entry = std::make_unique<Source>();
-    entry->path = reel->path;
-    sources_.emplace(id, std::move(entry));
-    auto clip = std::make_shared<pipeline::ClipPtr>();
+    source.working = true;
+    const project::Reel& reel = *document_->get<project::Reel>(id);
+    auto made = std::make_shared<Source>();
+    made->path = reel.path;
+    made->file = source.file;
+    made->chain = reel.source_chain;
     const std::uint64_t number = project_number_;
-    const media::ReaderOptions options{.sequence_rate = reel->rate};
+    const media::ReaderOptions options{.sequence_rate = reel.rate};
     jobs_->start(
-        tr("Opening %1").arg(to_qt(reel->name)),
-        [path = reel->path, options, clip](Job& /*job*/) -> Status {
-            KINOVAR_TRY_ASSIGN(*clip, pipeline::SourceClip::open(path, options));
+        tr("Opening %1").arg(to_qt(reel.name)),
+        [this, options, made](Job& /*job*/) -> Status {
+            if (made->file == nullptr) {
+                KINOVAR_TRY_ASSIGN(made->file, pipeline::SourceClip::open(made->path, options));
+            }
+            KINOVAR_TRY_ASSIGN(const auto clips, build(made->chain, made->file));
+            made->clip = clips.back();
             return {};
         },
-        [this, id, clip, number, path = reel->path](const Status& status) {
+        [this, id, made, number](const Status& status) {
             const auto at = sources_.find(id);
-            if (is_current(number) && at != sources_.end() && at->second->path == path) {
-                take_source(id, status ? Result<pipeline::ClipPtr>(*clip)
-                                       : Result<pipeline::ClipPtr>(failure(status.error())));
+            if (is_current(number) && at != sources_.end() && at->second->path == made->path) {
+                take_source(id, *made, status);
             }
         },
         true);
 }
 
-void Studio::take_source(Id id, Result<pipeline::ClipPtr> clip) {
+void Studio::take_source(Id id, const Source& made, const Status& status) {
     Source& source = *sources_.at(id);
-    const auto* reel = document_->get<project::Reel>(id);
-    if (clip && reel != nullptr && (*clip)->info().frames != reel->frames) {
-        clip = failure(
-            ErrorCode::Refused,
-            (tr("%1 has %2 frames now, the project knows %3")
-                 .arg(to_qt(reel->path))
-                 .arg((*clip)->info().frames)
-                 .arg(reel->frames))
-                .toStdString(),
-            tr("bring the old file back, or add the new one as a reel of its own").toStdString());
+    const project::Reel& reel = *document_->get<project::Reel>(id);
+    source.working = false;
+    source.file = made.file;
+    if (!(made.chain == reel.source_chain)) {
+        make_source(id);
+        return;
     }
-    if (clip) {
-        source.clip = *clip;
-        source.error.reset();
-    } else {
-        source.error = clip.error();
-    }
+    const Status fits = status ? check_source(reel, made.clip) : status;
+    source.chain = made.chain;
+    source.clip = fits ? made.clip : nullptr;
+    source.error = fits ? std::nullopt : std::optional(fits.error());
     forget_views();
     Q_EMIT source_changed(id);
     Q_EMIT views_changed();
+}
+
+Status Studio::check_source(const project::Reel& reel, const pipeline::ClipPtr& clip) const {
+    if (clip->info().frames == reel.frames) {
+        return {};
+    }
+    return failure(
+        ErrorCode::Refused,
+        tr("%1 has %2 frames now, the project knows %3")
+            .arg(to_qt(reel.path))
+            .arg(clip->info().frames)
+            .arg(reel.frames)
+            .toStdString(),
+        tr("bring the old file back, or add the new one as a reel of its own").toStdString());
 }
 
 } // namespace kinovar::ui

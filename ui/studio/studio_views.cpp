@@ -85,7 +85,7 @@ Result<preview::View> Studio::make_view(const Point& point) const {
     switch (point.kind) {
     case Point::Kind::Scan: {
         KINOVAR_TRY(base_clip(reel_));
-        return preview::View{source(reel_), nullptr};
+        return preview::View{file(reel_), nullptr};
     }
     case Point::Kind::Reel: {
         if (const auto error = source_error(point.id)) {
@@ -146,8 +146,7 @@ Result<preview::View> Studio::chain_view(const Chain& chain) const {
         if (!does_something(chain)) {
             return preview::View{source(reel_), nullptr};
         }
-        KINOVAR_TRY_ASSIGN(const auto clips,
-                           preview::build_for_viewing(types, chain, base, frame_cache_));
+        KINOVAR_TRY_ASSIGN(const auto clips, build(chain, base));
         preview::View view{clips.back(), nullptr};
         // A first glance is a help, not a condition. Where shots are measured first, the half-size
         // film would be measured by itself, which takes longer than waiting.
@@ -167,13 +166,18 @@ Result<preview::View> Studio::chain_view(const Chain& chain) const {
     return made;
 }
 
+Result<std::vector<pipeline::ClipPtr>> Studio::build(const Chain& chain,
+                                                     const pipeline::ClipPtr& source) const {
+    return preview::build_for_viewing(steps::step_catalogue(), chain, source, frame_cache_);
+}
+
 std::int64_t Studio::frame_in(const preview::View& view) const {
     const pipeline::ClipPtr scan = source(reel_);
     if (scan == nullptr || view.full == nullptr) {
         return frame_;
     }
     if (view.full == scan) {
-        return frame_;
+        return std::min(frame_, scan->info().frames - 1);
     }
     return preview::frame_at_same_time(scan->info(), frame_, fraction_, view.full->info());
 }

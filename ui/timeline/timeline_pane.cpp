@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_pane.h"
 
 #include "ui/studio/text.h"
+#include "ui/timeline/curve_pane.h"
 #include "ui/timeline/timeline_commands.h"
 #include "ui/timeline/timeline_feed.h"
 #include "ui/timeline/timeline_view.h"
@@ -31,13 +32,12 @@ int scroll_units(double frames) {
 TimelinePane::TimelinePane(Player& player, Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), player_(player), studio_(studio), feed_(new TimelineFeed(studio, this)) {
     setObjectName("timeline");
-    thumbnails_ = std::make_unique<ThumbnailPixmaps>([this](std::int64_t frame) {
-        const auto* reel = studio_.document().get<project::Reel>(studio_.reel());
-        return reel == nullptr ? nullptr : studio_.thumbnails().get(reel->path, frame);
-    });
+    thumbnails_ = std::make_unique<ThumbnailPixmaps>(
+        [this](std::int64_t frame) { return studio_.thumbnail(studio_.reel(), frame); });
     view_ = new TimelineView(feed_->data(), thumbnails_.get(), this);
     commands_ = new TimelineCommands(player, studio, actions, feed_->data(), *view_, this);
     bar_ = new TransportBar(player, studio, actions, this);
+    curves_ = new CurvePane(studio, actions, this);
     scroll_ = new QScrollBar(Qt::Horizontal, this);
     scroll_->setObjectName("timeline.scroll");
     scroll_->setAccessibleName(tr("Part of the film that is shown"));
@@ -46,6 +46,7 @@ TimelinePane::TimelinePane(Player& player, Studio& studio, Actions& actions, QWi
     column->setSpacing(0);
     column->addWidget(bar_);
     column->addWidget(view_, 1);
+    column->addWidget(curves_, 1);
     column->addWidget(scroll_);
     thumbnails_soon_.setSingleShot(true);
     thumbnails_soon_.setInterval(kThumbnailMilliseconds);
@@ -82,6 +83,14 @@ void TimelinePane::connect_parts() {
                 commands_->fill_menu(*menu, hit);
                 menu->popup(global);
             });
+    connect(curves_, &CurvePane::header_changed, this, [this] {
+        view_->set_least_header_width(curves_->header_width());
+        follow_scale();
+    });
+    connect(curves_, &CurvePane::seek_wanted, this, [this](std::int64_t frame) {
+        player_.stop();
+        studio_.set_frame(frame);
+    });
     connect(scroll_, &QScrollBar::valueChanged, this,
             [this](int value) { view_->scroll_to(value / kScrollUnits); });
     connect(bar_, &TransportBar::zoom_wanted, this, [this](double place) {
@@ -98,11 +107,15 @@ void TimelinePane::follow_scale() {
     scroll_->setSingleStep(std::max(1, scroll_units(scale.frames_shown() * kStepShare)));
     scroll_->setValue(scroll_units(scale.left()));
     bar_->show_zoom(scale.zoom_place());
+    if (!curves_->isHidden()) {
+        curves_->view().set_scale(scale, view_->layout_of_lanes().header_width());
+    }
 }
 
 void TimelinePane::follow_frame(std::int64_t frame) {
     view_->set_playhead(frame);
     view_->follow(frame, player_.playing());
+    curves_->view().set_playhead(frame);
 }
 
 } // namespace kinovar::ui

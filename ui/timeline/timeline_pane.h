@@ -11,6 +11,7 @@ class QScrollBar;
 
 namespace kinovar::ui {
 
+class CurvePane;
 class ThumbnailPixmaps;
 class TimelineCommands;
 class TimelineFeed;
@@ -38,6 +39,7 @@ private:
     TimelineFeed* feed_;
     std::unique_ptr<ThumbnailPixmaps> thumbnails_;
     TimelineView* view_;
+    CurvePane* curves_;
     TimelineCommands* commands_;
     TransportBar* bar_;
     QScrollBar* scroll_;

@@ -75,9 +75,18 @@ QSize TimelineView::minimumSizeHint() const {
 }
 
 void TimelineView::lay_out() {
-    layout_ = LaneLayout(size(), fontMetrics().height(), header_width_of(fontMetrics()));
+    const int header = std::max(header_width_of(fontMetrics()), least_header_width_);
+    layout_ = LaneLayout(size(), fontMetrics().height(), header);
     scale_.set_size(data_.frames, layout_.lanes().width());
     look_changed();
+}
+
+void TimelineView::set_least_header_width(int width) {
+    if (width != least_header_width_) {
+        least_header_width_ = width;
+        lay_out();
+        Q_EMIT scale_changed();
+    }
 }
 
 void TimelineView::data_changed() {

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] const LaneLayout& layout_of_lanes() const { return layout_; }
     /// The frame with the playhead stays where it is, if it is shown; else the middle.
     void zoom_by(double factor);
+    /// The names of the lanes get so much room at least, so that lanes below can begin where these
+    /// do.
+    void set_least_header_width(int width);
     void zoom_to(double zoom, double x);
     void zoom_whole();
     void zoom_to_frames(std::int64_t first, std::int64_t last);
@@ -100,6 +103,7 @@ private:
     TimelineColours colours_;
     TimeScale scale_;
     LaneLayout layout_;
+    int least_header_width_ = 0;
     QPixmap still_;
     bool still_is_good_ = false;
     std::int64_t playhead_ = 0;

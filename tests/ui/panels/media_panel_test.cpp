@@ -89,7 +89,12 @@ TEST_F(MediaPanels, FilmsAndFoldersAreDropped) {
     drop({QUrl::fromLocalFile(to_qt(pictures)), QUrl::fromLocalFile(to_qt(film()))});
     ASSERT_TRUE(wait_for_reels(2));
     ASSERT_TRUE(wait([&] { return studio->source(studio->reel()) != nullptr; }));
-    ASSERT_TRUE(wait([&] { return studio->thumbnails().get(film(), 24) != nullptr; }));
+    const auto& reels = studio->document().all<project::Reel>();
+    ASSERT_TRUE(wait([&] {
+        return std::any_of(reels.begin(), reels.end(), [&](const auto& reel) {
+            return reel.second.path == film() && studio->thumbnail(reel.first, 24) != nullptr;
+        });
+    }));
     picture(*panel, "media");
     EXPECT_TRUE(errors.empty());
 }
