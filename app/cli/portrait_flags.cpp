@@ -196,7 +196,7 @@ Result<PortraitPlan> plan_portrait(Session& session, const PortraitFlags& flags,
     }
     ClipPtr photo = source;
     if (flags.restore) {
-        KINOVAR_TRY_ASSIGN(photo, append(plan.chain, steps::photo_restore_chain(), photo));
+        KINOVAR_TRY_ASSIGN(photo, append(plan.chain, pipeline::Chain{{{"photo-repair"}}}, photo));
     }
     if (!flags.size.empty()) {
         KINOVAR_TRY_ASSIGN(pipeline::Chain larger, enlargement(session, flags.size, photo->info()));

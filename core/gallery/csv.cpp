@@ -1,8 +1,8 @@
 #include "core/gallery/csv.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace kinovar::gallery {
 

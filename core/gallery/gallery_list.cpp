@@ -97,8 +97,7 @@ std::optional<std::string> take_year(std::string_view& text) {
         return std::nullopt;
     }
     const std::string_view year = text.substr(text.size() - kYearDigits);
-    const bool alone =
-        text.size() == kYearDigits || !is_digit(text[text.size() - kYearDigits - 1]);
+    const bool alone = text.size() == kYearDigits || !is_digit(text[text.size() - kYearDigits - 1]);
     if (!alone || !std::all_of(year.begin(), year.end(), is_digit) ||
         (year[0] != '1' && year[0] != '2')) {
         return std::nullopt;

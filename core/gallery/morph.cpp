@@ -107,8 +107,7 @@ void blend_into(cv::Mat& result, const cv::Mat& a, const cv::Mat& b, const cv::M
 /// Blends a and b band by band; `band` counts from the finest.
 cv::Mat dissolved(const cv::Mat& a, const cv::Mat& b, const cv::Mat& disagreement, double progress,
                   int band, int bands) {
-    const double window =
-        kQuickest + (kSlowest - kQuickest) * band / std::max(1, bands - 1);
+    const double window = kQuickest + (kSlowest - kQuickest) * band / std::max(1, bands - 1);
     const cv::Mat share = share_of_b(progress, window, disagreement);
     if (band == bands - 1) {
         cv::Mat result = cv::Mat::zeros(a.size(), CV_32FC3);
@@ -150,8 +149,7 @@ Result<FramePtr> morph(const MorphSide& a, const MorphSide& b, double progress) 
         cv::Mat disagreement;
         cv::absdiff(from.matte, to.matte, disagreement);
         cv::Mat target = mat_view(*result);
-        dissolved(from.picture, to.picture, disagreement, progress, 0,
-                  bands_of(result->height()))
+        dissolved(from.picture, to.picture, disagreement, progress, 0, bands_of(result->height()))
             .copyTo(target);
     }));
     return result;

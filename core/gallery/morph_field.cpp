@@ -83,10 +83,10 @@ void relax(Level& level) {
                 const Point2& above = field.at(x, std::max(y - 1, 0));
                 const Point2& below = field.at(x, std::min(y + 1, field.rows - 1));
                 Point2& here = field.at(x, y);
-                here.x += kOverRelaxation *
-                          ((left.x + right.x + above.x + below.x) * 0.25F - here.x);
-                here.y += kOverRelaxation *
-                          ((left.y + right.y + above.y + below.y) * 0.25F - here.y);
+                here.x +=
+                    kOverRelaxation * ((left.x + right.x + above.x + below.x) * 0.25F - here.x);
+                here.y +=
+                    kOverRelaxation * ((left.y + right.y + above.y + below.y) * 0.25F - here.y);
             }
         }
     }
@@ -123,8 +123,7 @@ void draw_triangle(Level& level, const std::array<Point2, 3>& place,
     const int y1 = std::min(static_cast<int>(std::floor(bottom)), level.field.rows - 1);
     for (int y = std::max(0, static_cast<int>(std::ceil(top))); y <= y1; ++y) {
         for (int x = std::max(0, static_cast<int>(std::ceil(left))); x <= x1; ++x) {
-            const Point2 p =
-                minus({static_cast<float>(x), static_cast<float>(y)}, place[0]);
+            const Point2 p = minus({static_cast<float>(x), static_cast<float>(y)}, place[0]);
             const float b = (p.x * v.y - p.y * v.x) / area;
             const float c = (u.x * p.y - u.y * p.x) / area;
             const float a = 1 - b - c;
@@ -163,8 +162,7 @@ void draw_outline(Level& level, const Shape& from, const Shape& to) {
         const Point2 first = minus(*from.outline[i], start);
         const Point2 last = minus(*from.outline[next], *to.outline[next]);
         const auto step = static_cast<float>(level.field.step);
-        const int steps =
-            std::max(1, static_cast<int>(std::hypot(way.x, way.y) / step * 2));
+        const int steps = std::max(1, static_cast<int>(std::hypot(way.x, way.y) / step * 2));
         for (int k = 0; k <= steps; ++k) {
             const float t = static_cast<float>(k) / static_cast<float>(steps);
             const int x = static_cast<int>(std::lround((start.x + t * way.x) / step));
@@ -204,8 +202,8 @@ MorphField morph_field(const Shape& from, const Shape& to, int width, int height
     level.field.step = std::max(2, height / kRows);
     level.field.columns = (width - 1 + level.field.step - 1) / level.field.step + 1;
     level.field.rows = (height - 1 + level.field.step - 1) / level.field.step + 1;
-    const auto nodes = static_cast<std::size_t>(level.field.columns) *
-                       static_cast<std::size_t>(level.field.rows);
+    const auto nodes =
+        static_cast<std::size_t>(level.field.columns) * static_cast<std::size_t>(level.field.rows);
     level.field.vectors.resize(nodes);
     level.known.resize(nodes);
     draw_face(level, from, to);

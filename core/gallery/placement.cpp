@@ -150,8 +150,8 @@ portrait::Matte place_matte(const portrait::Matte& matte, double picture_width,
             const Point2 p = from_frame({static_cast<float>((x + 0.5) * step_x - 0.5),
                                          static_cast<float>((y + 0.5) * step_y - 0.5)});
             // What lies beyond the edge goes on as at the edge: shoulders, say.
-            const double mx = std::clamp((p.x + 0.5) / picture_width * matte.width - 0.5, 0.0,
-                                         matte.width - 1.0);
+            const double mx =
+                std::clamp((p.x + 0.5) / picture_width * matte.width - 0.5, 0.0, matte.width - 1.0);
             const double my = std::clamp((p.y + 0.5) / picture_height * matte.height - 0.5, 0.0,
                                          matte.height - 1.0);
             const int x0 = std::min(static_cast<int>(mx), std::max(0, matte.width - 2));
@@ -159,10 +159,9 @@ portrait::Matte place_matte(const portrait::Matte& matte, double picture_width,
             const int x1 = std::min(x0 + 1, matte.width - 1);
             const int y1 = std::min(y0 + 1, matte.height - 1);
             const auto at = [&](int i, int j) {
-                return static_cast<double>(
-                    matte.values[static_cast<std::size_t>(j) *
-                                     static_cast<std::size_t>(matte.width) +
-                                 static_cast<std::size_t>(i)]);
+                return static_cast<double>(matte.values[static_cast<std::size_t>(j) *
+                                                            static_cast<std::size_t>(matte.width) +
+                                                        static_cast<std::size_t>(i)]);
             };
             const double fx = mx - x0;
             const double fy = my - y0;
@@ -226,8 +225,7 @@ Result<FramePtr> place_picture(const Frame& picture, const Similarity& placement
     const double shift = (1 - 1 / shrink) / 2;
     rest.tx -= (placement.a - placement.b) * shift;
     rest.ty -= (placement.b + placement.a) * shift;
-    KINOVAR_TRY(
-        guard_cv("place the portrait", [&] { compose(*target, mat_view(*small), rest); }));
+    KINOVAR_TRY(guard_cv("place the portrait", [&] { compose(*target, mat_view(*small), rest); }));
     return target;
 }
 
@@ -237,8 +235,8 @@ portrait::PortraitAnalysis place_analysis(const portrait::PortraitAnalysis& anal
     placed.width = width;
     placed.height = height;
     placed.monochrome = analysis.monochrome;
-    placed.matte = place_matte(analysis.matte, analysis.width, analysis.height,
-                               placement.inverse(), width, height);
+    placed.matte = place_matte(analysis.matte, analysis.width, analysis.height, placement.inverse(),
+                               width, height);
     portrait::Face moved = analysis.faces[static_cast<std::size_t>(face)];
     const auto scale = static_cast<float>(placement.scale());
     for (portrait::Point3& point : moved.mesh.points) {

@@ -1,6 +1,5 @@
-#include "core/gallery/gallery_list.h"
-
 #include "core/base/file.h"
+#include "core/gallery/gallery_list.h"
 #include "core/media/picture_file.h"
 
 #include <fmt/format.h>
@@ -18,10 +17,10 @@ Status check_file(const ListedEntry& listed, std::string_view column, const fs::
     if (fs::is_regular_file(file, ignored)) {
         return {};
     }
-    return failure(ErrorCode::NotFound,
-                   fmt::format("line {}, column {}: there is no file {}", listed.line, column,
-                               file.string()),
-                   "paths in a list are relative to the list's own folder");
+    return failure(
+        ErrorCode::NotFound,
+        fmt::format("line {}, column {}: there is no file {}", listed.line, column, file.string()),
+        "paths in a list are relative to the list's own folder");
 }
 
 Result<std::vector<Entry>> read_list(const fs::path& list) {

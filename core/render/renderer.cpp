@@ -231,23 +231,10 @@ Status Render::check_source_streams() {
 }
 
 Hash128 Render::fingerprint() const {
-    const media::EncodeSpec& encode = *encode_;
-    const ColourSpec& colour = encode.colour;
     Hasher hasher;
     hasher.add(kRenderVersion).add(result_->info().key).add(range_.first).add(range_.last);
-    hasher.add(place_.path.string()).add(kSegmentFrames);
-    for (const int value :
-         {static_cast<int>(encode.codec), static_cast<int>(encode.layout.family),
-          encode.layout.bits, encode.layout.subsample_x, encode.layout.subsample_y, encode.width,
-          encode.height, static_cast<int>(colour.primaries), static_cast<int>(colour.transfer),
-          static_cast<int>(colour.matrix), static_cast<int>(colour.range),
-          static_cast<int>(colour.siting), static_cast<int>(encode.field_order), encode.crf,
-          static_cast<int>(encode.dither), encode.threads}) {
-        hasher.add(static_cast<std::int64_t>(value));
-    }
-    hasher.add(encode.speed).add(request_.origin_folder.string());
-    hasher.add(encode.rate.num).add(encode.rate.den);
-    hasher.add(encode.pixel_aspect.num).add(encode.pixel_aspect.den);
+    hasher.add(place_.path.string()).add(kSegmentFrames).add(media::key_of(*encode_));
+    hasher.add(request_.origin_folder.string());
     return hasher.finish();
 }
 

@@ -65,7 +65,8 @@ PixelRect MouthOperator::reach() const {
 }
 
 MouthOperator::Lips MouthOperator::lips_at(float u, float opening) const {
-    const float profile = opening * std::pow(std::sin(std::numbers::pi_v<float> * u), kLipExponent);
+    const float profile =
+        opening * std::pow(std::max(std::sin(std::numbers::pi_v<float> * u), 0.F), kLipExponent);
     const float upper = shape_.upper(u);
     const float lower = shape_.lower(u);
     return {upper, lower, upper - kUpperShare * profile, lower + (1 - kUpperShare) * profile};
@@ -126,7 +127,7 @@ Rgb MouthOperator::with_teeth(Rgb behind, const Lips& lips, Point2 place) const 
     }
     const float gap = std::exp(-.5F * nearest * nearest / (kGapWidth * kGapWidth));
     const float round =
-        .60F + .40F * std::pow(std::cos(along * std::numbers::pi_v<float> / 2), .8F);
+        .60F + .40F * std::pow(std::max(std::cos(along * std::numbers::pi_v<float> / 2), 0.F), .8F);
     const float root = .70F + .30F * smooth_step(below_gum / (.035F * shape_.face_width));
     return mix(behind, shape_.tooth * (round * root * (1 - .14F * gap)), seen);
 }

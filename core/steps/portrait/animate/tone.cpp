@@ -39,20 +39,13 @@ void Tone::measure(const StillPatch& face) {
         chroma_[level].blue += colour.b - lightness;
         counts[level] += 1;
     });
-    std::size_t known = kLevels;
     for (std::size_t i = 0; i < kLevels; ++i) {
         if (counts[i] > 0) {
             chroma_[i].red /= counts[i];
             chroma_[i].blue /= counts[i];
-            known = known == kLevels ? i : known;
         }
     }
-    // Levels that the face does not have take the nearest darker one's.
-    for (std::size_t i = 0; i < kLevels; ++i) {
-        if (counts[i] == 0) {
-            chroma_[i] = i == 0 || i < known ? chroma_[known % kLevels] : chroma_[i - 1];
-        }
-    }
+    fill_unseen(counts);
     double own = 0;
     double count = 0;
     each([&](Rgb colour, float lightness) {
@@ -62,6 +55,28 @@ void Tone::measure(const StillPatch& face) {
         count += 2;
     });
     monochrome_ = std::sqrt(own / count) < kMostOwnChroma;
+}
+
+// Levels that the face does not have lie between their neighbours'; below the darkest one chroma
+// goes to nothing with the lightness.
+void Tone::fill_unseen(const std::array<float, kLevels>& counts) {
+    std::size_t before = kLevels;
+    for (std::size_t i = 0; i < kLevels; ++i) {
+        if (counts[i] <= 0) {
+            continue;
+        }
+        for (std::size_t k = before == kLevels ? 0 : before + 1; k < i; ++k) {
+            const Chroma from = before == kLevels ? Chroma{} : chroma_[before];
+            const float start = before == kLevels ? 0 : static_cast<float>(before);
+            const float t = (static_cast<float>(k) - start) / (static_cast<float>(i) - start);
+            chroma_[k] = {from.red + (chroma_[i].red - from.red) * t,
+                          from.blue + (chroma_[i].blue - from.blue) * t};
+        }
+        before = i;
+    }
+    for (std::size_t k = before + 1; before < kLevels && k < kLevels; ++k) {
+        chroma_[k] = chroma_[before];
+    }
 }
 
 Tone::Chroma Tone::chroma_at(float lightness) const {

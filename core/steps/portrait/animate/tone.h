@@ -27,6 +27,7 @@ private:
         float red = 0, blue = 0; ///< R − Y, B − Y
     };
     void measure(const StillPatch& face);
+    void fill_unseen(const std::array<float, kLevels>& counts);
     [[nodiscard]] Chroma chroma_at(float lightness) const;
 
     bool monochrome_ = false;
