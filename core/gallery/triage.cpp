@@ -143,9 +143,8 @@ Result<Looked> look(const Entry& entry, const GalleryOptions& options, const std
     }
     findings = bytes ? from_bytes(**bytes) : std::vector{unreadable(bytes.error())};
     looked.triage.taken =
-        std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-            return may_be_shown(finding, looked.consent);
-        });
+        std::all_of(findings.begin(), findings.end(),
+                    [&](const Finding& finding) { return may_be_shown(finding, looked.consent); });
     return looked;
 }
 
@@ -166,9 +165,9 @@ Result<std::vector<Looked>> look_at(const std::vector<Entry>& entries,
 }
 
 const Finding* reason_of(const Triage& triage) {
-    const auto heaviest =
-        std::max_element(triage.findings.begin(), triage.findings.end(),
-                         [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
+    const auto heaviest = std::max_element(
+        triage.findings.begin(), triage.findings.end(),
+        [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
     return triage.taken || heaviest == triage.findings.end() ? nullptr : &*heaviest;
 }
 

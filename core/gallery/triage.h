@@ -11,7 +11,7 @@ namespace kinovar::gallery {
 /// What is known of an entry after it was looked at.
 struct Looked {
     Triage triage;
-    Hash128 content;                   ///< of the file's bytes
+    Hash128 content;                    ///< of the file's bytes
     credentials::ConsentRecord consent; ///< empty: none was given
 };
 
