@@ -376,7 +376,7 @@ media::JoinPlan Render::join_plan(const Journal& journal) const {
         plan.credits.push_back(credit.text);
     }
     if (report_.credentials) {
-        plan.statements = statements_of(*report_.credentials, report_.credits);
+        plan.statements = credentials::metadata_lines(*report_.credentials);
     }
     plan.drop_unsupported = request_.drop_unsupported;
     // A film that lends its sound alone may be longer than the pictures.
