@@ -16,6 +16,7 @@
 #include "core/render/credited_file.h"
 #include "core/render/marked_clip.h"
 #include "core/render/output_place.h"
+#include "core/steps/portrait/portrait_record.h"
 
 #include <fmt/format.h>
 
@@ -65,6 +66,7 @@ public:
 private:
     Status plan_output();
     Status choose();
+    Status record();
     Status plan_sections();
     [[nodiscard]] SitterSpec spec_of(std::size_t number) const;
     [[nodiscard]] Hash128 key_of(const Section& section) const;
@@ -127,10 +129,7 @@ Status GalleryRun::choose() {
     std::vector<Entry> entries = entries_;
     std::erase_if(entries, [&](const Entry& entry) { return same_file(entry.file, sheet); });
     KINOVAR_TRY_ASSIGN(std::vector<Looked> looked, look_at(entries, options_, job_));
-    film_.software = kSoftware;
-    film_.action = "Portraits were brought to life: the movements of their faces, and the passages "
-                   "from face to face, are made by a computer";
-    film_.visible_mark = options_.visible_mark;
+    KINOVAR_TRY(record());
     // Who consented does not change the pictures' mark: else a new name would change every frame.
     pictures_ = std::make_shared<credentials::Credentials>(film_);
     for (Looked& one : looked) {
@@ -157,6 +156,18 @@ Status GalleryRun::choose() {
             fmt::format("none of the {} portraits can be animated", report_.triage.size()),
             fmt::format("{} shows why", sheet.string()));
     }
+    return {};
+}
+
+/// What must be known of the film.
+Status GalleryRun::record() {
+    const pipeline::ClipInfo nothing{.colour = ColourSpec::srgb()};
+    KINOVAR_TRY_ASSIGN(const steps::PortraitRecord one, steps::record_of({}, {}, nothing, nullptr));
+    film_ = *one.credentials;
+    film_.software = kSoftware;
+    film_.action = "Portraits were brought to life: the movements of their faces, and the passages "
+                   "from face to face, were made up.";
+    film_.visible_mark = options_.visible_mark;
     return {};
 }
 
@@ -325,7 +336,7 @@ media::JoinPlan GalleryRun::join_plan() const {
     plan.carry = media::Carry::Sound;
     plan.cut = true;
     plan.cut_end = plan_.seconds(report_.frames);
-    plan.statements = render::statements_of(film_, {});
+    plan.statements = credentials::metadata_lines(film_);
     return plan;
 }
 
