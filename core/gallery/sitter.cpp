@@ -131,8 +131,27 @@ FramePtr Sitter::frame(double time) const {
     return animator_->render({&now, 1});
 }
 
+Shape Sitter::shape(const FaceMotion& now) const {
+    std::vector<portrait::Point2> places(shape_.face.begin(), shape_.face.end());
+    for (const auto& point : shape_.outline) {
+        if (point) {
+            places.push_back(*point);
+        }
+    }
+    const std::vector<portrait::Point2> there = animator_->moved({&now, 1}, places);
+    Shape moved = shape_;
+    auto from = there.begin() + static_cast<long>(moved.face.size());
+    std::copy(there.begin(), from, moved.face.begin());
+    for (auto& point : moved.outline) {
+        if (point) {
+            point = *from++;
+        }
+    }
+    return moved;
+}
+
 MorphSide Sitter::side(double time) const {
-    return {frame(time), shape_, &analysis_.matte, tone_};
+    return {frame(time), shape(motion(time)), &analysis_.matte, tone_};
 }
 
 } // namespace kinovar::gallery
