@@ -43,6 +43,23 @@ std::string damage_text(const std::vector<media::DamagedFrame>& damaged) {
                        damaged.size(), damaged.size() == 1 ? "" : "s", text);
 }
 
+nlohmann::ordered_json json_of(const credentials::Credentials& credentials) {
+    using Json = nlohmann::ordered_json;
+    Json json = {{"digital_source_type", credentials.digital_source_type},
+                 {"software", credentials.software},
+                 {"action", credentials.action},
+                 {"visible_mark", credentials.visible_mark},
+                 {"models", Json::array()},
+                 {"consents", Json::array()}};
+    for (const credentials::ModelUse& model : credentials.models) {
+        json["models"].push_back({{"id", model.id}, {"licence", model.licence}});
+    }
+    for (const credentials::ConsentRecord& consent : credentials.consents) {
+        json["consents"].push_back(Json::parse(consent.to_json()));
+    }
+    return json;
+}
+
 nlohmann::ordered_json json_of(const render::RenderRequest& request,
                                const render::RenderReport& report) {
     using Json = nlohmann::ordered_json;
@@ -61,6 +78,9 @@ nlohmann::ordered_json json_of(const render::RenderRequest& request,
     for (const pipeline::Credit& credit : report.credits) {
         json["credits"].push_back({{"text", credit.text}, {"commercial", credit.commercial}});
     }
+    if (report.credentials) {
+        json["credentials"] = json_of(*report.credentials);
+    }
     for (const media::DamagedFrame& damage : report.damaged) {
         json["damaged"].push_back({{"frame", damage.frame}, {"reason", damage.reason}});
     }
@@ -78,6 +98,13 @@ std::string credits_text(const render::RenderReport& report) {
     std::string text;
     for (const pipeline::Credit& credit : report.credits) {
         text += "\ncredits: " + credit.text;
+    }
+    if (report.credentials) {
+        text += "\nwritten into it: " + report.credentials->action;
+        for (const credentials::ConsentRecord& consent : report.credentials->consents) {
+            text += fmt::format("\nconsent: {}, by {} ({})", consent.person, consent.granted_by,
+                                consent.date);
+        }
     }
     return text;
 }

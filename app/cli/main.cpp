@@ -52,6 +52,7 @@ int run(int argc, char** argv) {
     add_models(app, session);
     add_steps(app, session);
     add_bench(app, session);
+    add_portrait(app, session);
     add_train(app, session);
     app.footer("Every command has its own --help with an example.");
     try {

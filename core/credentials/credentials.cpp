@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/hash.h"
+#include "core/credentials/chunked_picture.h"
 #include "core/credentials/clean_text.h"
 #include "core/credentials/consent_fields.h"
 #include "core/credentials/xmp_packet.h"
@@ -9,6 +10,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <fstream>
+#include <optional>
 
 namespace kinovar::credentials {
 
@@ -17,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kMostSidecarBytes = 16U << 20U;
+constexpr std::uint64_t kMostPictureBytes = 2ULL << 30U;
 
 struct SourceTypeWords {
     std::string_view code;
@@ -43,14 +47,13 @@ constexpr std::array kSourceTypes = {
 };
 
 /// Formats whose picture or stream data stay as they are when Exempi puts a packet in. Others that
-/// it knows (MPEG, WAV …) would get a sidecar from it under another name.
+/// it knows (MPEG, WAV …) would get a sidecar from it under another name; for PNG and WebP see
+/// chunked_picture.h.
 bool takes_xmp(XmpFileType type) {
     switch (type) {
     case XMP_FT_JPEG:
     case XMP_FT_TIFF:
-    case XMP_FT_PNG:
     case XMP_FT_GIF:
-    case XMP_FT_WEBP:
     case XMP_FT_MOV:
     case XMP_FT_MPEG4:
         return true;
@@ -59,9 +62,10 @@ bool takes_xmp(XmpFileType type) {
     }
 }
 
-fs::path sidecar_of(fs::path file) {
-    file += ".xmp";
-    return file;
+fs::path sidecar_of(const fs::path& file) {
+    fs::path sidecar = file.has_filename() ? file : file.parent_path(); // "frames/" → frames.xmp
+    sidecar += ".xmp";
+    return sidecar;
 }
 
 /// Whether the packet went into the copy. The copy is no longer whole where it did not.
@@ -82,22 +86,45 @@ bool put_into(const fs::path& copy, const Credentials& credentials) {
            xmp_files_close(file.get(), XMP_CLOSE_NOOPTION);
 }
 
-Result<Credentials> take_from(const fs::path& path) {
+bool is_chunked_picture_file(const fs::path& path) {
+    constexpr std::size_t kEnough = 16;
+    std::array<char, kEnough> start{};
+    std::ifstream file(path, std::ios::binary);
+    file.read(start.data(), start.size());
+    return is_chunked_picture({start.data(), static_cast<std::size_t>(file.gcount())});
+}
+
+/// What stood in the packet before stays, where it can be read.
+Result<std::string> packet_over(const std::optional<std::string>& old,
+                                const Credentials& credentials) {
     const XmpSession session;
-    if (takes_xmp(xmp_files_check_file_format(path.c_str()))) {
-        const XmpFile file(xmp_files_open_new(
-            path.c_str(),
-            static_cast<XmpOpenFileOptions>(XMP_OPEN_READ | XMP_OPEN_USESMARTHANDLER)));
-        const XmpPacket packet(file ? xmp_files_get_new_xmp(file.get()) : nullptr);
-        if (packet) {
-            return take_credentials(packet.get());
-        }
+    XmpPacket packet = parsed(old.value_or(std::string()));
+    if (!packet) {
+        packet.reset(xmp_new_empty());
     }
-    return failure(ErrorCode::NotFound, "no XMP in the file");
+    if (!put_credentials(packet.get(), credentials)) {
+        return failure(ErrorCode::Internal, "the credentials cannot be written as XMP",
+                       "please report it");
+    }
+    return serialised(packet.get(), XMP_SERIAL_USECOMPACTFORMAT);
+}
+
+Result<bool> write_chunk(const fs::path& file, const Credentials& credentials) {
+    KINOVAR_TRY_ASSIGN(const std::string bytes, read_file(file, kMostPictureBytes));
+    KINOVAR_TRY_ASSIGN(const std::string packet, packet_over(xmp_chunk_of(bytes), credentials));
+    const auto marked = with_xmp_chunk(bytes, packet);
+    if (!marked) {
+        return false;
+    }
+    KINOVAR_TRY(write_file(file, *marked));
+    return true;
 }
 
 /// True: done. False: this file does not take a packet.
 Result<bool> write_inside(const fs::path& file, const Credentials& credentials) {
+    if (is_chunked_picture_file(file)) {
+        return write_chunk(file, credentials);
+    }
     const XmpSession session;
     if (!takes_xmp(xmp_files_check_file_format(file.c_str()))) {
         return false;
@@ -113,6 +140,27 @@ Result<bool> write_inside(const fs::path& file, const Credentials& credentials) 
     }
     KINOVAR_TRY(part.commit());
     return true;
+}
+
+std::optional<Credentials> value_of(Result<Credentials> credentials) {
+    return credentials ? std::optional(*std::move(credentials)) : std::nullopt;
+}
+
+/// Empty: nothing inside. Packets that say nothing of a source count as nothing.
+std::optional<Credentials> take_inside(const fs::path& path) {
+    if (is_chunked_picture_file(path)) {
+        const auto bytes = read_file(path, kMostPictureBytes);
+        const auto packet = bytes ? xmp_chunk_of(*bytes) : std::nullopt;
+        return packet ? value_of(from_xmp(*packet)) : std::nullopt;
+    }
+    const XmpSession session;
+    if (!takes_xmp(xmp_files_check_file_format(path.c_str()))) {
+        return {};
+    }
+    const XmpFile file(xmp_files_open_new(
+        path.c_str(), static_cast<XmpOpenFileOptions>(XMP_OPEN_READ | XMP_OPEN_USESMARTHANDLER)));
+    const XmpPacket packet(file ? xmp_files_get_new_xmp(file.get()) : nullptr);
+    return packet ? value_of(take_credentials(packet.get())) : std::nullopt;
 }
 
 } // namespace
@@ -188,19 +236,14 @@ Status write_credentials(const fs::path& file, const Credentials& credentials) {
         }
     }
     const std::string xmp = to_xmp(credentials);
-    if (xmp.empty()) {
-        return failure(ErrorCode::Internal,
-                       fmt::format("the credentials of {} cannot be written as XMP", file.string()),
-                       "please report it");
-    }
     return write_file(sidecar_of(file), xmp);
 }
 
 Result<Credentials> read_credentials(const fs::path& file) {
     std::error_code fault;
     if (fs::is_regular_file(file, fault)) {
-        if (auto inside = take_from(file)) {
-            return inside;
+        if (auto inside = take_inside(file)) {
+            return *std::move(inside);
         }
     }
     const fs::path sidecar = sidecar_of(file);

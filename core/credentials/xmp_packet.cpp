@@ -6,6 +6,8 @@
 #include <exempi/xmpconsts.h>
 #include <fmt/format.h>
 
+#include <iostream>
+
 namespace kinovar::credentials {
 
 namespace {
@@ -24,24 +26,8 @@ std::mutex& exempi_mutex() {
     return mutex;
 }
 
-class Text {
-public:
-    Text() : text_(xmp_string_new()) {}
-    ~Text() { xmp_string_free(text_); }
-    Text(const Text&) = delete;
-    Text& operator=(const Text&) = delete;
-
-    [[nodiscard]] XmpStringPtr get() const { return text_; }
-    [[nodiscard]] std::string_view view() const {
-        return {xmp_string_cstr(text_), xmp_string_len(text_)};
-    }
-
-private:
-    XmpStringPtr text_;
-};
-
 std::string text_at(XmpPtr packet, const char* schema, const std::string& path) {
-    const Text text;
+    const XmpString text;
     return xmp_get_property(packet, schema, path.c_str(), text.get(), nullptr)
                ? clean_text(text.view(), kMostTextBytes)
                : std::string();
@@ -139,7 +125,7 @@ bool is_harmless_xml(std::string_view xml) {
 
 } // namespace
 
-XmpSession::XmpSession() : lock_(exempi_mutex()) {
+XmpSession::XmpSession() : lock_(exempi_mutex()), error_output_(std::cerr.rdbuf(nullptr)) {
     static const bool started = [] {
         const bool good = xmp_init();
         xmp_register_namespace(kNamespace, kPrefix, nullptr);
@@ -147,6 +133,10 @@ XmpSession::XmpSession() : lock_(exempi_mutex()) {
         return good;
     }();
     static_cast<void>(started);
+}
+
+XmpSession::~XmpSession() {
+    std::cerr.rdbuf(error_output_);
 }
 
 bool put_credentials(XmpPtr packet, const Credentials& credentials) {
@@ -180,7 +170,7 @@ Result<Credentials> take_credentials(XmpPtr packet) {
     }
     credentials.digital_source_type = std::move(type);
     credentials.software = text_at(packet, NS_XAP, "CreatorTool");
-    const Text action;
+    const XmpString action;
     if (xmp_get_localized_text(packet, NS_DC, "description", nullptr, kAnyLanguage, nullptr,
                                action.get(), nullptr)) {
         credentials.action = clean_text(action.view(), kMostTextBytes);
@@ -192,10 +182,19 @@ Result<Credentials> take_credentials(XmpPtr packet) {
     return credentials;
 }
 
-Result<std::string> serialised(XmpPtr packet) {
-    const Text text;
-    if (!xmp_serialize(packet, text.get(), XMP_SERIAL_OMITPACKETWRAPPER, 0)) {
-        return failure(ErrorCode::Internal, "the credentials cannot be written as XMP");
+XmpPacket parsed(std::string_view xmp) {
+    XmpPacket packet(xmp_new_empty());
+    if (!is_harmless_xml(xmp) || !xmp_parse(packet.get(), xmp.data(), xmp.size())) {
+        packet.reset();
+    }
+    return packet;
+}
+
+Result<std::string> serialised(XmpPtr packet, std::uint32_t options) {
+    const XmpString text;
+    if (!xmp_serialize(packet, text.get(), options, 0)) {
+        return failure(ErrorCode::Internal, "the credentials cannot be written as XMP",
+                       "please report it");
     }
     return std::string(text.view());
 }
@@ -203,22 +202,17 @@ Result<std::string> serialised(XmpPtr packet) {
 std::string to_xmp(const Credentials& credentials) {
     const XmpSession session;
     const XmpPacket packet(xmp_new_empty());
-    if (!put_credentials(packet.get(), credentials)) {
-        return {};
-    }
-    return serialised(packet.get()).value_or(std::string());
+    // All texts were cleaned, so that there is nothing for Exempi to refuse.
+    static_cast<void>(put_credentials(packet.get(), credentials));
+    return serialised(packet.get(), XMP_SERIAL_OMITPACKETWRAPPER).value_or(std::string());
 }
 
 Result<Credentials> from_xmp(std::string_view xmp) {
-    if (!is_harmless_xml(xmp)) {
-        return failure(ErrorCode::Corrupt, "the XMP is too large, too deep or has entities",
-                       "it is not read, since it may be made to do harm");
-    }
     const XmpSession session;
-    const XmpPacket packet(xmp_new_empty());
-    if (!xmp_parse(packet.get(), xmp.data(), xmp.size())) {
-        return failure(ErrorCode::Corrupt, "the XMP cannot be parsed",
-                       "the file may be cut off or damaged");
+    const XmpPacket packet = parsed(xmp);
+    if (!packet) {
+        return failure(ErrorCode::Corrupt, "the XMP cannot be read",
+                       "it is damaged, cut off or made to do harm");
     }
     return take_credentials(packet.get());
 }

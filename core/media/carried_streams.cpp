@@ -73,7 +73,7 @@ Result<std::unique_ptr<CarriedStreams>> CarriedStreams::open(const JoinPlan& pla
     carried->picture_ = picture_stream(*carried->source_);
     KINOVAR_TRY(carried->refuse_losses(job));
     KINOVAR_TRY(carried->measure_lead_in());
-    for (StreamPlan& fate : plan_streams(*carried->source_, muxer, plan.pace)) {
+    for (StreamPlan& fate : plan_streams(*carried->source_, muxer, plan.pace, plan.carry)) {
         AVStream* from = carried->source_->streams[fate.index];
         from->discard = is_packet_track(fate.fate) ? AVDISCARD_NONE : AVDISCARD_ALL;
         carried->tracks_.push_back({.plan = std::move(fate), .from = from});
@@ -83,10 +83,8 @@ Result<std::unique_ptr<CarriedStreams>> CarriedStreams::open(const JoinPlan& pla
 }
 
 Status CarriedStreams::refuse_losses(Job& job) {
-    MediaInfo named;
-    named.path = plan_.source;
     KINOVAR_TRY_ASSIGN(const std::vector<StreamProblem> problems,
-                       check_streams(named, plan_.output, plan_.pace));
+                       check_streams(plan_.source, plan_.output, plan_.pace, plan_.carry));
     for (const StreamProblem& problem : problems) {
         const std::string text =
             problem.what + " of " + plan_.source.filename().string() +
@@ -137,7 +135,7 @@ void CarriedStreams::go_to_cut() {
 }
 
 Status CarriedStreams::describe_picture(AVStream& picture) const {
-    if (picture_ < 0) {
+    if (picture_ < 0 || plan_.carry != Carry::All) {
         return {};
     }
     const AVStream& from = *source_->streams[picture_];
@@ -167,7 +165,10 @@ Status CarriedStreams::add_to(OutputFile& file) {
     if (!source_) {
         return {};
     }
-    copy_metadata(source_->metadata, file.context().metadata);
+    const bool all = plan_.carry == Carry::All;
+    if (all) {
+        copy_metadata(source_->metadata, file.context().metadata);
+    }
     for (Track& track : tracks_) {
         if (is_packet_track(track.plan.fate)) {
             KINOVAR_TRY(add_track(file, track));
@@ -183,7 +184,7 @@ Status CarriedStreams::add_to(OutputFile& file) {
             KINOVAR_TRY(add_track(file, track));
         }
     }
-    return add_chapters(file.context());
+    return all ? add_chapters(file.context()) : Status();
 }
 
 Status CarriedStreams::add_track(OutputFile& file, Track& track) {
@@ -215,7 +216,12 @@ Status CarriedStreams::add_track(OutputFile& file, Track& track) {
 }
 
 Status CarriedStreams::describe_track(const Track& track) const {
-    copy_metadata(track.from->metadata, track.to->metadata);
+    if (plan_.carry == Carry::All) {
+        copy_metadata(track.from->metadata, track.to->metadata);
+    } else if (const AVDictionaryEntry* language =
+                   av_dict_get(track.from->metadata, "language", nullptr, 0)) {
+        av_dict_set(&track.to->metadata, language->key, language->value, 0);
+    }
     adapt_metadata(track.to->metadata, muxer_);
     track.to->disposition = track.from->disposition;
     return copy_side_data(*track.from, *track.to, plan_.output);

@@ -320,6 +320,22 @@ Status check_container(Codec codec, const std::filesystem::path& output) {
                    std::string(facts.advice));
 }
 
+Hash128 key_of(const EncodeSpec& spec) {
+    Hasher hasher;
+    const ColourSpec& colour = spec.colour;
+    for (const int value :
+         {static_cast<int>(spec.codec), static_cast<int>(spec.layout.family), spec.layout.bits,
+          spec.layout.subsample_x, spec.layout.subsample_y, spec.width, spec.height,
+          static_cast<int>(colour.primaries), static_cast<int>(colour.transfer),
+          static_cast<int>(colour.matrix), static_cast<int>(colour.range),
+          static_cast<int>(colour.siting), static_cast<int>(spec.field_order), spec.crf,
+          static_cast<int>(spec.dither), spec.threads}) {
+        hasher.add(static_cast<std::int64_t>(value));
+    }
+    hasher.add(spec.speed).add(spec.rate.num).add(spec.rate.den);
+    return hasher.add(spec.pixel_aspect.num).add(spec.pixel_aspect.den).finish();
+}
+
 Result<EncodeSpec> plan_encode(const EncodeOptions& options, const VideoInfo& source, int width,
                                int height, Rational rate, Rational pixel_aspect, bool monochrome) {
     KINOVAR_TRY(check_size(options.codec, width, height));

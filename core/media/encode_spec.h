@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/hash.h"
 #include "core/base/rational.h"
 #include "core/base/result.h"
 #include "core/image/planar.h"
@@ -48,6 +49,9 @@ struct EncodeSpec {
     int threads;       ///< 1 … 64, exactly so many; part of what decides the bytes
     std::string speed; ///< x264/x265 preset; empty for other codecs
 };
+
+/// Names everything that decides the bytes of a segment besides its frames.
+[[nodiscard]] Hash128 key_of(const EncodeSpec& spec);
 
 /// Chooses layout, depth and quality for a picture of that size, from the source's own layout: FFV1
 /// keeps family, subsampling and depth; H.264/5 keep subsampling and 8/10 (H.265 also 12) bits, and

@@ -56,6 +56,7 @@ private:
     void check_lengths(const StreamPlan& plan, int match);
     void check_attachment(const AVStream& from, std::vector<bool>& taken);
     void check_chapters();
+    void check_statements();
     void check_metadata(const std::string& where, const AVDictionary* source,
                         const AVDictionary* have);
     [[nodiscard]] int find_match(const StreamPlan& plan, const std::vector<bool>& taken) const;
@@ -154,7 +155,7 @@ void ExportChecker::check_picture() {
                 plan_.encode.pixel_aspect.num, plan_.encode.pixel_aspect.den);
     }
     check_colour(facts);
-    if (!source_.input || source_.picture < 0) {
+    if (!source_.input || source_.picture < 0 || plan_.carry != Carry::All) {
         return;
     }
     const AVStream& from = *source_.input->streams[source_.picture];
@@ -211,7 +212,8 @@ void ExportChecker::check_lengths(const StreamPlan& plan, int match) {
 void ExportChecker::check_stream(const StreamPlan& plan, std::vector<bool>& taken) {
     const AVStream& from = *source_.input->streams[plan.index];
     const bool is_cover = (from.disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
-    if (plan.fate == StreamFate::Replaced || plan.fate == StreamFate::Elsewhere) {
+    if (plan.fate == StreamFate::Replaced || plan.fate == StreamFate::Elsewhere ||
+        plan.fate == StreamFate::Unwanted) {
         return;
     }
     if (plan.fate == StreamFate::Impossible) {
@@ -243,7 +245,9 @@ void ExportChecker::check_stream(const StreamPlan& plan, std::vector<bool>& take
                 a.ch_layout.nb_channels, b.sample_rate, b.ch_layout.nb_channels);
     }
     check_lengths(plan, match);
-    check_metadata(plan.what, from.metadata, to.metadata);
+    if (plan_.carry == Carry::All) {
+        check_metadata(plan.what, from.metadata, to.metadata);
+    }
 }
 
 void ExportChecker::check_attachment(const AVStream& from, std::vector<bool>& taken) {
@@ -265,7 +269,7 @@ void ExportChecker::check_streams_of_source() {
     if (output_.picture >= 0) {
         taken[static_cast<std::size_t>(output_.picture)] = true;
     }
-    for (const StreamPlan& plan : plan_streams(*source_.input, muxer_, plan_.pace)) {
+    for (const StreamPlan& plan : plan_streams(*source_.input, muxer_, plan_.pace, plan_.carry)) {
         check_stream(plan, taken);
     }
 }
@@ -327,6 +331,17 @@ void ExportChecker::check_metadata(const std::string& where, const AVDictionary*
     }
 }
 
+void ExportChecker::check_statements() {
+    if (std::string_view(muxer_) == "gif") {
+        return;
+    }
+    for (const auto& [key, text] : statements_for(plan_, muxer_)) {
+        if (tag(output_.input->metadata, key.c_str()).find(text) == std::string::npos) {
+            differs("file: {} does not say \"{}\"", key, text);
+        }
+    }
+}
+
 Result<std::vector<Difference>> ExportChecker::run() {
     KINOVAR_TRY(times_.check());
     if (plan_.encode.codec != Codec::Gif) {
@@ -344,9 +359,12 @@ Result<std::vector<Difference>> ExportChecker::run() {
     check_picture();
     if (source_.input && plan_.encode.codec != Codec::Gif) {
         check_streams_of_source();
+    }
+    if (source_.input && plan_.encode.codec != Codec::Gif && plan_.carry == Carry::All) {
         check_chapters();
         check_metadata("file", source_.input->metadata, output_.input->metadata);
     }
+    check_statements();
     return found_;
 }
 

@@ -6,9 +6,16 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kinovar::media {
+
+/// What of a source goes into a film beside its new pictures.
+enum class Carry : std::uint8_t {
+    All,   ///< sound, subtitles, chapters, attachments, metadata
+    Sound, ///< its sound streams and their languages alone: the source shows something else
+};
 
 /// What goes into the finished file.
 struct JoinPlan {
@@ -23,6 +30,7 @@ struct JoinPlan {
     /// Where sound, subtitles, chapters, attachments and metadata come from; empty: nowhere (a
     /// sequence, say).
     std::filesystem::path source;
+    Carry carry = Carry::All;
     /// The part of the source's own time line that is kept, in seconds. Sound, texts and chapters
     /// are moved so that `cut_start` becomes 0, sound is cut at packet borders.
     bool cut = false;
@@ -33,6 +41,10 @@ struct JoinPlan {
     /// that has a time are moved along.
     double pace = 1;
     std::vector<std::string> credits; ///< a line each, for the film's metadata
+    /// What must be known of pictures that no camera saw, as tags and their texts. "comment"
+    /// becomes the film's description; the others are written where tags are free (Matroska): MP4
+    /// and MOV hold them as XMP.
+    std::vector<std::pair<std::string, std::string>> statements;
     bool drop_unsupported =
         false; ///< leave out streams that the container cannot hold, with a warning
 };
@@ -44,10 +56,12 @@ struct StreamProblem {
     std::string remedy; ///< "converted to mov_text", or empty when it would be lost
 };
 
-/// Looks, before any frame is made, at what of `source` fits into `output`'s container; see
-/// JoinPlan::pace.
-[[nodiscard]] Result<std::vector<StreamProblem>>
-check_streams(const MediaInfo& source, const std::filesystem::path& output, double pace = 1);
+/// Looks, before any frame is made, at what of a source (its file; empty: none) fits into
+/// `output`'s container; see JoinPlan::pace and carry.
+[[nodiscard]] Result<std::vector<StreamProblem>> check_streams(const std::filesystem::path& source,
+                                                               const std::filesystem::path& output,
+                                                               double pace = 1,
+                                                               Carry carry = Carry::All);
 
 /// Joins the segments without re-encoding, with everything else of the source, into a part file and
 /// publishes it. GIF is encoded here, from lossless segments, with one palette for all.

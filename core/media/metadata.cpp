@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 10> kMovKeys = {
     "copyright", "make",   "model",  "location", "creation_time"};
 
 constexpr const char* kCreditsKey = "credits";
+constexpr const char* kDescriptionKey = "description";
 constexpr std::string_view kCreditsBegin = "Restored with Kinovar, using ";
 constexpr std::string_view kCreditsNext = " · ";
 
@@ -63,6 +64,21 @@ std::string at_rate(const std::string& timecode, Rational from, Rational to) {
     // Drop-frame counting (after ';') belongs to the rate it was made for.
     return fmt::format("{}:{:02}", timecode.substr(0, frame_at),
                        static_cast<int>(std::floor(frame * nominal_to / nominal_from)));
+}
+
+/// Puts lines behind what stands under a key, those that it has already left out.
+void add_lines(AVDictionary*& metadata, const char* key, std::string_view begin,
+               const std::vector<std::string>& lines) {
+    std::string text = value_of(metadata, key);
+    for (const std::string& line : lines) {
+        if (text.find(line) == std::string::npos) { // the source may be a film of ours
+            text += text.empty() ? begin : kCreditsNext;
+            text += line;
+        }
+    }
+    if (!text.empty()) {
+        av_dict_set(&metadata, key, text.c_str(), 0);
+    }
 }
 
 } // namespace
@@ -117,15 +133,26 @@ void add_credits(const std::vector<std::string>& credits, std::string_view muxer
     }
     const bool comment_is_free = muxer == "mp4" && value_of(metadata, "comment").empty() &&
                                  value_of(metadata, kCreditsKey).empty();
-    const char* key = comment_is_free ? "comment" : kCreditsKey;
-    std::string text = value_of(metadata, key);
-    for (const std::string& line : credits) {
-        if (text.find(line) == std::string::npos) { // the source may be a film of ours
-            text += text.empty() ? kCreditsBegin : kCreditsNext;
-            text += line;
+    add_lines(metadata, comment_is_free ? "comment" : kCreditsKey, kCreditsBegin, credits);
+}
+
+std::vector<std::pair<std::string, std::string>> statements_for(const JoinPlan& plan,
+                                                                std::string_view muxer) {
+    std::vector<std::pair<std::string, std::string>> told;
+    for (const auto& [key, text] : plan.statements) {
+        if (key == "comment") { // which the credits take in MP4
+            told.emplace_back(kDescriptionKey, text);
+        } else if (muxer == "matroska") {
+            told.emplace_back(key, text);
         }
     }
-    av_dict_set(&metadata, key, text.c_str(), 0);
+    return told;
+}
+
+void add_statements(const JoinPlan& plan, std::string_view muxer, AVDictionary*& metadata) {
+    for (const auto& [key, text] : statements_for(plan, muxer)) {
+        add_lines(metadata, key.c_str(), "", {text});
+    }
 }
 
 bool has_credits_added(std::string_view value, std::string_view source) {

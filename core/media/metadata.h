@@ -24,7 +24,12 @@ void adapt_metadata(AVDictionary*& metadata, std::string_view muxer);
 /// in MP4 as "comment" where that place is free, since its classic tags know no credits.
 void add_credits(const std::vector<std::string>& credits, std::string_view muxer,
                  AVDictionary*& metadata);
-/// Whether a value is the source's with credits behind it.
+/// The statements of a plan as a container tells them (see JoinPlan::statements).
+[[nodiscard]] std::vector<std::pair<std::string, std::string>>
+statements_for(const JoinPlan& plan, std::string_view muxer);
+/// Adds them behind what the source says there.
+void add_statements(const JoinPlan& plan, std::string_view muxer, AVDictionary*& metadata);
+/// Whether a value is the source's with credits or statements behind it.
 [[nodiscard]] bool has_credits_added(std::string_view value, std::string_view source);
 
 /// Whether the metadata of a film has keys that the classic tags of MP4 and MOV have no place for.

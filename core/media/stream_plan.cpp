@@ -1,7 +1,6 @@
 #include "core/media/stream_plan.h"
 
 #include "core/media/encode_spec.h"
-#include "core/media/join.h"
 #include "core/media/picture_file.h"
 
 #include <fmt/format.h>
@@ -170,6 +169,10 @@ StreamPlan plan_stream(const AVStream& stream, bool is_picture, const char* muxe
     }
 }
 
+bool is_wanted(const AVStream& stream, Carry carry) {
+    return carry == Carry::All || stream.codecpar->codec_type == AVMEDIA_TYPE_AUDIO;
+}
+
 bool is_picture_demuxer(std::string_view name) {
     return name == "image2" || name.ends_with("_pipe");
 }
@@ -226,13 +229,17 @@ int picture_stream(const AVFormatContext& source) {
     return -1;
 }
 
-std::vector<StreamPlan> plan_streams(const AVFormatContext& source, const char* muxer,
-                                     double pace) {
+std::vector<StreamPlan> plan_streams(const AVFormatContext& source, const char* muxer, double pace,
+                                     Carry carry) {
     std::vector<StreamPlan> plans;
     const int picture = picture_stream(source);
     for (unsigned i = 0; i < source.nb_streams; ++i) {
-        plans.push_back(
-            plan_stream(*source.streams[i], static_cast<int>(i) == picture, muxer, pace));
+        const AVStream& stream = *source.streams[i];
+        StreamPlan plan = plan_stream(stream, static_cast<int>(i) == picture, muxer, pace);
+        if (!is_wanted(stream, carry)) {
+            plan.fate = StreamFate::Unwanted;
+        }
+        plans.push_back(std::move(plan));
     }
     return plans;
 }
@@ -264,24 +271,26 @@ bool is_technical_tag(std::string_view key) {
                        [&low](std::string_view start) { return low.starts_with(start); });
 }
 
-Result<std::vector<StreamProblem>> check_streams(const MediaInfo& source,
-                                                 const std::filesystem::path& output, double pace) {
+Result<std::vector<StreamProblem>> check_streams(const std::filesystem::path& source,
+                                                 const std::filesystem::path& output, double pace,
+                                                 Carry carry) {
     std::vector<StreamProblem> problems;
-    KINOVAR_TRY_ASSIGN(const ffmpeg::Input input, open_source(source.path));
+    KINOVAR_TRY_ASSIGN(const ffmpeg::Input input, open_source(source));
     const Result<Codec> usual = default_codec_for(output);
     if (!input || (usual && is_picture_codec(*usual))) {
         return problems; // a sequence of pictures is no container: its sound stays in the source
     }
     if (usual && *usual == Codec::Gif) {
         for (unsigned i = 0; i < input->nb_streams; ++i) {
-            if (static_cast<int>(i) != picture_stream(*input)) {
+            if (static_cast<int>(i) != picture_stream(*input) &&
+                is_wanted(*input->streams[i], carry)) {
                 problems.push_back({static_cast<int>(i), describe(*input->streams[i]), {}});
             }
         }
         return problems;
     }
     KINOVAR_TRY_ASSIGN(const char* muxer, muxer_for(output));
-    for (const StreamPlan& plan : plan_streams(*input, muxer, pace)) {
+    for (const StreamPlan& plan : plan_streams(*input, muxer, pace, carry)) {
         if (plan.fate == StreamFate::Impossible) {
             problems.push_back({plan.index, plan.what, {}});
         } else if (plan.fate == StreamFate::ToAlac || plan.fate == StreamFate::ToText) {
@@ -295,7 +304,7 @@ Result<std::vector<StreamProblem>> check_streams(const MediaInfo& source,
     }
     const int picture = picture_stream(*input);
     const int turn = picture < 0 ? 0 : rotation_of(*input->streams[picture]);
-    if (turn != 0 && is_matroska(muxer)) {
+    if (turn != 0 && is_matroska(muxer) && carry == Carry::All) {
         problems.push_back(
             {picture, fmt::format("rotation by {} degrees of the picture", turn), {}});
     }

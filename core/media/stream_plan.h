@@ -3,6 +3,7 @@
 // Private to core/media: what becomes of each stream of a source in the chosen container.
 
 #include "core/media/ffmpeg.h"
+#include "core/media/join.h"
 
 #include <filesystem>
 #include <string>
@@ -18,6 +19,7 @@ enum class StreamFate : std::uint8_t {
     ToText,     ///< a text subtitle → the container's own text codec
     Attached,   ///< a file within the container (font, cover picture …)
     Elsewhere,  ///< its content travels in another form (timecode, chapter names)
+    Unwanted,   ///< not asked for (JoinPlan::carry)
     Impossible, ///< the container cannot hold it
 };
 
@@ -39,9 +41,9 @@ struct StreamPlan {
 /// The stream whose pictures are restored: the first that is no cover picture; −1 without one.
 [[nodiscard]] int picture_stream(const AVFormatContext& source);
 
-/// `pace`: see JoinPlan::pace.
+/// `pace`, `carry`: see JoinPlan.
 [[nodiscard]] std::vector<StreamPlan> plan_streams(const AVFormatContext& source, const char* muxer,
-                                                   double pace);
+                                                   double pace, Carry carry);
 
 /// Clockwise turn in degrees that a player shows a stream with; 0 without one.
 [[nodiscard]] int rotation_of(const AVStream& stream);

@@ -31,6 +31,7 @@ public:
             const ClipInfo& info = part.clips->back()->info();
             hasher.add(part.shot.first).add(part.shot.last).add(info.key);
             info_.monochrome = info_.monochrome && info.monochrome;
+            info_.credentials = info_.credentials ? info_.credentials : info.credentials;
             for (const Credit& credit : info.credits) {
                 if (std::find(info_.credits.begin(), info_.credits.end(), credit) ==
                     info_.credits.end()) {

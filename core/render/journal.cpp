@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -24,7 +23,6 @@ constexpr std::size_t kChecksumDigits = 32;
 constexpr std::uint64_t kMaxJournalBytes = 1ULL << 30U;
 constexpr int kMaxJsonDepth = 4;
 constexpr const char* kJournalName = "journal";
-constexpr const char* kLockName = "lock";
 
 std::string with_checksum(const Json& json) {
     const std::string body = json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -215,34 +213,15 @@ Result<JournalContent> parse_journal(std::string_view text_of_file) {
     return content;
 }
 
-Journal::Journal(std::filesystem::path folder, std::filesystem::path pieces_folder, int lock)
-    : folder_(std::move(folder)), pieces_folder_(std::move(pieces_folder)), lock_(lock) {}
-
-Journal::Journal(Journal&& other) noexcept
-    : folder_(std::move(other.folder_)), pieces_folder_(std::move(other.pieces_folder_)),
-      lock_(std::exchange(other.lock_, -1)), pieces_(std::move(other.pieces_)) {}
-
-Journal::~Journal() {
-    if (lock_ >= 0) {
-        ::close(lock_);
-    }
+Journal::Journal(std::filesystem::path folder, std::filesystem::path pieces_folder, FolderLock lock)
+    : folder_(std::move(folder)), pieces_folder_(std::move(pieces_folder)), lock_(std::move(lock)) {
 }
 
 Result<Journal> Journal::open(const std::filesystem::path& folder,
                               const std::filesystem::path& pieces_folder,
                               const Hash128& fingerprint, bool resume) {
-    KINOVAR_TRY(make_folder(folder));
-    const std::filesystem::path lock_path = folder / kLockName;
-    const int lock = ::open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (lock < 0) {
-        return failure(error_from_errno(errno, "cannot create", lock_path));
-    }
-    Journal journal(folder, pieces_folder, lock);
-    if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
-        return failure(ErrorCode::Refused,
-                       fmt::format("another render is at work in {}", folder.string()),
-                       "wait for it, stop it, or choose another output");
-    }
+    KINOVAR_TRY_ASSIGN(FolderLock lock, FolderLock::take(folder));
+    Journal journal(folder, pieces_folder, std::move(lock));
     KINOVAR_TRY(journal.load(fingerprint, resume));
     return journal;
 }

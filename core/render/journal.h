@@ -2,6 +2,7 @@
 
 #include "core/base/hash.h"
 #include "core/base/result.h"
+#include "core/render/folder_lock.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -51,10 +52,6 @@ public:
     static Result<Journal> open(const std::filesystem::path& folder,
                                 const std::filesystem::path& pieces_folder,
                                 const Hash128& fingerprint, bool resume);
-    ~Journal();
-    Journal(Journal&& other) noexcept;
-    Journal& operator=(Journal&&) = delete;
-
     /// In order, without a gap from the first frame on.
     [[nodiscard]] const std::vector<JournalPiece>& pieces() const { return pieces_; }
     /// Takes a piece whose file is already complete under pieces_folder; fills in its size and
@@ -62,12 +59,12 @@ public:
     [[nodiscard]] Status add(JournalPiece piece);
 
 private:
-    Journal(std::filesystem::path folder, std::filesystem::path pieces_folder, int lock);
+    Journal(std::filesystem::path folder, std::filesystem::path pieces_folder, FolderLock lock);
     [[nodiscard]] Status load(const Hash128& fingerprint, bool resume);
 
     std::filesystem::path folder_;
     std::filesystem::path pieces_folder_;
-    int lock_;
+    FolderLock lock_;
     std::vector<JournalPiece> pieces_;
 };
 

@@ -120,6 +120,7 @@ Result<RenderRequest> render_request(const project::Document& document,
     RenderRequest request;
     request.input = reel->path;
     request.output = job.output;
+    request.source_chain = reel->source_chain;
     request.chain = reel->chain;
     request.shot_chains = own_chains(document, reel->id);
     request.shots = shots_of(document, *reel);

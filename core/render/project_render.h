@@ -22,9 +22,9 @@ struct RenderOptions {
     friend bool operator==(const RenderOptions&, const RenderOptions&) = default;
 };
 
-/// What `render` is to do for a job of a project: the reel's chain, the chains of the shots whose
-/// picks have their own, the project's cuts. The job's frames are those of the reel. Cheap; for the
-/// document's thread, while `render` itself may run on another.
+/// What `render` is to do for a job of a project: the reel's source chain and chain, the chains of
+/// the shots whose picks have their own, the project's cuts. The job's frames are those of the
+/// reel. Cheap; for the document's thread, while `render` itself may run on another.
 [[nodiscard]] Result<RenderRequest> render_request(const project::Document& document,
                                                    const project::RenderJob& job);
 

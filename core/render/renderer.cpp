@@ -8,7 +8,9 @@
 #include "core/pipeline/pull_ahead.h"
 #include "core/pipeline/recent_frames.h"
 #include "core/pipeline/source_clip.h"
+#include "core/render/credited_file.h"
 #include "core/render/journal.h"
+#include "core/render/marked_clip.h"
 #include "core/render/output_place.h"
 #include "core/render/segment_sink.h"
 
@@ -29,10 +31,15 @@ constexpr std::int64_t kSegmentFrames = 48;
 constexpr int kMostAhead = 16;
 /// Part of the fingerprint: pieces made by code that encodes differently are not mixed.
 constexpr std::int64_t kRenderVersion = 1;
+constexpr const char* kSoftware = "Kinovar " KINOVAR_VERSION;
 
 int processors(int wanted) {
     return wanted > 0 ? wanted
                       : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+media::Carry carried_of(const pipeline::Clip& result) {
+    return result.info().sound.empty() ? media::Carry::All : media::Carry::Sound;
 }
 
 /// A render from the request to the finished output; holds what its stages share.
@@ -48,6 +55,9 @@ public:
         if (place_.kind == OutputPlace::Kind::Film) {
             KINOVAR_TRY(join());
         }
+        if (place_.kind == OutputPlace::Kind::Pattern && report_.credentials) {
+            KINOVAR_TRY(credentials::write_credentials(place_.path, *report_.credentials));
+        }
         std::error_code ignored;
         fs::remove_all(place_.work_folder, ignored);
         report_.seconds =
@@ -58,9 +68,11 @@ public:
 private:
     Status plan();
     Status plan_clips();
+    Status plan_shots(const pipeline::ClipPtr& source);
     [[nodiscard]] FrameRange asked_range() const;
     Status plan_range();
     Status plan_encode();
+    [[nodiscard]] std::filesystem::path stream_source() const;
     Status check_source_streams();
     [[nodiscard]] Hash128 fingerprint() const;
     Status make_pieces();
@@ -72,13 +84,15 @@ private:
     Status join();
     [[nodiscard]] std::int64_t picture_number(std::int64_t n) const;
     [[nodiscard]] std::int64_t count() const { return range_.last - range_.first + 1; }
+    [[nodiscard]] bool has_own_sound() const { return !result_->info().sound.empty(); }
 
     std::span<const pipeline::StepType> types_;
     const RenderRequest& request_;
     Job& job_;
 
     std::shared_ptr<const pipeline::SourceClip> source_;
-    std::vector<pipeline::ClipPtr> clips_; ///< the source and the clip after each step
+    std::vector<pipeline::ClipPtr> clips_; ///< the file and the clip after each step
+    pipeline::ClipPtr reel_;               ///< after the source chain
     pipeline::ClipPtr result_;
     FrameRange range_;
     OutputPlace place_;
@@ -105,29 +119,38 @@ Status Render::plan() {
     report_.width = result_->info().width;
     report_.height = result_->info().height;
     report_.credits = result_->info().credits;
+    report_.credentials = result_->info().credentials;
     return {};
 }
 
 Status Render::plan_clips() {
-    const std::int64_t frames = source_->info().frames;
+    KINOVAR_TRY_ASSIGN(clips_, pipeline::build(types_, request_.source_chain, source_));
+    reel_ = clips_.back();
+    const std::int64_t frames = reel_->info().frames;
     if (request_.source_length != 0 && request_.source_length != frames) {
         return failure(ErrorCode::Refused,
                        fmt::format("{} has {} frames, but had {} when it was added",
                                    request_.input.string(), frames, request_.source_length),
                        "put the file back, or add this one as a new reel");
     }
-    const pipeline::ClipPtr source =
-        request_.shots ? pipeline::with_shots(source_, request_.shots) : source_;
+    KINOVAR_TRY(plan_shots(request_.shots ? pipeline::with_shots(reel_, request_.shots) : reel_));
+    result_ = marked(clips_.back(), kSoftware);
+    return {};
+}
+
+/// The clips that the reel's chain, and those of its shots, make of it.
+Status Render::plan_shots(const pipeline::ClipPtr& source) {
     if (request_.shot_chains.empty()) {
-        KINOVAR_TRY_ASSIGN(clips_, pipeline::build(types_, request_.chain, source));
+        KINOVAR_TRY_ASSIGN(const std::vector<pipeline::ClipPtr> made,
+                           pipeline::build(types_, request_.chain, source));
+        clips_.insert(clips_.end(), made.begin() + (made.front() == reel_ ? 1 : 0), made.end());
     } else {
         // This one clip stands for those of all chains, also for their analysis.
         KINOVAR_TRY_ASSIGN(
             pipeline::ClipPtr result,
             pipeline::build_shots(types_, request_.chain, request_.shot_chains, source));
-        clips_ = {std::move(result)};
+        clips_.push_back(std::move(result));
     }
-    result_ = clips_.back();
     return {};
 }
 
@@ -141,7 +164,7 @@ FrameRange Render::asked_range() const {
         return {0, frames - 1};
     }
     const auto [first, last] = *request_.source_frames;
-    const pipeline::FrameMap map(source_->info(), result_->info());
+    const pipeline::FrameMap map(reel_->info(), result_->info());
     return {map.first_of(first), map.first_of(last + 1) - 1};
 }
 
@@ -170,18 +193,36 @@ Status Render::plan_encode() {
     return {};
 }
 
+/// The film whose streams go into the output; empty: none.
+fs::path Render::stream_source() const {
+    if (has_own_sound()) {
+        return result_->info().sound;
+    }
+    const std::string& container = source_->media().container;
+    return container == "sequence" || container == "still" ? fs::path() : source_->media().path;
+}
+
 Status Render::check_source_streams() {
+    std::error_code ignored;
+    const fs::path source = stream_source();
+    if (has_own_sound() && fs::equivalent(source, place_.path, ignored)) {
+        return failure(ErrorCode::NotWritable,
+                       fmt::format("the output {} would overwrite the film its sound is from",
+                                   place_.path.string()),
+                       "choose another name");
+    }
     if (place_.kind != OutputPlace::Kind::Film) {
         return {};
     }
-    KINOVAR_TRY_ASSIGN(report_.conversions,
-                       media::check_streams(source_->media(), place_.path, result_->info().pace));
+    KINOVAR_TRY_ASSIGN(
+        report_.conversions,
+        media::check_streams(source, place_.path, result_->info().pace, carried_of(*result_)));
     for (const media::StreamProblem& problem : report_.conversions) {
         if (problem.remedy.empty() && !request_.drop_unsupported) {
             return failure(ErrorCode::Refused,
                            fmt::format("{} cannot hold the {} of {}",
                                        place_.path.filename().string(), problem.what,
-                                       request_.input.string()),
+                                       source.string()),
                            "write to .mkv, or leave it out with --drop-unsupported");
         }
     }
@@ -189,23 +230,10 @@ Status Render::check_source_streams() {
 }
 
 Hash128 Render::fingerprint() const {
-    const media::EncodeSpec& encode = *encode_;
-    const ColourSpec& colour = encode.colour;
     Hasher hasher;
     hasher.add(kRenderVersion).add(result_->info().key).add(range_.first).add(range_.last);
-    hasher.add(place_.path.string()).add(kSegmentFrames);
-    for (const int value :
-         {static_cast<int>(encode.codec), static_cast<int>(encode.layout.family),
-          encode.layout.bits, encode.layout.subsample_x, encode.layout.subsample_y, encode.width,
-          encode.height, static_cast<int>(colour.primaries), static_cast<int>(colour.transfer),
-          static_cast<int>(colour.matrix), static_cast<int>(colour.range),
-          static_cast<int>(colour.siting), static_cast<int>(encode.field_order), encode.crf,
-          static_cast<int>(encode.dither), encode.threads}) {
-        hasher.add(static_cast<std::int64_t>(value));
-    }
-    hasher.add(encode.speed).add(request_.origin_folder.string());
-    hasher.add(encode.rate.num).add(encode.rate.den);
-    hasher.add(encode.pixel_aspect.num).add(encode.pixel_aspect.den);
+    hasher.add(place_.path.string()).add(kSegmentFrames).add(media::key_of(*encode_));
+    hasher.add(request_.origin_folder.string());
     return hasher.finish();
 }
 
@@ -231,6 +259,7 @@ Status Render::make_pieces() {
                       .frames = count(),
                       .segment_frames = kSegmentFrames,
                       .first_number = picture_number(range_.first),
+                      .credentials = report_.credentials,
                       .damaged = [this] { return source_->damaged(); }},
                      *journal_);
     report_.resumed_frames = sink.next_frame();
@@ -341,15 +370,17 @@ media::JoinPlan Render::join_plan(const Journal& journal) const {
     plan.times.assign(at(range_.first), at(range_.last + 1));
     plan.last_duration =
         to_the_end ? timeline.last_duration : *at(range_.last + 1) - *at(range_.last);
-    const std::string& container = source_->media().container;
-    if (container != "sequence" && container != "still") {
-        plan.source = request_.input;
-    }
+    plan.source = stream_source();
+    plan.carry = carried_of(*result_);
     for (const pipeline::Credit& credit : report_.credits) {
         plan.credits.push_back(credit.text);
     }
+    if (report_.credentials) {
+        plan.statements = credentials::metadata_lines(*report_.credentials);
+    }
     plan.drop_unsupported = request_.drop_unsupported;
-    plan.cut = range_.first > 0 || !to_the_end;
+    // A film that lends its sound alone may be longer than the pictures.
+    plan.cut = range_.first > 0 || !to_the_end || has_own_sound();
     plan.pace = result_->info().pace;
     if (plan.cut) {
         const std::int64_t start = plan.times.front();
@@ -365,7 +396,12 @@ media::JoinPlan Render::join_plan(const Journal& journal) const {
 
 Status Render::join() {
     const media::JoinPlan plan = join_plan(*journal_);
-    KINOVAR_TRY(media::join_segments(plan, job_));
+    KINOVAR_TRY(make_credited(place_.path, place_.work_folder, report_.credentials.get(),
+                              Sidecar::Keep, [&](const fs::path& path) {
+                                  media::JoinPlan there = plan;
+                                  there.output = path;
+                                  return media::join_segments(there, job_);
+                              }));
     job_.begin("check", 0);
     KINOVAR_TRY_ASSIGN(report_.differences, media::check_export(plan));
     return {};

@@ -21,6 +21,9 @@ struct FrameRange {
 struct RenderRequest {
     std::filesystem::path input;  ///< video, still, folder or pattern
     std::filesystem::path output; ///< likewise
+    /// Steps that make the frames of the reel of its file (a portrait that comes to life), before
+    /// all else: shots and frames of the source below count after them. Empty: the file's own.
+    pipeline::Chain source_chain;
     pipeline::Chain chain;
     std::optional<media::Codec> codec; ///< none: by the output's name
     media::EncodeOptions encode;       ///< its codec is not looked at
@@ -30,7 +33,8 @@ struct RenderRequest {
     std::optional<FrameRange> source_frames;
     std::vector<pipeline::ShotChain> shot_chains; ///< shots that are made by a chain of their own
     std::shared_ptr<const pipeline::ShotFinder> shots; ///< null: steps that need them look for them
-    /// Frames that the input had when the two above were made; another number is refused. 0: any.
+    /// Frames that the source had, after source_chain, when the two above were made; another number
+    /// is refused. 0: any.
     std::int64_t source_length = 0;
     bool resume = true;
     bool drop_unsupported =
@@ -48,7 +52,9 @@ struct RenderReport {
     int width = 0;
     int height = 0;
     double seconds = 0;
-    std::vector<pipeline::Credit> credits;    ///< also written into a film's metadata
+    std::vector<pipeline::Credit> credits; ///< also written into a film's metadata
+    /// Of pictures that no camera saw, as written into the export; null: none are here.
+    std::shared_ptr<const credentials::Credentials> credentials;
     std::vector<media::DamagedFrame> damaged; ///< source frames that the one before stands in for
     std::vector<media::StreamProblem> conversions; ///< streams that were converted or left out
     std::vector<media::Difference> differences;    ///< found by the check after the export
@@ -58,6 +64,12 @@ struct RenderReport {
 /// journalled segments, joined without re-encoding, with everything else of the source, and
 /// checked. A render that was stopped or killed goes on from its last finished segment; its result
 /// is bit-identical to an unbroken one. The output appears under its name only when complete.
+///
+/// Where the chain's result carries credentials, its frames get the visible mark that they ask for
+/// and the invisible one, a film's metadata say what was done, and the XMP is in the file before it
+/// stands under its name (beside it, where the format takes none; for a sequence in every picture
+/// and once beside them). Where it carries a film's sound, that sound is put to the pictures and
+/// cut to their length.
 ///
 /// Blocks; run it on a thread of its own. Stages of the job: "restore", "join", "check".
 [[nodiscard]] Result<RenderReport> render(std::span<const pipeline::StepType> types,

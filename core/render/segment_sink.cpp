@@ -1,6 +1,7 @@
 #include "core/render/segment_sink.h"
 
 #include "core/media/picture_file.h"
+#include "core/render/credited_file.h"
 
 #include <fmt/format.h>
 
@@ -47,8 +48,13 @@ Status SegmentSink::take_for_film(std::int64_t n, const Frame& frame) {
 Status SegmentSink::take_picture(std::int64_t n, const Frame& frame) {
     const std::filesystem::path path = setup_.place.picture(setup_.first_number + n);
     KINOVAR_TRY_ASSIGN(const media::PictureFormat format, media::picture_format_of(path));
-    KINOVAR_TRY(
-        media::write_picture(path, frame, format, setup_.encode.layout.bits, setup_.monochrome));
+    const bool one_of_many = setup_.place.kind == OutputPlace::Kind::Pattern;
+    KINOVAR_TRY(make_credited(path, setup_.place.work_folder, setup_.credentials.get(),
+                              one_of_many ? Sidecar::Drop : Sidecar::Keep, [&](const auto& file) {
+                                  return media::write_picture(file, frame, format,
+                                                              setup_.encode.layout.bits,
+                                                              setup_.monochrome);
+                              }));
     piece_first_ = n;
     return finish_piece(n, path.filename().string());
 }

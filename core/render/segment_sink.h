@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/credentials/credentials.h"
 #include "core/media/reel_reader.h"
 #include "core/media/segment_writer.h"
 #include "core/render/journal.h"
@@ -21,7 +22,8 @@ public:
         std::int64_t frames;         ///< of the whole export
         std::int64_t segment_frames; ///< of a film's pieces
         std::int64_t first_number;   ///< of the first picture of a sequence
-        std::function<std::vector<media::DamagedFrame>()> damaged; ///< all met so far
+        std::shared_ptr<const credentials::Credentials> credentials; ///< of pictures; may be null
+        std::function<std::vector<media::DamagedFrame>()> damaged;   ///< all met so far
     };
 
     SegmentSink(Setup setup, Journal& journal);

@@ -25,7 +25,7 @@ set(owners
     "FFmpeg::^lib(av|sw|postproc)[a-z]*/::^core/media/"
     "OpenImageIO::^OpenImageIO/::^core/media/"
     "zimg::^zimg::^core/image/"
-    "OpenCV::^opencv2?/::^core/(image/cv_bridge\\.h|image/.*\\.cpp|steps/.*)$"
+    "OpenCV::^opencv2?/::^core/(image/cv_bridge\\.h|image/.*\\.cpp|steps/.*|gallery/.*\\.cpp)$"
     "Exempi::^exempi/::^core/credentials/"
     "Pango::^(pango|cairo|fontconfig|glib|gio)/|^(cairo|glib)[-a-z]*\\.h$::^core/text/"
     "SQLite::^sqlite3::^core/project/"

@@ -156,10 +156,10 @@ TEST(Carry, WhatWouldBeLostIsSaidBeforeAndRefused) {
     const auto source = make_source(folder, "in.mkv", "pcm_s16le", attach(folder));
     const auto info = probe(source);
     ASSERT_OK(info);
-    const auto none = check_streams(*info, "out.mkv");
+    const auto none = check_streams(info->path, "out.mkv");
     ASSERT_OK(none);
     EXPECT_TRUE(none->empty());
-    const auto some = check_streams(*info, "out.mp4");
+    const auto some = check_streams(info->path, "out.mp4");
     ASSERT_OK(some);
     ASSERT_EQ(some->size(), 4U);
     EXPECT_EQ((*some)[0].what, "audio stream 1 (pcm_s16le)");
@@ -262,7 +262,7 @@ TEST(Carry, RotationStaysOrIsRefused) {
     const auto result = probe(plan->output);
     ASSERT_OK(result);
     EXPECT_EQ(result->video.rotation, source->video.rotation);
-    const auto problems = check_streams(*source, "out.mkv");
+    const auto problems = check_streams(source->path, "out.mkv");
     ASSERT_OK(problems);
     ASSERT_EQ(problems->size(), 1U);
     EXPECT_NE(problems->front().what.find("rotation"), std::string::npos);

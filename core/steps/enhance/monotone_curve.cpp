@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 
 namespace kinovar::steps {
 
@@ -41,35 +40,6 @@ Result<MonotoneCurve::Point> point_of(std::string_view text) {
     return MonotoneCurve::Point{x, y};
 }
 
-/// Slopes at the points such that every piece is monotone.
-std::vector<double> slopes_of(const std::vector<MonotoneCurve::Point>& points) {
-    const std::size_t pieces = points.size() - 1;
-    std::vector<double> secants(pieces);
-    for (std::size_t i = 0; i < pieces; ++i) {
-        secants[i] = (points[i + 1].y - points[i].y) / (points[i + 1].x - points[i].x);
-    }
-    std::vector<double> slopes(points.size());
-    slopes.front() = secants.front();
-    slopes.back() = secants.back();
-    for (std::size_t i = 1; i < pieces; ++i) {
-        slopes[i] = secants[i - 1] * secants[i] <= 0 ? 0 : (secants[i - 1] + secants[i]) / 2;
-    }
-    // Within the circle of radius 3 around the origin a piece is monotone (section 4 of the paper).
-    constexpr double kCircle = 3;
-    for (std::size_t i = 0; i < pieces; ++i) {
-        if (secants[i] == 0) {
-            slopes[i] = slopes[i + 1] = 0;
-            continue;
-        }
-        const double radius = std::hypot(slopes[i] / secants[i], slopes[i + 1] / secants[i]);
-        if (radius > kCircle) {
-            slopes[i] *= kCircle / radius;
-            slopes[i + 1] *= kCircle / radius;
-        }
-    }
-    return slopes;
-}
-
 } // namespace
 
 Result<MonotoneCurve> MonotoneCurve::through(std::vector<Point> points) {
@@ -94,7 +64,7 @@ Result<MonotoneCurve> MonotoneCurve::through(std::vector<Point> points) {
         }
     }
     MonotoneCurve curve;
-    curve.slopes_ = slopes_of(points);
+    curve.slopes_ = monotone_slopes(points);
     curve.points_ = std::move(points);
     return curve;
 }
@@ -123,11 +93,7 @@ double MonotoneCurve::operator()(double x) const {
     const auto next = std::upper_bound(points_.begin(), points_.end(), x,
                                        [](double value, const Point& p) { return value < p.x; });
     const auto i = static_cast<std::size_t>(next - points_.begin()) - 1;
-    const double width = points_[i + 1].x - points_[i].x;
-    const double t = (x - points_[i].x) / width;
-    const double s = 1 - t;
-    return points_[i].y * (1 + 2 * t) * s * s + points_[i + 1].y * t * t * (3 - 2 * t) +
-           width * (slopes_[i] * t * s * s - slopes_[i + 1] * t * t * s);
+    return hermite(points_[i], points_[i + 1], slopes_[i], slopes_[i + 1], x);
 }
 
 bool MonotoneCurve::is_neutral() const {

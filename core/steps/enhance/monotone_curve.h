@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/monotone_cubic.h"
 #include "core/base/result.h"
 
 #include <string_view>
@@ -7,14 +8,11 @@
 
 namespace kinovar::steps {
 
-/// A smooth curve through points that never goes above or below its neighbouring points: cubic
-/// Hermite with the slopes of F. N. Fritsch and R. E. Carlson, "Monotone piecewise cubic
-/// interpolation", SIAM J. Numer. Anal. 17(2), 1980. Immutable.
+/// A smooth curve through points that never goes above or below its neighbouring points (see
+/// monotone_slopes()). Immutable.
 class MonotoneCurve {
 public:
-    struct Point {
-        double x = 0, y = 0;
-    };
+    using Point = CurvePoint;
 
     /// 2 to 256 points with x ascending, all in [0,1]. InvalidArgument names the point that is
     /// wrong.

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kinovar::portrait {
@@ -24,8 +25,13 @@ public:
     [[nodiscard]] static Result<Blocklist> load(const std::filesystem::path& path = default_path());
     [[nodiscard]] Status save(const std::filesystem::path& path = default_path()) const; ///< atomic
 
+    /// Untrusted input.
+    [[nodiscard]] static Result<Blocklist> from_json(std::string_view text);
+    [[nodiscard]] std::string to_json() const;
+
     [[nodiscard]] const std::vector<BlockedFace>& faces() const { return faces_; }
     void add(BlockedFace face) { faces_.push_back(std::move(face)); }
+    /// False where nobody is called that.
     [[nodiscard]] bool remove(const std::string& name);
     /// The entry whose face this is; null: none.
     [[nodiscard]] const BlockedFace* find(const std::vector<float>& descriptor) const;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 // What is known of a portrait: plain data. Pixel coordinates are those of the picture, x right, y

@@ -20,7 +20,8 @@ inline constexpr int kModes = 5;
 struct Triangle {
     std::uint16_t a, b, c;
 };
-/// Covers the whole face, eyes and mouth included; each is clockwise as seen.
+/// Covers the whole face, eyes and mouth included; each is clockwise as seen (a few at the very
+/// edge, where a face turns away, only when seen from the side).
 [[nodiscard]] std::span<const Triangle> face_triangles();
 /// The landmark that mirrors each one.
 [[nodiscard]] std::span<const std::uint16_t> mirrored_landmarks();
@@ -29,6 +30,9 @@ struct Triangle {
 /// between two point patterns", PAMI 1991). `rigid_only`: by the landmarks that expressions hardly
 /// move.
 [[nodiscard]] HeadPose fit_pose(const FaceMesh& mesh, bool rigid_only = false);
+/// Turns a head by angles signed as those of HeadPose: first yaw, then pitch, then roll, about the
+/// picture's axes. Row-major; fit_pose() reads the same angles off such a rotation.
+[[nodiscard]] std::array<float, 9> head_rotation(float yaw, float pitch, float roll);
 /// A canonical point in the picture.
 [[nodiscard]] Point3 to_picture(const HeadPose& pose, Point3 canonical);
 /// Opening over width of the eye at the picture's left (0) or right (1).

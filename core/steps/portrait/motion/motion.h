@@ -59,6 +59,8 @@ enum class Ending : std::uint8_t {
     Return, ///< there and back: the second half mirrors the first
     Once    ///< ends where it ends
 };
+[[nodiscard]] std::string_view to_string(Ending ending); ///< "loop" …
+[[nodiscard]] Result<Ending> ending_from_text(std::string_view text);
 
 /// Motion of one face: keys a channel, joined by monotone cubics (a key is never overshot). Plain,
 /// editable data.
@@ -67,8 +69,12 @@ struct Curves {
     Ending ending = Ending::Loop;
     std::map<Channel, std::vector<Key>> channels; ///< those that are missing are 0
 
-    /// At a time in 0 ≤ t ≤ seconds. With Loop, sample(seconds) == sample(0) exactly.
+    /// At a time in 0 ≤ t ≤ seconds. With Loop, the curve is closed: value and slope run on from
+    /// the last key to the first one, and sample(seconds) == sample(0) exactly; a key at the very
+    /// end beside one at 0 does not count. With Return, keys of the second half do not count.
     [[nodiscard]] FaceMotion sample(double time) const;
+    /// The same motion begun later by 0 ≤ delay < seconds; a loop is turned.
+    [[nodiscard]] Curves delayed(double delay) const;
     /// {"seconds": 4, "ending": "loop", "channels": {"yaw": [[0, 0], [1, 8], …]}}
     [[nodiscard]] std::string to_json() const;
     /// Untrusted input: bounded; errors name channel and key.

@@ -1,0 +1,133 @@
+#include "core/gallery/shape.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace kinovar::gallery {
+
+namespace {
+
+using portrait::Point2;
+
+constexpr float kInside = 0.5F;     ///< of the matte
+constexpr double kFrameEdge = 0.02; ///< of the frame's height: nearer to its edge is beyond it
+constexpr int kMedianReach = 2;     ///< rays on each side
+constexpr double kStepsPerPixel = 1.0;
+
+/// Inner corners of the eyes and the tip of the nose's bridge: a middle that expressions leave.
+constexpr std::array<int, 3> kMiddle{133, 362, 4};
+
+double sample(const portrait::Matte& matte, double x, double y) {
+    const auto at = [&](int i, int j) {
+        i = std::clamp(i, 0, matte.width - 1);
+        j = std::clamp(j, 0, matte.height - 1);
+        return static_cast<double>(
+            matte.values[static_cast<std::size_t>(j) * static_cast<std::size_t>(matte.width) +
+                         static_cast<std::size_t>(i)]);
+    };
+    const int x0 = static_cast<int>(std::floor(x));
+    const int y0 = static_cast<int>(std::floor(y));
+    const double fx = x - x0;
+    const double fy = y - y0;
+    return (at(x0, y0) * (1 - fx) + at(x0 + 1, y0) * fx) * (1 - fy) +
+           (at(x0, y0 + 1) * (1 - fx) + at(x0 + 1, y0 + 1) * fx) * fy;
+}
+
+Point2 direction(int ray) {
+    const double angle = 2 * std::numbers::pi * ray / kOutlineRays;
+    return {static_cast<float>(std::cos(angle)), static_cast<float>(std::sin(angle))};
+}
+
+/// Distance from `middle`, in pixels, of the last place along a ray that belongs to the person;
+/// 0 where the ray leaves the frame inside of him.
+double reach_of(const portrait::Matte& matte, Point2 middle, Point2 way, int width, int height) {
+    const double step = static_cast<double>(width) / matte.width / kStepsPerPixel;
+    const double edge = kFrameEdge * height;
+    double last = 0;
+    for (double r = step;; r += step) {
+        const double x = middle.x + r * way.x;
+        const double y = middle.y + r * way.y;
+        if (x < edge || y < edge || x > width - 1 - edge || y > height - 1 - edge) {
+            return r - last > 2 * step ? last : 0;
+        }
+        if (sample(matte, (x + 0.5) / width * matte.width - 0.5,
+                   (y + 0.5) / height * matte.height - 0.5) > kInside) {
+            last = r;
+        } else if (r - last > 0.1 * height && last > 0) {
+            return last; // another person's beginning is not this one's end
+        }
+    }
+}
+
+/// Wisps and holes of the matte are not followed.
+std::vector<double> without_outliers(const std::vector<double>& reach) {
+    std::vector<double> calm(reach.size());
+    for (int i = 0; i < kOutlineRays; ++i) {
+        std::vector<double> near;
+        for (int d = -kMedianReach; d <= kMedianReach; ++d) {
+            const auto at = static_cast<std::size_t>((i + d + kOutlineRays) % kOutlineRays);
+            if (reach[at] > 0) {
+                near.push_back(reach[at]);
+            }
+        }
+        if (reach[static_cast<std::size_t>(i)] > 0 &&
+            near.size() > static_cast<std::size_t>(kMedianReach)) {
+            std::nth_element(near.begin(), near.begin() + static_cast<long>(near.size() / 2),
+                             near.end());
+            calm[static_cast<std::size_t>(i)] = near[near.size() / 2];
+        }
+    }
+    return calm;
+}
+
+} // namespace
+
+Shape shape_of(const portrait::FaceMesh& mesh, const portrait::Matte& matte, int width,
+               int height) {
+    Shape shape;
+    for (std::size_t i = 0; i < shape.face.size(); ++i) {
+        shape.face[i] = {mesh.points[i].x, mesh.points[i].y};
+    }
+    if (matte.values.empty()) {
+        return shape;
+    }
+    Point2 middle;
+    for (const int i : kMiddle) {
+        middle.x += shape.face[static_cast<std::size_t>(i)].x / kMiddle.size();
+        middle.y += shape.face[static_cast<std::size_t>(i)].y / kMiddle.size();
+    }
+    std::vector<double> reach;
+    for (int ray = 0; ray < kOutlineRays; ++ray) {
+        reach.push_back(reach_of(matte, middle, direction(ray), width, height));
+    }
+    reach = without_outliers(reach);
+    for (int ray = 0; ray < kOutlineRays; ++ray) {
+        const auto i = static_cast<std::size_t>(ray);
+        if (reach[i] > 0) {
+            const Point2 way = direction(ray);
+            shape.outline[i] = Point2{middle.x + static_cast<float>(reach[i]) * way.x,
+                                      middle.y + static_cast<float>(reach[i]) * way.y};
+        }
+    }
+    return shape;
+}
+
+Shape between(const Shape& a, const Shape& b, float share_of_b) {
+    const auto mix = [&](Point2 p, Point2 q) {
+        return Point2{p.x + (q.x - p.x) * share_of_b, p.y + (q.y - p.y) * share_of_b};
+    };
+    Shape shape;
+    for (std::size_t i = 0; i < shape.face.size(); ++i) {
+        shape.face[i] = mix(a.face[i], b.face[i]);
+    }
+    for (std::size_t i = 0; i < shape.outline.size(); ++i) {
+        if (a.outline[i] && b.outline[i]) {
+            shape.outline[i] = mix(*a.outline[i], *b.outline[i]);
+        }
+    }
+    return shape;
+}
+
+} // namespace kinovar::gallery

@@ -1,0 +1,30 @@
+#pragma once
+
+// Private to core/gallery.
+
+#include "core/steps/portrait/face/face.h"
+
+#include <array>
+#include <optional>
+
+namespace kinovar::gallery {
+
+/// Directions from the middle of the face in which a person's outline is looked for: the first
+/// points right, they go on clockwise as seen.
+inline constexpr int kOutlineRays = 96;
+
+/// Places of a portrait that correspond to the same places of every other one, in pixels.
+struct Shape {
+    std::array<portrait::Point2, portrait::kLandmarks> face{};
+    /// Where hair, neck and shoulders end; nothing where the edge of the frame comes first.
+    std::array<std::optional<portrait::Point2>, kOutlineRays> outline{};
+};
+
+/// The landmarks of a face and the outline of its person in the matte.
+[[nodiscard]] Shape shape_of(const portrait::FaceMesh& mesh, const portrait::Matte& matte,
+                             int width, int height);
+
+/// Between two shapes; an outline point that one of them lacks is lacking.
+[[nodiscard]] Shape between(const Shape& a, const Shape& b, float share_of_b);
+
+} // namespace kinovar::gallery

@@ -1,0 +1,216 @@
+#include "core/steps/portrait/animate/lid_shape.h"
+
+#include "core/steps/portrait/face/face_geometry.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kinovar::portrait {
+namespace {
+
+// All in widths of the eye unless said otherwise.
+constexpr float kLeastRise = .22F;   // from the margin to the line that stays
+constexpr float kShareToBrow = .80F; // the same, as a share of the way to the brow
+constexpr float kFixedSmoothing = .09F;
+constexpr float kLowerReach = .30F;
+constexpr float kLeastBand = .03F;
+constexpr float kMostBand = .13F;
+constexpr float kProfileStep = .01F;
+constexpr int kColumns = 17; // where colours are taken
+constexpr float kColourSmoothing = .1F;
+constexpr float kColourReach = .025F; // half width of a colour sample
+
+// Lightness above the upper margin, 0 at the margin: the median over the middle of the eye.
+std::vector<float> profile_above(const LidShape& lid, const StillPatch& patch, float from,
+                                 float to) {
+    constexpr int kAcross = 17;
+    std::vector<float> profile;
+    for (float height = from; height <= to; height += kProfileStep) {
+        std::vector<float> values;
+        for (int i = 0; i < kAcross; ++i) {
+            const float u = mix(.28F, .72F, static_cast<float>(i) / (kAcross - 1));
+            values.push_back(patch.at(lid.axes.picture({u, lid.upper(u) - height})).lightness());
+        }
+        std::nth_element(values.begin(), values.begin() + kAcross / 2, values.end());
+        profile.push_back(values[kAcross / 2]);
+    }
+    return profile;
+}
+
+// The lashes end where the lightness has risen most of the way from their darkest to the skin.
+float lash_band(const LidShape& lid, const StillPatch& patch) {
+    constexpr float kBelow = -.04F;
+    constexpr float kAbove = .24F;
+    constexpr float kDarkestWithin = .10F;
+    constexpr float kSkinWithin = .22F;
+    constexpr float kShareOfRise = .6F;
+    const std::vector<float> profile = profile_above(lid, patch, kBelow, kAbove);
+    const auto index = [&](float height) {
+        return std::min(profile.size() - 1,
+                        static_cast<std::size_t>((height - kBelow) / kProfileStep));
+    };
+    const auto darkest = static_cast<std::size_t>(
+        std::min_element(profile.begin(),
+                         profile.begin() + static_cast<std::ptrdiff_t>(index(kDarkestWithin))) -
+        profile.begin());
+    const float skin = *std::max_element(
+        profile.begin() + static_cast<std::ptrdiff_t>(darkest),
+        profile.begin() + static_cast<std::ptrdiff_t>(std::max(index(kSkinWithin), darkest + 1)));
+    std::size_t end = darkest;
+    while (end + 1 < profile.size() &&
+           profile[end] < profile[darkest] + kShareOfRise * (skin - profile[darkest])) {
+        ++end;
+    }
+    return std::clamp(kBelow + static_cast<float>(end) * kProfileStep, kLeastBand, kMostBand);
+}
+
+// A fold of the lid: a dark valley between the lashes and the skin under the brow.
+void find_crease(LidShape& lid, const StillPatch& patch, float band) {
+    constexpr float kLeastDepth = .04F; // as a share of the skin's lightness
+    constexpr float kMostDepth = .45F;
+    const float rise = lid.upper(.5F) - lid.fixed(.5F);
+    const std::vector<float> profile = profile_above(lid, patch, band, rise);
+    if (profile.size() < 5) {
+        return;
+    }
+    float deepest = 0;
+    for (std::size_t i = 1; i + 1 < profile.size(); ++i) {
+        const float below =
+            *std::max_element(profile.begin(), profile.begin() + static_cast<std::ptrdiff_t>(i));
+        const float above =
+            *std::max_element(profile.begin() + static_cast<std::ptrdiff_t>(i) + 1, profile.end());
+        const float skin = std::min(below, above);
+        const float depth = skin > 0 ? 1 - profile[i] / skin : 0;
+        if (depth > deepest) {
+            deepest = depth;
+            lid.crease = band + static_cast<float>(i) * kProfileStep;
+        }
+    }
+    lid.crease_depth = std::min(deepest, kMostDepth);
+    if (deepest < kLeastDepth) {
+        lid.crease = 0;
+        lid.crease_depth = 0;
+    }
+}
+
+template <class Sample>
+ColourProfile colours_along(Sample sample) {
+    std::vector<Point2> red;
+    std::vector<Point2> green;
+    std::vector<Point2> blue;
+    for (int i = 0; i < kColumns; ++i) {
+        const float u = mix(.08F, .92F, static_cast<float>(i) / (kColumns - 1));
+        const Rgb colour = sample(u);
+        red.push_back({u, colour.r});
+        green.push_back({u, colour.g});
+        blue.push_back({u, colour.b});
+    }
+    return {Profile::through(red).smoothed(kColourSmoothing),
+            Profile::through(green).smoothed(kColourSmoothing),
+            Profile::through(blue).smoothed(kColourSmoothing)};
+}
+
+// Median of a patch a column wide at some heights.
+template <class Heights>
+Rgb column_colour(const LidShape& lid, const StillPatch& patch, float u, const Heights& heights) {
+    std::vector<Rgb> colours;
+    for (const float v : heights) {
+        for (const float aside : {-.06F, -.03F, 0.F, .03F, .06F}) {
+            colours.push_back(
+                patch.mean_at(lid.axes.picture({u + aside, v}), kColourReach * lid.axes.width()));
+        }
+    }
+    return median(std::move(colours));
+}
+
+// Skin of the lid, as far as it is seen; what is hidden looks like the skin around the eye.
+void take_colours(LidShape& lid, const StillPatch& patch, float band) {
+    constexpr float kUnderEyeShare = .7F;
+    constexpr float kSeenFrom = .03F; // height of lid that must be seen to be believed
+    constexpr float kSeenFully = .10F;
+    constexpr float kMostSeen = .6F;
+    lid.top = colours_along([&](float u) {
+        const float v = lid.upper(u);
+        const float rise = v - lid.fixed(u);
+        return column_colour(lid, patch, u,
+                             std::array{v - .45F * rise, v - .6F * rise, v - .75F * rise});
+    });
+    const float seen = (lid.crease > 0 ? lid.crease : 0) - band;
+    const float belief = kMostSeen * smooth_step((seen - kSeenFrom) / (kSeenFully - kSeenFrom));
+    lid.lid = colours_along([&](float u) {
+        const float v = lid.lower(u);
+        const float room = lid.below(u) - v;
+        const Rgb under = column_colour(lid, patch, u,
+                                        std::array{v + .5F * room, v + .7F * room, v + .9F * room});
+        const Rgb around = mix(lid.top(u), under, kUnderEyeShare);
+        if (belief <= 0) {
+            return around;
+        }
+        const float margin = lid.upper(u) - band;
+        const Rgb own =
+            column_colour(lid, patch, u, std::array{margin - .4F * seen, margin - .6F * seen});
+        return mix(around, own, belief);
+    });
+}
+
+// Lashes as dark as those that are seen, within what closed lids look like.
+void take_lash(LidShape& lid, const StillPatch& patch) {
+    constexpr float kDarkestShare = .3F;
+    constexpr float kLeastContrast = .22F; // lightness of lashes over that of the lid
+    constexpr float kMostContrast = .50F;
+    std::vector<Rgb> colours;
+    for (int i = 0; i < kColumns; ++i) {
+        const float u = mix(.15F, .85F, static_cast<float>(i) / (kColumns - 1));
+        for (const float height : {-.02F, 0.F, .02F, .04F}) {
+            colours.push_back(patch.at(lid.axes.picture({u, lid.upper(u) - height})));
+        }
+    }
+    const Rgb seen = darkest(std::move(colours), kDarkestShare);
+    const float skin = std::max(lid.lid(.5F).lightness(), 1e-3F);
+    const float wanted =
+        skin * std::clamp(.9F * seen.lightness() / skin, kLeastContrast, kMostContrast);
+    lid.lash = lid.tone.toned(seen * (wanted / std::max(seen.lightness(), 1e-3F)));
+}
+
+} // namespace
+
+bool LidShape::sound() const {
+    const Point2 corner = axes.picture({1, upper.middle_mean() + lower.middle_mean()});
+    return std::isfinite(corner.x) && std::isfinite(corner.y) && std::isfinite(aspect) &&
+           aspect > 0;
+}
+
+LidShape lid_shape(const Frame& still, const Face& face, int eye, const StillPatch& patch) {
+    LidShape lid;
+    const auto upper_row = upper_lid(eye);
+    lid.axes = {landmark(face.mesh, upper_row.front()), landmark(face.mesh, upper_row.back())};
+    lid.upper = Profile::through(local_points(face.mesh, lid.axes, upper_row));
+    const Profile lower = Profile::through(local_points(face.mesh, lid.axes, lower_lid(eye)));
+    lid.lower = Profile::of([&](float u) { return std::max(lower(u), lid.upper(u)); });
+    lid.aspect = Profile::of([&](float u) { return lid.lower(u) - lid.upper(u); }).middle_mean();
+    lid.centre_v = (lid.upper(.5F) + lid.lower(.5F)) / 2;
+    const Profile brow_edge = Profile::through(local_points(face.mesh, lid.axes, brow(eye)));
+    lid.fixed = Profile::of([&](float u) {
+                    const float v = lid.upper(u);
+                    return std::min(v - kLeastRise, v - kShareToBrow * (v - brow_edge(u)));
+                }).smoothed(kFixedSmoothing);
+    lid.below = Profile::of([&](float u) { return lid.lower(u) + kLowerReach; });
+    if (!lid.sound() || patch.empty()) {
+        lid.aspect = 0;
+        return lid;
+    }
+    lid.tone = Tone(patch);
+    lid.light = fit_light(still, face.mesh);
+    const float band = lash_band(lid, patch);
+    lid.band = Profile::of([&](float u) {
+        const float rise = std::max(lid.upper(u) - lid.fixed(u), 0.F);
+        const float height = lid.lower(u) - lid.upper(u);
+        return std::min(band, .35F * rise) * std::min(1.F, height / .15F);
+    });
+    find_crease(lid, patch, band);
+    take_colours(lid, patch, band);
+    take_lash(lid, patch);
+    return lid;
+}
+
+} // namespace kinovar::portrait

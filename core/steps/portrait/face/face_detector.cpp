@@ -1,0 +1,237 @@
+#include "core/steps/portrait/face/face_detector.h"
+
+#include "core/image/cv_bridge.h"
+#include "core/nn/detect/ssd_decode.h"
+#include "core/steps/portrait/face/face_network.h"
+
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace kinovar::portrait {
+
+namespace {
+
+constexpr const char* kModel = "human-blazeface-back";
+constexpr int kBoxNumbers = 16; // of a row: box and six points
+constexpr float kLeastScore = 0.35F;
+constexpr float kSameFace = 0.3F; // overlap from which two finds are one
+// Tiles: sides are the longer side of the picture over 2, 4, 8, as long as they are not smaller
+// than what the network reads; each overlaps the next by a third, since what is larger than that
+// was found at the scale before.
+constexpr int kDeepest = 8;
+constexpr int kSmallestTile = 240;
+constexpr double kTileStep = 2.0 / 3;
+// Turned pictures are searched at this size: a face that is smaller in them is too small to use.
+constexpr int kTurnedSide = 1024;
+constexpr std::array kTurns{90.0, -90.0, 45.0, -45.0, 180.0};
+
+/// A part of the picture in the middle of the network's square.
+struct Letterbox {
+    cv::Rect part;
+    cv::Rect place;
+    double factor;
+
+    Letterbox(const cv::Rect& from, int side)
+        : part(from), factor(static_cast<double>(side) / std::max(from.width, from.height)) {
+        const int width = std::clamp(cvRound(from.width * factor), 1, side);
+        const int height = std::clamp(cvRound(from.height * factor), 1, side);
+        place = {(side - width) / 2, (side - height) / 2, width, height};
+    }
+
+    [[nodiscard]] Point2 to_picture(float x, float y) const {
+        constexpr double kHalf = 0.5; // from edges of pixels to their centres
+        return {static_cast<float>((x - place.x) * part.width / place.width + part.x - kHalf),
+                static_cast<float>((y - place.y) * part.height / place.height + part.y - kHalf)};
+    }
+};
+
+FoundFace to_picture(const nn::Detection& one, const Letterbox& letterbox) {
+    FoundFace face;
+    const Point2 low = letterbox.to_picture(one.x0, one.y0);
+    const Point2 high = letterbox.to_picture(one.x1, one.y1);
+    face.box = {low.x, low.y, high.x, high.y, one.score};
+    face.right_eye = letterbox.to_picture(one.points[0].x, one.points[0].y);
+    face.left_eye = letterbox.to_picture(one.points[1].x, one.points[1].y);
+    return face;
+}
+
+Result<std::vector<FoundFace>> find_in(const nn::Model& model, const cv::Mat& picture,
+                                       const cv::Rect& part) {
+    nn::SsdLayout layout = nn::blazeface_back_layout();
+    layout.min_score = kLeastScore;
+    const Letterbox letterbox(part, layout.side);
+    constexpr float kGrey = 0.5F;
+    cv::Mat square(layout.side, layout.side, CV_32FC3, cv::Scalar::all(kGrey));
+    cv::Mat target = square(letterbox.place);
+    cv::resize(picture(part), target, target.size(), 0, 0, cv::INTER_AREA);
+    KINOVAR_TRY_ASSIGN(const Outputs outputs,
+                       run_on_square(model, square, {2, -1},
+                                     {"Identity", "Identity_1", "Identity_2", "Identity_3"}));
+    std::vector<float> logits = outputs[0];
+    logits.insert(logits.end(), outputs[1].begin(), outputs[1].end());
+    std::vector<float> boxes = outputs[2];
+    boxes.insert(boxes.end(), outputs[3].begin(), outputs[3].end());
+    KINOVAR_TRY_ASSIGN(
+        const std::vector<nn::Detection> found,
+        nn::decode_ssd(layout, logits, 1, boxes, kBoxNumbers, nn::Suppression::Blend));
+    std::vector<FoundFace> faces;
+    for (const nn::Detection& one : found) {
+        faces.push_back(to_picture(one, letterbox));
+    }
+    return faces;
+}
+
+/// Begins of tiles that cover a length.
+std::vector<int> tile_begins(int length, int tile) {
+    if (length <= tile) {
+        return {0};
+    }
+    const int count = 1 + static_cast<int>(std::ceil((length - tile) / (tile * kTileStep)));
+    std::vector<int> begins;
+    for (int i = 0; i < count; ++i) {
+        begins.push_back(static_cast<int>(static_cast<std::int64_t>(length - tile) * i /
+                                          std::max(count - 1, 1)));
+    }
+    return begins;
+}
+
+std::vector<cv::Rect> tiles_of(const cv::Size& size) {
+    std::vector<cv::Rect> tiles{{0, 0, size.width, size.height}};
+    for (int parts = 2; parts <= kDeepest; parts *= 2) {
+        const int side = std::max(size.width, size.height) / parts;
+        if (side < kSmallestTile) {
+            break;
+        }
+        for (const int y : tile_begins(size.height, side)) {
+            for (const int x : tile_begins(size.width, side)) {
+                tiles.emplace_back(x, y, std::min(side, size.width), std::min(side, size.height));
+            }
+        }
+    }
+    return tiles;
+}
+
+/// Keeps the strongest of those that overlap.
+std::vector<FoundFace> each_once(std::vector<FoundFace> faces) {
+    std::stable_sort(faces.begin(), faces.end(), [](const FoundFace& a, const FoundFace& b) {
+        return a.box.score > b.box.score;
+    });
+    std::vector<FoundFace> kept;
+    for (const FoundFace& face : faces) {
+        if (std::none_of(kept.begin(), kept.end(), [&](const FoundFace& one) {
+                return overlap(one.box, face.box) > kSameFace;
+            })) {
+            kept.push_back(face);
+        }
+    }
+    return kept;
+}
+
+Result<std::vector<FoundFace>> find_in_tiles(const nn::Model& model, const cv::Mat& picture,
+                                             const std::stop_token& stop) {
+    std::vector<FoundFace> all;
+    for (const cv::Rect& tile : tiles_of(picture.size())) {
+        if (stop.stop_requested()) {
+            return failure(ErrorCode::Cancelled, "stopped");
+        }
+        KINOVAR_TRY_ASSIGN(const auto found, find_in(model, picture, tile));
+        all.insert(all.end(), found.begin(), found.end());
+    }
+    return each_once(std::move(all));
+}
+
+/// The picture turned about its middle, whole and not larger than kTurnedSide; `back` brings points
+/// of it to the picture.
+cv::Mat turned(const cv::Mat& picture, double degrees, cv::Matx23f& back) {
+    const double radians = degrees * CV_PI / 180;
+    const double c = std::abs(std::cos(radians));
+    const double s = std::abs(std::sin(radians));
+    const double width = picture.cols * c + picture.rows * s;
+    const double height = picture.cols * s + picture.rows * c;
+    const double factor = std::min(1.0, kTurnedSide / std::max(width, height));
+    cv::Mat small;
+    cv::resize(picture, small, {}, factor, factor, cv::INTER_AREA);
+    const cv::Size size(std::max(1, cvRound(width * factor)),
+                        std::max(1, cvRound(height * factor)));
+    cv::Mat there = cv::getRotationMatrix2D(
+        {static_cast<float>(small.cols - 1) / 2, static_cast<float>(small.rows - 1) / 2}, degrees,
+        1);
+    there.at<double>(0, 2) += (size.width - small.cols) / 2.0;
+    there.at<double>(1, 2) += (size.height - small.rows) / 2.0;
+    constexpr double kGrey = 0.5;
+    cv::Mat result;
+    cv::warpAffine(small, result, there, size, cv::INTER_LINEAR, cv::BORDER_CONSTANT,
+                   cv::Scalar::all(kGrey));
+    cv::Mat inverse;
+    cv::invertAffineTransform(there, inverse);
+    inverse /= factor;
+    inverse.convertTo(inverse, CV_32F);
+    back = cv::Matx23f(inverse.ptr<float>());
+    return result;
+}
+
+Point2 moved(const cv::Matx23f& map, Point2 point) {
+    const cv::Vec2f to = map * cv::Vec3f(point.x, point.y, 1);
+    return {to[0], to[1]};
+}
+
+FoundFace turned_back(const FoundFace& face, const cv::Matx23f& back) {
+    FoundFace result;
+    const Point2 centre =
+        moved(back, {(face.box.x0 + face.box.x1) / 2, (face.box.y0 + face.box.y1) / 2});
+    const float half = std::max(face.box.x1 - face.box.x0, face.box.y1 - face.box.y0) / 2 *
+                       std::hypot(back(0, 0), back(1, 0));
+    result.box = {centre.x - half, centre.y - half, centre.x + half, centre.y + half,
+                  face.box.score};
+    result.right_eye = moved(back, face.right_eye);
+    result.left_eye = moved(back, face.left_eye);
+    return result;
+}
+
+} // namespace
+
+Result<std::shared_ptr<const FaceDetector>> FaceDetector::installed() {
+    KINOVAR_TRY_ASSIGN(auto model, shared_network(kModel));
+    return std::make_shared<const FaceDetector>(std::move(model));
+}
+
+FaceDetector::FaceDetector(std::shared_ptr<const nn::Model> model) : model_(std::move(model)) {}
+
+Result<std::vector<FoundFace>> FaceDetector::find_large(const Frame& picture) const {
+    return find_in(*model_, mat_view(picture), {0, 0, picture.width(), picture.height()});
+}
+
+Result<std::vector<FoundFace>> FaceDetector::find_all(const Frame& picture,
+                                                      const std::stop_token& stop) const {
+    return find_in_tiles(*model_, mat_view(picture), stop);
+}
+
+Result<std::vector<FoundFace>> FaceDetector::find_turned(const Frame& picture,
+                                                         const std::stop_token& stop) const {
+    std::vector<FoundFace> all;
+    for (const double degrees : kTurns) {
+        cv::Matx23f back;
+        const cv::Mat search = turned(mat_view(picture), degrees, back);
+        KINOVAR_TRY_ASSIGN(const auto found, find_in_tiles(*model_, search, stop));
+        for (const FoundFace& face : found) {
+            all.push_back(turned_back(face, back));
+        }
+    }
+    return each_once(std::move(all));
+}
+
+float overlap(const FaceBox& a, const FaceBox& b) {
+    const float width = std::min(a.x1, b.x1) - std::max(a.x0, b.x0);
+    const float height = std::min(a.y1, b.y1) - std::max(a.y0, b.y0);
+    if (width <= 0 || height <= 0) {
+        return 0;
+    }
+    const float common = width * height;
+    return common / ((a.x1 - a.x0) * (a.y1 - a.y0) + (b.x1 - b.x0) * (b.y1 - b.y0) - common);
+}
+
+} // namespace kinovar::portrait

@@ -1,0 +1,1 @@
+#include "core/credentials/mark.h"
