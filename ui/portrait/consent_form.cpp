@@ -160,13 +160,43 @@ credentials::ConsentRecord ConsentForm::record() const {
     return record;
 }
 
+/// The first field that must not be empty and is; null: none.
+QWidget* ConsentForm::first_empty(QString* complaint) const {
+    const credentials::ConsentRecord given = record();
+    struct Need {
+        const std::string& text;
+        QWidget* field;
+        QString complaint;
+    };
+    for (const Need& need :
+         {Need{given.person, person_, tr("Say who is shown.")},
+          Need{given.granted_by, granted_by_, tr("Say who consents.")},
+          Need{given.relation, relation_,
+               tr("Say how the one who consents is related to the person.")},
+          Need{given.ground, ground_, tr("Say on what ground the picture is used.")},
+          Need{given.date, date_, tr("Say when it was allowed.")}}) {
+        if (need.text.empty()) {
+            *complaint = need.complaint;
+            return need.field;
+        }
+    }
+    return nullptr;
+}
+
 void ConsentForm::save() {
+    QString complaint;
+    if (QWidget* field = first_empty(&complaint)) {
+        error_->setText(complaint);
+        error_->show();
+        field->setFocus();
+        return;
+    }
     const Status given = studio_.portrait().give_consent(record());
     error_->setVisible(!given);
     if (given) {
         Q_EMIT done();
     } else {
-        error_->setText(translated(given.error().message));
+        error_->setText(to_qt(given.error().one_line()));
     }
 }
 

@@ -37,6 +37,7 @@ private:
     void add_buttons(QFormLayout& form);
     void list_known();
     void show_record(const credentials::ConsentRecord& record);
+    [[nodiscard]] QWidget* first_empty(QString* complaint) const;
     void save();
 
     Studio& studio_;

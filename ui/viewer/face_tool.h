@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/steps/portrait/face/face.h"
+#include "ui/studio/studio.h"
 #include "ui/viewer/compare.h"
 #include "ui/viewer/viewer_tool.h"
 
@@ -11,7 +12,6 @@
 
 namespace kinovar::ui {
 
-class Studio;
 class Viewer;
 
 /// The faces of a portrait in the viewer: pointing at one marks it, a click lets it move or stand
