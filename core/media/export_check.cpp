@@ -335,10 +335,9 @@ void ExportChecker::check_statements() {
     if (std::string_view(muxer_) == "gif") {
         return;
     }
-    const std::string description = description_of(output_.input->metadata);
-    for (const std::string& statement : plan_.statements) {
-        if (description.find(statement) == std::string::npos) {
-            differs("file: its description does not say \"{}\"", statement);
+    for (const auto& [key, text] : statements_for(plan_, muxer_)) {
+        if (tag(output_.input->metadata, key.c_str()).find(text) == std::string::npos) {
+            differs("file: {} does not say \"{}\"", key, text);
         }
     }
 }

@@ -179,7 +179,7 @@ Status FilmJoiner::run() {
     KINOVAR_TRY(add_picture_stream());
     KINOVAR_TRY(carried_->add_to(*file_));
     add_credits(plan_.credits, muxer_, file_->context().metadata);
-    add_statements(plan_.statements, file_->context().metadata);
+    add_statements(plan_, muxer_, file_->context().metadata);
     KINOVAR_TRY(write_header());
     KINOVAR_TRY(carried_->write_covers(*file_));
     KINOVAR_TRY(interleave());

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kinovar::media {
@@ -40,8 +41,10 @@ struct JoinPlan {
     /// that has a time are moved along.
     double pace = 1;
     std::vector<std::string> credits; ///< a line each, for the film's metadata
-    /// What must be known of pictures that no camera saw, a line each: the film's description.
-    std::vector<std::string> statements;
+    /// What must be known of pictures that no camera saw, as tags and their texts. "comment"
+    /// becomes the film's description; the others are written where tags are free (Matroska): MP4
+    /// and MOV hold them as XMP.
+    std::vector<std::pair<std::string, std::string>> statements;
     bool drop_unsupported =
         false; ///< leave out streams that the container cannot hold, with a warning
 };

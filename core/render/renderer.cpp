@@ -12,6 +12,7 @@
 #include "core/render/journal.h"
 #include "core/render/marked_clip.h"
 #include "core/render/output_place.h"
+#include "core/render/repeated_clip.h"
 #include "core/render/segment_sink.h"
 
 #include <fmt/format.h>
@@ -134,7 +135,7 @@ Status Render::plan_clips() {
                        "put the file back, or add this one as a new reel");
     }
     KINOVAR_TRY(plan_shots(request_.shots ? pipeline::with_shots(reel_, request_.shots) : reel_));
-    result_ = marked(clips_.back(), kSoftware);
+    result_ = repeated(marked(clips_.back(), kSoftware), request_.repeats);
     return {};
 }
 
@@ -376,7 +377,7 @@ media::JoinPlan Render::join_plan(const Journal& journal) const {
         plan.credits.push_back(credit.text);
     }
     if (report_.credentials) {
-        plan.statements = statements_of(*report_.credentials, report_.credits);
+        plan.statements = credentials::metadata_lines(*report_.credentials);
     }
     plan.drop_unsupported = request_.drop_unsupported;
     // A film that lends its sound alone may be longer than the pictures.
