@@ -134,7 +134,7 @@ float rim_line(const cv::Mat& contrast, float centre) {
 } // namespace
 
 float GlassesEvidence::score() const {
-    return std::clamp(bridge * 4 + (rims[0] + rims[1]), 0.F, 1.F);
+    return std::clamp(bridge * 2.5F + (rims[0] + rims[1]), 0.F, 1.F);
 }
 
 GlassesEvidence look_for_glasses(const Frame& picture, const FaceMesh& mesh) {
