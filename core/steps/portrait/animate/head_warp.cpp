@@ -15,14 +15,6 @@ constexpr float kBreathOfHead = 0.35F;
 constexpr float kParallax = 0.02F;
 constexpr float kParallaxAngle = 10;
 
-float limited(const FaceMotion& motion, Channel channel) {
-    const float value = motion[channel];
-    const ChannelLimits limits = limits_of(channel);
-    return std::isfinite(value) ? std::clamp(value, static_cast<float>(limits.least),
-                                             static_cast<float>(limits.greatest))
-                                : 0;
-}
-
 using Matrix = cv::Matx33f;
 
 Matrix matrix_of(const std::array<float, 9>& values) {
@@ -31,17 +23,27 @@ Matrix matrix_of(const std::array<float, 9>& values) {
 
 } // namespace
 
+FaceMotion within_limits(FaceMotion motion) {
+    for (std::size_t i = 0; i < motion.values.size(); ++i) {
+        const ChannelLimits limits = limits_of(static_cast<Channel>(i));
+        float& value = motion.values[i];
+        value = std::isfinite(value) ? std::clamp(value, static_cast<float>(limits.least),
+                                                  static_cast<float>(limits.greatest))
+                                     : 0;
+    }
+    return motion;
+}
+
 HeadMotion::HeadMotion(const FaceMotion& motion)
-    : yaw(limited(motion, Channel::Yaw)), pitch(limited(motion, Channel::Pitch)),
-      roll(limited(motion, Channel::Roll)), shift_x(limited(motion, Channel::ShiftX)),
-      shift_y(limited(motion, Channel::ShiftY)),
-      breath(kBreath * limited(motion, Channel::Breath)) {
+    : yaw(motion[Channel::Yaw]), pitch(motion[Channel::Pitch]), roll(motion[Channel::Roll]),
+      shift_x(motion[Channel::ShiftX]), shift_y(motion[Channel::ShiftY]),
+      breath(kBreath * motion[Channel::Breath]) {
     const auto set = [&](Mode mode, float value) { modes[static_cast<std::size_t>(mode)] = value; };
-    const float smile = limited(motion, Channel::Smile);
-    set(Mode::Widen, kSmileWiden * std::max(smile, 0.0F) + limited(motion, Channel::Widen));
+    const float smile = motion[Channel::Smile];
+    set(Mode::Widen, kSmileWiden * std::max(smile, 0.0F) + motion[Channel::Widen]);
     set(Mode::Raise, kSmileRaise * smile);
     set(Mode::Eye, kSmileEye * std::max(smile, 0.0F));
-    set(Mode::Brow, kBrowRaise * limited(motion, Channel::Brow));
+    set(Mode::Brow, kBrowRaise * motion[Channel::Brow]);
 }
 
 bool HeadMotion::nothing() const {
