@@ -1,6 +1,8 @@
 #include "core/steps/portrait/animate/lid_shape.h"
 
+#include "core/steps/portrait/animate/rim_guard.h"
 #include "core/steps/portrait/face/face_geometry.h"
+#include "core/steps/portrait/face/glasses.h"
 
 #include <algorithm>
 #include <cmath>
@@ -62,6 +64,52 @@ float lash_band(const LidShape& lid, const StillPatch& patch) {
         ++end;
     }
     return std::clamp(kBelow + static_cast<float>(end) * kProfileStep, kLeastBand, kMostBand);
+}
+
+// The networks put the lower lid of narrow and hooded eyes too high: the dark of the iris goes on
+// beneath it. Where it does, the lid is lowered to its end.
+void lower_to_iris(LidShape& lid, const Iris& iris, const StillPatch& patch) {
+    constexpr float kFarthest = .12F;
+    constexpr float kLeast = .015F;
+    constexpr int kAcross = 9;
+    constexpr float kShareOfIris = .5F;   // columns looked at, of its radius
+    constexpr float kLeastContrast = .7F; // of the iris over the skin below it
+    const Point2 centre = lid.axes.local(iris.centre);
+    const float radius = iris.radius / lid.axes.width();
+    if (!(radius > 0 && centre.x > 0 && centre.x < 1)) {
+        return;
+    }
+    std::vector<float> ends;
+    for (int i = 0; i < kAcross; ++i) {
+        const float u =
+            centre.x + kShareOfIris * radius * mix(-1, 1, static_cast<float>(i) / (kAcross - 1));
+        const float from = std::max(centre.y, mix(lid.upper(u), lid.lower(u), .4F));
+        const float lower = lid.lower(u);
+        const auto light = [&](float v) {
+            return patch.mean_at(lid.axes.picture({u, v}), .008F * lid.axes.width()).lightness();
+        };
+        const float dark = std::min(light(from), light((from + lower) / 2));
+        const float skin = light(lower + kFarthest + .05F);
+        if (dark > kLeastContrast * skin) {
+            continue;
+        }
+        float v = from;
+        while (v < lower + kFarthest && light(v) < (dark + skin) / 2) {
+            v += kProfileStep / 2;
+        }
+        ends.push_back(v - lower);
+    }
+    if (ends.size() < kAcross / 2) {
+        return;
+    }
+    std::sort(ends.begin(), ends.end());
+    const float end = ends[ends.size() / 2];
+    if (end < kLeast || end >= kFarthest) {
+        return;
+    }
+    lid.lower = Profile::of([&, lower = lid.lower](float u) {
+        return lower(u) + end * smooth_step(u / .3F) * smooth_step((1 - u) / .3F);
+    });
 }
 
 // A fold of the lid: a dark valley between the lashes and the skin under the brow.
@@ -187,6 +235,9 @@ LidShape lid_shape(const Frame& still, const Face& face, int eye, const StillPat
     lid.upper = Profile::through(local_points(face.mesh, lid.axes, upper_row));
     const Profile lower = Profile::through(local_points(face.mesh, lid.axes, lower_lid(eye)));
     lid.lower = Profile::of([&](float u) { return std::max(lower(u), lid.upper(u)); });
+    if (!patch.empty()) {
+        lower_to_iris(lid, face.mesh.irises[static_cast<std::size_t>(eye)], patch);
+    }
     lid.aspect = Profile::of([&](float u) { return lid.lower(u) - lid.upper(u); }).middle_mean();
     lid.centre_v = (lid.upper(.5F) + lid.lower(.5F)) / 2;
     const Profile brow_edge = Profile::through(local_points(face.mesh, lid.axes, brow(eye)));
@@ -198,6 +249,9 @@ LidShape lid_shape(const Frame& still, const Face& face, int eye, const StillPat
     if (!lid.sound() || patch.empty()) {
         lid.aspect = 0;
         return lid;
+    }
+    if (wears_glasses(still, face.mesh)) {
+        keep_off_rims(lid, patch);
     }
     lid.tone = Tone(patch);
     lid.light = fit_light(still, face.mesh);
