@@ -53,6 +53,7 @@ int run(int argc, char** argv) {
     add_steps(app, session);
     add_bench(app, session);
     add_train(app, session);
+    add_verify(app, session);
     app.footer("Every command has its own --help with an example.");
     try {
         app.parse(argc, argv);

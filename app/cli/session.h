@@ -78,5 +78,6 @@ void add_models(CLI::App& app, Session& session);
 void add_steps(CLI::App& app, Session& session);
 void add_bench(CLI::App& app, Session& session);
 void add_train(CLI::App& app, Session& session);
+void add_verify(CLI::App& app, Session& session);
 
 } // namespace kinovar::cli
