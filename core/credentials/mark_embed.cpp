@@ -23,6 +23,8 @@ struct Pattern {
 using PatternPtr = std::shared_ptr<const Pattern>;
 
 constexpr float kPatternStep = 1.0F / 32; // ±4 deviations fit in a byte
+/// In px of half a wave: a small picture is given only what it keeps when it is halved.
+constexpr double kShortestWave = 4;
 constexpr std::size_t kPatternsKept = 3;
 
 void add_scaled(float* to, const float* from, float factor, int count) {
@@ -37,11 +39,18 @@ std::vector<float> waves_across(int width, int height, std::uint32_t id) {
     const std::vector<float> across = cosines(kWaves, width);
     const auto stride = static_cast<std::size_t>(width);
     std::vector<float> rows(kWaves * stride);
+    const double shortest = std::max(kBandEnds.front(), std::max(width, height) / kShortestWave);
+    float energy = 0;
     for (const MarkCarrier& carrier : mark_carriers()) {
-        if (carrier.u < width && carrier.v < height) {
+        if (std::hypot(carrier.u, carrier.v) < shortest && carrier.u < width &&
+            carrier.v < height) {
             add_scaled(rows.data() + carrier.v * stride, across.data() + carrier.u * stride,
                        carrier.amplitude * walsh(symbols[carrier.symbol], carrier.chip), width);
+            energy += carrier.amplitude * carrier.amplitude;
         }
+    }
+    for (float& value : rows) {
+        value /= std::sqrt(energy);
     }
     return rows;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace kinovar::credentials {
 
@@ -14,9 +15,10 @@ constexpr float kLevel = 1.0F / 255;
 
 // Deviations of the mark: on even ground below what shows at twice the size, in texture up to what
 // keeps the whole picture above 44 dB.
-constexpr float kLeast = 0.55F * kLevel;
-constexpr float kMost = 2.2F * kLevel;
-constexpr float kByActivity = 0.28F;
+constexpr float kLeast = 0.8F * kLevel;
+constexpr float kMost = 3.0F * kLevel;
+constexpr float kByActivity = 0.45F;
+constexpr float kMostOverall = 1.55F * kLevel; // root mean square: 44.3 dB
 constexpr float kEndsRamp = 12 * kLevel;
 
 /// 3×3, values beyond the edge left out.
@@ -101,6 +103,13 @@ void MarkMask::measure(const Frame& frame) {
     // A lone edge hides nothing of what stands beside it: only places amid texture count.
     gains_ = over_neighbours(gains_, columns_, rows_, Smallest());
     gains_ = over_neighbours(gains_, columns_, rows_, Mean());
+    const float square = std::inner_product(gains_.begin(), gains_.end(), gains_.begin(), 0.0F);
+    const float overall = std::sqrt(square / static_cast<float>(gains_.size()));
+    if (overall > kMostOverall) {
+        for (float& gain : gains_) {
+            gain *= kMostOverall / overall;
+        }
+    }
 }
 
 void MarkMask::gains_of_row(int y, std::span<float> gains) const {
