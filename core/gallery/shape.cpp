@@ -1,5 +1,7 @@
 #include "core/gallery/shape.h"
 
+#include "core/gallery/matte_sample.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -14,26 +16,10 @@ using portrait::Point2;
 constexpr float kInside = 0.5F;     ///< of the matte
 constexpr double kFrameEdge = 0.02; ///< of the frame's height: nearer to its edge is beyond it
 constexpr int kMedianReach = 2;     ///< rays on each side
-constexpr double kStepsPerPixel = 1.0;
+constexpr double kGap = 0.1;        ///< of the frame's height: what lies beyond it is someone else
 
 /// Inner corners of the eyes and the tip of the nose's bridge: a middle that expressions leave.
 constexpr std::array<int, 3> kMiddle{133, 362, 4};
-
-double sample(const portrait::Matte& matte, double x, double y) {
-    const auto at = [&](int i, int j) {
-        i = std::clamp(i, 0, matte.width - 1);
-        j = std::clamp(j, 0, matte.height - 1);
-        return static_cast<double>(
-            matte.values[static_cast<std::size_t>(j) * static_cast<std::size_t>(matte.width) +
-                         static_cast<std::size_t>(i)]);
-    };
-    const int x0 = static_cast<int>(std::floor(x));
-    const int y0 = static_cast<int>(std::floor(y));
-    const double fx = x - x0;
-    const double fy = y - y0;
-    return (at(x0, y0) * (1 - fx) + at(x0 + 1, y0) * fx) * (1 - fy) +
-           (at(x0, y0 + 1) * (1 - fx) + at(x0 + 1, y0 + 1) * fx) * fy;
-}
 
 Point2 direction(int ray) {
     const double angle = 2 * std::numbers::pi * ray / kOutlineRays;
@@ -43,7 +29,7 @@ Point2 direction(int ray) {
 /// Distance from `middle`, in pixels, of the last place along a ray that belongs to the person;
 /// 0 where the ray leaves the frame inside of him.
 double reach_of(const portrait::Matte& matte, Point2 middle, Point2 way, int width, int height) {
-    const double step = static_cast<double>(width) / matte.width / kStepsPerPixel;
+    const double step = static_cast<double>(width) / matte.width;
     const double edge = kFrameEdge * height;
     double last = 0;
     for (double r = step;; r += step) {
@@ -52,11 +38,10 @@ double reach_of(const portrait::Matte& matte, Point2 middle, Point2 way, int wid
         if (x < edge || y < edge || x > width - 1 - edge || y > height - 1 - edge) {
             return r - last > 2 * step ? last : 0;
         }
-        if (sample(matte, (x + 0.5) / width * matte.width - 0.5,
-                   (y + 0.5) / height * matte.height - 0.5) > kInside) {
+        if (matte_at(matte, x, y, width, height) > kInside) {
             last = r;
-        } else if (r - last > 0.1 * height && last > 0) {
-            return last; // another person's beginning is not this one's end
+        } else if (r - last > kGap * height && last > 0) {
+            return last;
         }
     }
 }

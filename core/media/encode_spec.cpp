@@ -294,6 +294,10 @@ bool is_picture_codec(Codec codec) {
            codec == Codec::Exr;
 }
 
+bool is_silent(Codec codec) {
+    return codec == Codec::Gif || is_picture_codec(codec);
+}
+
 Result<Codec> default_codec_for(const std::filesystem::path& output) {
     const std::string extension = extension_of(output);
     for (const CodecFacts& facts : kCodecs) {

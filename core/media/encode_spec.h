@@ -17,6 +17,7 @@ enum class Codec : std::uint8_t { H264, H265, Ffv1, ProRes, DnxHr, Gif, Png, Tif
 [[nodiscard]] std::string_view to_string(Codec codec);
 [[nodiscard]] Result<Codec> codec_from_text(std::string_view text);
 [[nodiscard]] bool is_picture_codec(Codec codec); ///< one file a frame
+[[nodiscard]] bool is_silent(Codec codec);        ///< its files hold no sound
 /// What an output name asks for when no codec is given: .mp4/.mov/.mkv H.264, .gif GIF, .png …
 /// pictures.
 [[nodiscard]] Result<Codec> default_codec_for(const std::filesystem::path& output);

@@ -12,6 +12,7 @@
 #include "core/render/journal.h"
 #include "core/render/marked_clip.h"
 #include "core/render/output_place.h"
+#include "core/render/repeated_clip.h"
 #include "core/render/segment_sink.h"
 
 #include <fmt/format.h>
@@ -134,7 +135,7 @@ Status Render::plan_clips() {
                        "put the file back, or add this one as a new reel");
     }
     KINOVAR_TRY(plan_shots(request_.shots ? pipeline::with_shots(reel_, request_.shots) : reel_));
-    result_ = marked(clips_.back(), kSoftware);
+    result_ = repeated(marked(clips_.back(), kSoftware), request_.repeats);
     return {};
 }
 

@@ -36,6 +36,7 @@ struct RenderRequest {
     /// Frames that the source had, after source_chain, when the two above were made; another number
     /// is refused. 0: any.
     std::int64_t source_length = 0;
+    int repeats = 1; ///< how often the result is played, for players that do not loop
     bool resume = true;
     bool drop_unsupported =
         false; ///< streams that the container cannot hold are left out instead of refused

@@ -137,9 +137,9 @@ private:
         score.height = portrait_.analysis.height;
         score.face_width = face_.width();
         score.monochrome = portrait_.analysis.monochrome;
-        score.glasses = std::any_of(
-            face_.findings.begin(), face_.findings.end(),
-            [](const auto& f) { return f.kind == portrait::FindingKind::Glasses; });
+        score.glasses =
+            std::any_of(face_.findings.begin(), face_.findings.end(),
+                        [](const auto& f) { return f.kind == portrait::FindingKind::Glasses; });
     }
 
     FramePtr render(const FaceMotion& motion) {
@@ -221,8 +221,8 @@ private:
         score.frame_seconds = seconds[static_cast<std::size_t>(measured / 2)];
         const FramePtr first = render(curves.sample(0));
         const FramePtr after = render(curves.sample(curves.seconds));
-        score.loops = std::equal(first->values().begin(), first->values().end(),
-                                 after->values().begin());
+        score.loops =
+            std::equal(first->values().begin(), first->values().end(), after->values().begin());
         if (options_.shown) {
             out_.shown.poses.emplace_back(
                 fmt::format("worst {} {:.3f}", score.worst_frame, score.identity_least), worst);
@@ -279,8 +279,7 @@ Result<Portraits> portraits_of(const std::filesystem::path& folder, const FaceAn
     for (const auto& file : files) {
         const std::string name = file.stem().string();
         KINOVAR_TRY_ASSIGN(const FramePtr still, media::read_picture(file));
-        KINOVAR_TRY_ASSIGN(const portrait::PortraitAnalysis analysis,
-                           analyser.analyse(*still, {}));
+        KINOVAR_TRY_ASSIGN(const portrait::PortraitAnalysis analysis, analyser.analyse(*still, {}));
         if (const portrait::Finding* finding = hindrance(analysis.findings)) {
             portraits.refused.push_back(name + ": " + finding->message);
             continue;

@@ -74,6 +74,8 @@ public:
         : still_(std::move(still)), heads_(std::move(heads)), split_(std::move(split)) {}
 
     [[nodiscard]] FramePtr render(std::span<const FaceMotion> motions) const override;
+    [[nodiscard]] std::vector<Point2> moved(std::span<const FaceMotion> motions,
+                                            std::span<const Point2> places) const override;
     [[nodiscard]] std::vector<std::uint8_t> support() const override;
 
 private:
@@ -243,6 +245,23 @@ void WarpAnimator::lay_over(const LocalPixels& local, int y, Frame& out,
         }
         begin = end;
     }
+}
+
+std::vector<Point2> WarpAnimator::moved(std::span<const FaceMotion> motions,
+                                        std::span<const Point2> places) const {
+    assert(motions.size() == heads_.size());
+    std::vector<Point2> there(places.begin(), places.end());
+    for (std::size_t i = 0; i < heads_.size(); ++i) {
+        const HeadMap map = heads_[i]->map_of(motions[i]);
+        const Grid& grid = heads_[i]->fields().grid;
+        for (std::size_t k = 0; k < places.size(); ++k) {
+            const Point2 node = grid.node(places[k]);
+            const cv::Vec2f move = between_nodes(map.forward, node); // nothing on its edge
+            there[k].x += move[0];
+            there[k].y += move[1];
+        }
+    }
+    return there;
 }
 
 std::vector<std::uint8_t> WarpAnimator::support() const {

@@ -7,11 +7,7 @@
 namespace kinovar::portrait {
 namespace {
 
-// What the channels come to at 1, in face widths.
-constexpr float kSmileWiden = 0.075F;
-constexpr float kSmileRaise = 0.034F;
-constexpr float kSmileEye = -0.012F;
-constexpr float kBrow = 0.03F;
+/// What Channel::Breath comes to at 1, in face widths.
 constexpr float kBreath = 0.010F;
 /// Of the chest's rise, what the head takes part in.
 constexpr float kBreathOfHead = 0.35F;
@@ -45,7 +41,7 @@ HeadMotion::HeadMotion(const FaceMotion& motion)
     set(Mode::Widen, kSmileWiden * std::max(smile, 0.0F) + limited(motion, Channel::Widen));
     set(Mode::Raise, kSmileRaise * smile);
     set(Mode::Eye, kSmileEye * std::max(smile, 0.0F));
-    set(Mode::Brow, kBrow * limited(motion, Channel::Brow));
+    set(Mode::Brow, kBrowRaise * limited(motion, Channel::Brow));
 }
 
 bool HeadMotion::nothing() const {

@@ -16,11 +16,20 @@ namespace kinovar::portrait {
 
 namespace {
 
-constexpr float kPresent = 0.5F;  // of the mesh's flag
-constexpr float kSameFace = 0.3F; // overlap from which two meshes are of one face
+constexpr float kPresent = 0.5F;   // of the mesh's flag
+constexpr float kSeenAgain = 0.6F; // by the detector
+constexpr float kLeastWidth = 20;  // px: what is smaller has no features to find
+constexpr float kSameFace = 0.3F;  // overlap from which two meshes are of one face
 
 float area(const FaceBox& box) {
     return (box.x1 - box.x0) * (box.y1 - box.y0);
+}
+
+/// How much of a box lies inside of another: a mouth may look like a face in the face.
+float share_inside(const FaceBox& box, const FaceBox& other) {
+    const float width = std::min(box.x1, other.x1) - std::max(box.x0, other.x0);
+    const float height = std::min(box.y1, other.y1) - std::max(box.y0, other.y0);
+    return width > 0 && height > 0 ? width * height / std::max(area(box), 1.0F) : 0;
 }
 
 /// Runs what may throw.
@@ -80,25 +89,40 @@ private:
                                                           const std::vector<FoundFace>& found,
                                                           const std::stop_token& stop) const {
         std::vector<FaceMesh> meshes;
+        const auto known = [&](const FaceBox& box) {
+            return std::any_of(meshes.begin(), meshes.end(), [&](const FaceMesh& other) {
+                return share_inside(box, box_around(other)) > kSameFace;
+            });
+        };
         for (const FoundFace& one : found) {
             if (stop.stop_requested()) {
                 return failure(ErrorCode::Cancelled, "stopped");
             }
-            KINOVAR_TRY_ASSIGN(FaceMesh mesh, mesher_.mesh_of(mat_view(picture), one));
-            if (mesh.presence < kPresent) {
+            if (known(one.box)) {
                 continue;
             }
-            const FaceBox box = box_around(mesh);
-            const auto twin = std::find_if(meshes.begin(), meshes.end(), [&](const auto& other) {
-                return overlap(box, box_around(other)) > kSameFace;
-            });
-            if (twin == meshes.end()) {
+            KINOVAR_TRY_ASSIGN(const FaceMesh mesh, mesher_.mesh_of(mat_view(picture), one));
+            if (known(box_around(mesh))) {
+                continue;
+            }
+            KINOVAR_TRY_ASSIGN(const bool real, is_face(picture, mesh));
+            if (real) {
+                std::erase_if(meshes, [&](const FaceMesh& other) {
+                    return share_inside(box_around(other), box_around(mesh)) > kSameFace;
+                });
                 meshes.push_back(mesh);
-            } else if (twin->presence < mesh.presence) {
-                *twin = mesh;
             }
         }
         return meshes;
+    }
+
+    [[nodiscard]] Result<bool> is_face(const Frame& picture, const FaceMesh& mesh) const {
+        const FaceBox box = box_around(mesh);
+        if (mesh.presence < kPresent || box.x1 - box.x0 < kLeastWidth) {
+            return false;
+        }
+        KINOVAR_TRY_ASSIGN(const float score, detector_->second_look(picture, mesh));
+        return score >= kSeenAgain;
     }
 
     [[nodiscard]] Result<std::vector<FaceMesh>> all_meshes(const Frame& picture,
