@@ -15,10 +15,9 @@ struct DamageSearch {
 
 /// What is broken in a print.
 struct PhotoDamage {
-    cv::Mat mask;      ///< CV_8UC1, 255: damaged
-    double length = 0; ///< of all cracks together, in diagonals of the picture
-    /// Enough that the print is damaged, not the scene lined.
-    [[nodiscard]] bool is_damaged() const;
+    cv::Mat mask;         ///< CV_8UC1, 255: damaged
+    double length = 0;    ///< of all cracks together, in diagonals of the picture
+    bool damaged = false; ///< so long that the print is cracked, not the scene lined
 };
 
 /// Looks for bright lines that have the same picture on both of their sides (C. Steger, "An

@@ -158,7 +158,7 @@ private:
         const cv::Mat pixels = mat_view(picture);
         TriageEvidence evidence;
         KINOVAR_TRY_ASSIGN(evidence.blocklist, Blocklist::load());
-        evidence.scratched = steps::find_damage(pixels, {}).is_damaged();
+        evidence.scratched = steps::find_damage(pixels, {}).damaged;
         for (const Face& face : analysis.faces) {
             FaceEvidence& one = evidence.faces.emplace_back();
             KINOVAR_TRY_ASSIGN(one.seen, detector_->second_look(picture, face.mesh));

@@ -121,33 +121,52 @@ float sharpness_of(const cv::Mat& picture, const FaceMesh& mesh) {
     return static_cast<float>(deviation[0] * deviation[0]);
 }
 
+namespace {
+
+/// Mean colour of small patches at landmarks.
+cv::Vec3d colour_at(const cv::Mat& picture, const FaceMesh& mesh,
+                    std::span<const std::uint16_t> landmarks) {
+    constexpr float kPatch = 1.0F / 60; // of the face, to each side
+    const int reach = std::max(1, cvRound(crop_around(mesh, kPatch).side));
+    cv::Vec3d sum(0, 0, 0);
+    for (const std::uint16_t landmark : landmarks) {
+        const Point3& point = mesh.points[landmark];
+        const cv::Rect box = cv::Rect(cvRound(point.x) - reach, cvRound(point.y) - reach,
+                                      2 * reach + 1, 2 * reach + 1) &
+                             cv::Rect(0, 0, picture.cols, picture.rows);
+        const cv::Scalar mean = box.empty() ? cv::Scalar() : cv::mean(picture(box));
+        sum += cv::Vec3d(mean[0], mean[1], mean[2]);
+    }
+    return sum / static_cast<double>(landmarks.size());
+}
+
+double light_of(const cv::Vec3d& colour) {
+    return std::max((colour[0] + colour[1] + colour[2]) / 3, 0.01);
+}
+
+/// Distance of two colours, whatever their light.
+double tint_between(const cv::Vec3d& a, const cv::Vec3d& b) {
+    return cv::norm(a / light_of(a) - b / light_of(b));
+}
+
+} // namespace
+
 bool mouth_hidden(const cv::Mat& picture, const FaceMesh& mesh) {
-    // Forehead, then cheeks, nose and chin as far as a mask covers them, then the lips.
+    // Forehead; what a mask covers around the mouth; the lips; the line between them.
     constexpr std::array<std::uint16_t, 6> kBare{9, 151, 108, 337, 107, 336};
     constexpr std::array<std::uint16_t, 8> kCovered{164, 18, 200, 186, 410, 202, 422, 2};
-    constexpr std::array<std::uint16_t, 6> kMiddleOfLips{0, 17, 37, 267, 84, 314};
-    constexpr float kOtherColour = 0.06F; // chroma, in parts of the range
-    constexpr float kSameColour = 0.025F;
-    const float radius = crop_around(mesh, 1).side / 60;
-    const auto chroma = [&](std::span<const std::uint16_t> landmarks) {
-        cv::Vec2f sum(0, 0);
-        for (const std::uint16_t landmark : landmarks) {
-            const Point3& point = mesh.points[landmark];
-            const int reach = std::max(1, cvRound(radius));
-            const cv::Rect box = cv::Rect(cvRound(point.x) - reach, cvRound(point.y) - reach,
-                                          2 * reach + 1, 2 * reach + 1) &
-                                 cv::Rect(0, 0, picture.cols, picture.rows);
-            const cv::Scalar mean = box.empty() ? cv::Scalar() : cv::mean(picture(box));
-            const double light = std::max((mean[0] + mean[1] + mean[2]) / 3, 0.02);
-            sum +=
-                cv::Vec2f(static_cast<float>(mean[0] / light), static_cast<float>(mean[2] / light));
-        }
-        return sum / (3 * static_cast<float>(landmarks.size()));
-    };
-    const cv::Vec2f bare = chroma(kBare);
-    const cv::Vec2f covered = chroma(kCovered);
-    const cv::Vec2f lips = chroma(kMiddleOfLips);
-    return cv::norm(covered - bare) > kOtherColour && cv::norm(lips - covered) < kSameColour;
+    constexpr std::array<std::uint16_t, 6> kLips{0, 17, 37, 267, 84, 314};
+    constexpr std::array<std::uint16_t, 4> kLine{13, 14, 82, 312};
+    constexpr double kOtherTint = 0.07;
+    constexpr double kSameTint = 0.06;
+    constexpr double kSameLight = 0.08;
+    const cv::Vec3d covered = colour_at(picture, mesh, kCovered);
+    const cv::Vec3d lips = colour_at(picture, mesh, kLips);
+    const cv::Vec3d line = colour_at(picture, mesh, kLine);
+    const double contrast = std::max(std::abs(light_of(lips) / light_of(covered) - 1),
+                                     std::abs(light_of(line) / light_of(covered) - 1));
+    return tint_between(covered, colour_at(picture, mesh, kBare)) > kOtherTint &&
+           tint_between(lips, covered) < kSameTint && contrast < kSameLight;
 }
 
 bool is_monochrome(const cv::Mat& picture) {
