@@ -121,9 +121,11 @@ void LidClosure::lay_skin(const LidColumn& c, Point2 place, float taper, LocalPi
 
 void LidClosure::lay_lashes(const LidColumn& c, Point2 place, float taper, LocalPixels& pixels,
                             std::size_t i) const {
-    const float width = .020F * (1 + closure_);
+    // In small pictures the line is as wide as a pixel can show, and paler for it.
+    const float wanted = .020F * (1 + closure_);
+    const float width = std::max(wanted, .8F / shape_.axes.width());
     const float off = (place.y - c.new_upper - .2F * width) / width;
-    const float alpha = kLashOpacity * std::exp(-off * off) * taper *
+    const float alpha = kLashOpacity * (wanted / width) * std::exp(-off * off) * taper *
                         smooth_step((closure_ - .12F) / .5F) *
                         smooth_step((c.lower - c.upper) / .05F);
     constexpr float kLeastSeen = .004F; // one level of 8 bits
