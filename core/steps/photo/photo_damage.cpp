@@ -14,10 +14,10 @@ constexpr float kLevels = 255;
 constexpr int kWorkSide = 1400; // px: larger scans are searched at this size
 constexpr double kReference =
     480; // px of the longer side at which the narrowest ridge is looked for
-constexpr std::array kSigmas{0.9, 1.6, 2.8}; // of ridges, at the reference size
+constexpr std::array kSigmas{0.9, 1.5, 2.4}; // of ridges, at the reference size
 // Diagonals of cracks in a print that counts as damaged. Clean portraits, streets and paintings
-// have up to 0.54, cracked prints 1.1 and more.
-constexpr double kLeastLength = 0.8;
+// have up to 0.9, cracked prints 1.2 and more.
+constexpr double kLeastLength = 1.0;
 constexpr float kTextureFactor = 3;
 
 /// Ridges of one polarity: how far each pixel of a crest stands out over both of its sides, in
@@ -168,6 +168,25 @@ bool stays_inside(const Component& one, const std::vector<cv::Rect>& delicate) {
     });
 }
 
+/// Mean width (two sigmas) of the ridges of each component.
+std::vector<double> widths_of(const Components& components, const Ridges& ridges) {
+    std::vector<double> sums(components.list.size());
+    std::vector<int> counts(components.list.size());
+    for (int y = 0; y < components.labels.rows; ++y) {
+        for (int x = 0; x < components.labels.cols; ++x) {
+            if (ridges.contrast.at<float>(y, x) > 0) {
+                const auto label = static_cast<std::size_t>(components.labels.at<int>(y, x));
+                sums[label] += 2 * static_cast<double>(ridges.sigma.at<float>(y, x));
+                ++counts[label];
+            }
+        }
+    }
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        sums[i] /= std::max(counts[i], 1);
+    }
+    return sums;
+}
+
 /// Crests as wide as the ridges are.
 void paint(cv::Mat& mask, const Components& components, const std::vector<bool>& chosen,
            const Ridges& ridges, double unit) {
@@ -255,14 +274,16 @@ PhotoDamage search_at_work_size(const cv::Mat& picture, const DamageSearch& sear
     const cv::Mat strong =
         (bright.contrast > threshold) & (bright.contrast > kTextureFactor * texture);
     cv::Mat joined;
-    const int gap = 2 * cvCeil(1.5 * unit) + 1;
+    const int gap = 2 * cvCeil(2 * unit) + 1;
     cv::morphologyEx(weak, joined, cv::MORPH_CLOSE,
                      cv::getStructuringElement(cv::MORPH_ELLIPSE, {gap, gap}));
     const Components components = components_of(joined, strong);
+    const std::vector<double> widths = widths_of(components, bright);
     std::vector<bool> chosen(components.list.size());
     PhotoDamage damage{cv::Mat::zeros(luma.size(), CV_8U), 0, false};
     constexpr double kShortest = 0.045; // diagonals
     constexpr double kStrongShare = 0.3;
+    constexpr double kSlender = 8; // a collar or the bridge of a nose is bright too, but stout
     for (std::size_t i = 1; i < chosen.size(); ++i) {
         const Component& one = components.list[i];
         chosen[i] = extent(one) > kShortest * diagonal && one.strong > kStrongShare * extent(one) &&
