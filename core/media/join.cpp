@@ -8,6 +8,7 @@
 #include "core/media/output_file.h"
 #include "core/media/segment_reader.h"
 #include "core/media/stream_plan.h"
+#include "core/media/webp.h"
 
 #include <fmt/format.h>
 
@@ -179,7 +180,7 @@ Status FilmJoiner::run() {
     KINOVAR_TRY(add_picture_stream());
     KINOVAR_TRY(carried_->add_to(*file_));
     add_credits(plan_.credits, muxer_, file_->context().metadata);
-    add_statements(plan_.statements, file_->context().metadata);
+    add_statements(plan_, muxer_, file_->context().metadata);
     KINOVAR_TRY(write_header());
     KINOVAR_TRY(carried_->write_covers(*file_));
     KINOVAR_TRY(interleave());
@@ -212,7 +213,14 @@ Status join_segments(const JoinPlan& plan, Job& job) {
     KINOVAR_TRY(check_targets(plan));
     try {
         job.begin("join", static_cast<std::int64_t>(plan.times.size()));
-        return plan.encode.codec == Codec::Gif ? join_gif(plan, job) : FilmJoiner(plan, job).run();
+        switch (plan.encode.codec) {
+        case Codec::Gif:
+            return join_gif(plan, job);
+        case Codec::WebP:
+            return join_webp(plan, job);
+        default:
+            return FilmJoiner(plan, job).run();
+        }
     } catch (const std::bad_alloc&) {
         return failure(ErrorCode::OutOfMemory, "no memory to join " + plan.output.string());
     }

@@ -136,12 +136,23 @@ void add_credits(const std::vector<std::string>& credits, std::string_view muxer
     add_lines(metadata, comment_is_free ? "comment" : kCreditsKey, kCreditsBegin, credits);
 }
 
-void add_statements(const std::vector<std::string>& statements, AVDictionary*& metadata) {
-    add_lines(metadata, kDescriptionKey, "", statements);
+std::vector<std::pair<std::string, std::string>> statements_for(const JoinPlan& plan,
+                                                                std::string_view muxer) {
+    std::vector<std::pair<std::string, std::string>> told;
+    for (const auto& [key, text] : plan.statements) {
+        if (key == "comment") { // which the credits take in MP4
+            told.emplace_back(kDescriptionKey, text);
+        } else if (muxer == "matroska") {
+            told.emplace_back(key, text);
+        }
+    }
+    return told;
 }
 
-std::string description_of(const AVDictionary* metadata) {
-    return value_of(metadata, kDescriptionKey);
+void add_statements(const JoinPlan& plan, std::string_view muxer, AVDictionary*& metadata) {
+    for (const auto& [key, text] : statements_for(plan, muxer)) {
+        add_lines(metadata, key.c_str(), "", {text});
+    }
 }
 
 bool has_credits_added(std::string_view value, std::string_view source) {

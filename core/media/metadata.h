@@ -24,10 +24,11 @@ void adapt_metadata(AVDictionary*& metadata, std::string_view muxer);
 /// in MP4 as "comment" where that place is free, since its classic tags know no credits.
 void add_credits(const std::vector<std::string>& credits, std::string_view muxer,
                  AVDictionary*& metadata);
-/// Adds what must be known of the pictures to the film's description, behind what the source says
-/// there.
-void add_statements(const std::vector<std::string>& statements, AVDictionary*& metadata);
-[[nodiscard]] std::string description_of(const AVDictionary* metadata);
+/// The statements of a plan as a container tells them (see JoinPlan::statements).
+[[nodiscard]] std::vector<std::pair<std::string, std::string>>
+statements_for(const JoinPlan& plan, std::string_view muxer);
+/// Adds them behind what the source says there.
+void add_statements(const JoinPlan& plan, std::string_view muxer, AVDictionary*& metadata);
 /// Whether a value is the source's with credits or statements behind it.
 [[nodiscard]] bool has_credits_added(std::string_view value, std::string_view source);
 

@@ -24,8 +24,10 @@ const FieldList<PortraitOptions>& PortraitOptions::fields() {
             {"engine", "Engine",
              "mesh moves the photograph itself; fomm lets a network of yours draw it anew."},
             {"mesh", "fomm"});
-        fields.add(&O::seconds, {"seconds", "Length", "Curves and clips bring their own.", "s"},
-                   {0.4, 60});
+        fields.add(
+            &O::seconds,
+            {"seconds", "Length", "0: as long as it takes. Curves and clips bring their own.", "s"},
+            {0, 60});
         fields.add(&O::fps, {"fps", "Frame rate", "Frames a second.", "fps"}, {1, 120});
         fields.add_choice(
             &O::ending,
@@ -63,19 +65,9 @@ const FieldList<PortraitOptions>& PortraitOptions::fields() {
 pipeline::StepType portrait_step_type() {
     return step_type<PortraitOptions>(
         {"portrait", "Portrait", "Brings the faces of a photograph to life.", Origin::Scan},
-        [](const PortraitOptions&, pipeline::ClipPtr) -> Result<pipeline::ClipPtr> {
-            return failure(ErrorCode::Internal, "not there yet");
+        [](const PortraitOptions& options, pipeline::ClipPtr input) {
+            return portrait_clip(options, std::move(input));
         });
-}
-
-Result<std::vector<portrait::Curves>> curves_of(const PortraitOptions& /*options*/, int /*faces*/,
-                                                std::stop_token /*stop*/) {
-    return failure(ErrorCode::Internal, "not there yet");
-}
-
-Result<std::shared_ptr<const portrait::PortraitAnalysis>>
-analysis_of_still(const pipeline::ClipPtr& /*still*/, const pipeline::Pull& /*pull*/) {
-    return failure(ErrorCode::Internal, "not there yet");
 }
 
 } // namespace kinovar::steps

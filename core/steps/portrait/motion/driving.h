@@ -24,4 +24,8 @@ struct DrivenMotion {
 [[nodiscard]] Result<DrivenMotion>
 motion_of_clip(const pipeline::Clip& clip, const FaceAnalyser& analyser, std::stop_token stop);
 
+/// Curves that end where they end, played with another ending: a loop is closed by blending the
+/// last third of a second into the first moment; the way back takes as long again.
+[[nodiscard]] Curves with_ending(Curves curves, Ending ending);
+
 } // namespace kinovar::portrait
