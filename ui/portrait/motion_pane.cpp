@@ -133,7 +133,7 @@ QWidget* MotionPane::make_curves() {
     drop_curves_ = new QPushButton(tr("Drop the curves"));
     drop_curves_->setObjectName(QStringLiteral("portrait.curves.drop"));
     drop_curves_->setAccessibleName(drop_curves_->text());
-    drop_curves_->setToolTip(tr("The preset, the words or the clip say again how the face moves"));
+    drop_curves_->setToolTip(tr("The preset says again how the face moves"));
     connect(drop_curves_, &QPushButton::clicked, this,
             [this] { studio_.portrait().set_curves(QStringLiteral("Drop curves"), {}); });
     row->addWidget(edit_curves_);

@@ -254,7 +254,7 @@ std::vector<Point2> WarpAnimator::moved(std::span<const FaceMotion> motions,
     assert(motions.size() == heads_.size());
     std::vector<Point2> there(places.begin(), places.end());
     for (std::size_t i = 0; i < heads_.size(); ++i) {
-        const HeadMap map = heads_[i]->map_of(motions[i]);
+        const HeadMap map = heads_[i]->map_of(within_limits(motions[i]));
         const Grid& grid = heads_[i]->fields().grid;
         for (std::size_t k = 0; k < places.size(); ++k) {
             const Point2 node = grid.node(places[k]);

@@ -15,6 +15,29 @@ constexpr float kBreathOfHead = 0.35F;
 constexpr float kParallax = 0.02F;
 constexpr float kParallaxAngle = 10;
 
+/// Where neighbouring places came nearer than this leaves them, the picture would fold: motions
+/// that are too strong for a picture are made weaker as a whole.
+constexpr float kSteepest = 0.85F;
+
+/// The greatest change of a move from a node to the next.
+float steepest(const cv::Mat2f& moves) {
+    float slope = 0;
+    const auto compare = [&](const cv::Vec2f& a, const cv::Vec2f& b) {
+        slope = std::max({slope, std::abs(a[0] - b[0]), std::abs(a[1] - b[1])});
+    };
+    for (int row = 0; row < moves.rows; ++row) {
+        for (int column = 0; column < moves.cols; ++column) {
+            if (column > 0) {
+                compare(moves(row, column), moves(row, column - 1));
+            }
+            if (row > 0) {
+                compare(moves(row, column), moves(row - 1, column));
+            }
+        }
+    }
+    return slope;
+}
+
 using Matrix = cv::Matx33f;
 
 Matrix matrix_of(const std::array<float, 9>& values) {
@@ -100,7 +123,8 @@ cv::Mat2f forward_moves(const HeadFields& fields, const HeadPose& pose, const He
                                   y * fields.inside_y(row, column)};
         }
     }
-    return moves;
+    const float slope = steepest(moves) / fields.grid.step;
+    return slope > kSteepest ? cv::Mat2f(moves * (kSteepest / slope)) : moves;
 }
 
 cv::Mat2f backward_moves(const HeadFields& fields, const cv::Mat2f& moves) {
