@@ -1,3 +1,4 @@
+#include "app/cli/project_consent.h"
 #include "app/cli/project_text.h"
 #include "app/cli/session.h"
 #include "core/media/media_info.h"
@@ -74,6 +75,7 @@ std::vector<std::string> troubles_of(const Document& document, const project::Re
             }
         }
     };
+    look(reel.source_chain, "its source chain");
     look(reel.chain, "its chain");
     for (const project::Id shot : document.shots_of(reel.id)) {
         for (const project::Id id : document.takes_of(shot)) {
@@ -132,6 +134,8 @@ void add_project(CLI::App& app, Session& session) {
         ->footer("Example: kinovar-cli project info film.kinovar --json");
     add("check", "Whether it is sound and its media are where it says", check)
         ->footer("Example: kinovar-cli project check film.kinovar");
+    add_project_consent(*command, session);
+    add_project_portrait(*command, session);
 }
 
 } // namespace kinovar::cli

@@ -26,6 +26,14 @@ Json chain_json(const pipeline::Chain& chain) {
     return steps;
 }
 
+std::string chain_text(const pipeline::Chain& chain) {
+    std::string steps;
+    for (const auto& name : chain_json(chain)) {
+        steps += (steps.empty() ? "" : ", ") + name.get<std::string>();
+    }
+    return steps;
+}
+
 Json shot_json(const Document& document, const Shot& shot, std::size_t number) {
     Json takes = Json::array();
     std::size_t pick = 0;
@@ -54,24 +62,24 @@ Json reel_json(const Document& document, const Reel& reel, std::size_t number) {
             {"width", reel.width},
             {"height", reel.height},
             {"rate", fmt::format("{}/{}", reel.rate.num, reel.rate.den)},
+            {"source_chain", chain_json(reel.source_chain)},
             {"chain", chain_json(reel.chain)},
             {"shots", std::move(shots)}};
 }
 
 std::string reel_text(const Document& document, const Reel& reel, std::size_t number) {
-    std::string steps;
-    for (const auto& name : chain_json(reel.chain)) {
-        steps += (steps.empty() ? "" : ", ") + name.get<std::string>();
-    }
+    const std::string made_by = chain_text(reel.source_chain);
+    const std::string steps = chain_text(reel.chain);
     std::size_t takes = 0;
     for (const Id shot : document.shots_of(reel.id)) {
         takes += document.takes_of(shot).size();
     }
     return fmt::format("\nreel {}: {}, {} frames of {}×{} at {:.6g} a second, {} shots, {} takes\n"
-                       "  {}{}\n  chain: {}",
+                       "  {}{}\n{}  chain: {}",
                        number, reel.name, reel.frames, reel.width, reel.height, reel.rate.value(),
                        document.shots_of(reel.id).size(), takes, reel.path.string(),
                        project::media_is_there(reel) ? "" : " (not there)",
+                       made_by.empty() ? "" : fmt::format("  made by: {}\n", made_by),
                        steps.empty() ? "no steps" : steps);
 }
 

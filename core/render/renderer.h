@@ -36,6 +36,7 @@ struct RenderRequest {
     /// Frames that the source had, after source_chain, when the two above were made; another number
     /// is refused. 0: any.
     std::int64_t source_length = 0;
+    int repeats = 1; ///< how often the result is played, for players that do not loop
     bool resume = true;
     bool drop_unsupported =
         false; ///< streams that the container cannot hold are left out instead of refused
@@ -55,6 +56,7 @@ struct RenderReport {
     std::vector<pipeline::Credit> credits; ///< also written into a film's metadata
     /// Of pictures that no camera saw, as written into the export; null: none are here.
     std::shared_ptr<const credentials::Credentials> credentials;
+    std::string fitted; ///< what a size limit came to: "12.5 frames a second, 320×240 …"
     std::vector<media::DamagedFrame> damaged; ///< source frames that the one before stands in for
     std::vector<media::StreamProblem> conversions; ///< streams that were converted or left out
     std::vector<media::Difference> differences;    ///< found by the check after the export

@@ -52,7 +52,9 @@ Result<Prepared> prepare(const PortraitOptions& options, const credentials::Cons
     KINOVAR_TRY_ASSIGN(prepared.engine, options.engine == kFomm ? make_fomm_engine(input, pull)
                                                                 : make_mesh_engine(input, pull));
     for (const portrait::FaceFinding& warning : permission.warnings) {
-        prepared.warnings.push_back(portrait::sentence_of(warning, analysis));
+        const std::string& hint = warning.finding.hint;
+        prepared.warnings.push_back(portrait::sentence_of(warning, analysis) +
+                                    (hint.empty() ? "" : fmt::format(" ({})", hint)));
     }
     for (std::string& warning : prepared.engine->warnings()) {
         prepared.warnings.push_back(std::move(warning));
