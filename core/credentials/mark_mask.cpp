@@ -15,9 +15,9 @@ constexpr float kLevel = 1.0F / 255;
 
 // Deviations of the mark: on even ground below what shows at twice the size, in texture up to what
 // keeps the whole picture above 44 dB.
-constexpr float kLeast = 0.7F * kLevel;
+constexpr float kLeast = 0.75F * kLevel;
 constexpr float kMost = 3.0F * kLevel;
-constexpr float kByActivity = 0.5F;
+constexpr float kByActivity = 0.65F;
 constexpr float kMostOverall = 1.55F * kLevel; // root mean square: 44.3 dB
 constexpr float kDarkRamp = 40 * kLevel;       // a smooth dark ground shows more than a light one
 constexpr float kLightRamp = 12 * kLevel;
