@@ -45,6 +45,7 @@ int run(int argc, char** argv) {
     add_restore(app, session);
     add_project(app, session);
     add_render(app, session);
+    add_gallery(app, session);
     add_compare(app, session);
     add_age(app, session);
     add_detect(app, session);
@@ -54,6 +55,7 @@ int run(int argc, char** argv) {
     add_bench(app, session);
     add_portrait(app, session);
     add_train(app, session);
+    add_verify(app, session);
     app.footer("Every command has its own --help with an example.");
     try {
         app.parse(argc, argv);

@@ -70,6 +70,7 @@ void add_probe(CLI::App& app, Session& session);
 void add_restore(CLI::App& app, Session& session);
 void add_project(CLI::App& app, Session& session);
 void add_render(CLI::App& app, Session& session);
+void add_gallery(CLI::App& app, Session& session);
 void add_compare(CLI::App& app, Session& session);
 void add_age(CLI::App& app, Session& session);
 void add_detect(CLI::App& app, Session& session);
@@ -79,5 +80,6 @@ void add_steps(CLI::App& app, Session& session);
 void add_bench(CLI::App& app, Session& session);
 void add_train(CLI::App& app, Session& session);
 void add_portrait(CLI::App& app, Session& session);
+void add_verify(CLI::App& app, Session& session);
 
 } // namespace kinovar::cli

@@ -54,8 +54,7 @@ Status paint_thumbnail(Frame& sheet, const std::filesystem::path& file, int left
     const int longest = std::max((*picture)->width(), (*picture)->height());
     const int width = std::max(1, (*picture)->width() * kPicture / longest);
     const int height = std::max(1, (*picture)->height() * kPicture / longest);
-    KINOVAR_TRY_ASSIGN(const FramePtr small,
-                       resize(**picture, width, height, ResizeFilter::Area));
+    KINOVAR_TRY_ASSIGN(const FramePtr small, resize(**picture, width, height, ResizeFilter::Area));
     for (int y = 0; y < height; ++y) {
         std::copy_n(small->row(y), static_cast<std::size_t>(width) * Frame::kChannels,
                     sheet.row(top + (kPicture - height) / 2 + y) +

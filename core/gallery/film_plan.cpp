@@ -78,12 +78,10 @@ Result<FilmPlan> plan_film(std::size_t portraits, const GalleryOptions& options)
     };
     const auto count = static_cast<std::int64_t>(portraits);
     plan.passage = frames_of(options.passage);
-    const std::int64_t title =
-        options.title.empty() ? 0 : frames_of(kTitleSeconds) + plan.passage;
+    const std::int64_t title = options.title.empty() ? 0 : frames_of(kTitleSeconds) + plan.passage;
     std::int64_t longer = 0; // so many solos have a frame more
     if (options.total > 0) {
-        const std::int64_t alone =
-            frames_of(options.total) - title - (count - 1) * plan.passage;
+        const std::int64_t alone = frames_of(options.total) - title - (count - 1) * plan.passage;
         if (alone < count * frames_of(kLeastSolo)) {
             return failure(ErrorCode::InvalidArgument,
                            fmt::format("{} portraits with passages of {} s do not fit into {} s",
@@ -101,8 +99,12 @@ Result<FilmPlan> plan_film(std::size_t portraits, const GalleryOptions& options)
     for (std::int64_t i = 0; i < count; ++i) {
         const auto number = static_cast<std::size_t>(i);
         const bool last = i + 1 == count;
-        plan.sections.push_back({Section::Kind::Solo, number, plan.solo + (i < longer ? 1 : 0),
-                                 i == 0 && title == 0, last, {}});
+        plan.sections.push_back({Section::Kind::Solo,
+                                 number,
+                                 plan.solo + (i < longer ? 1 : 0),
+                                 i == 0 && title == 0,
+                                 last,
+                                 {}});
         if (!last && plan.passage > 0) {
             plan.sections.push_back(
                 {Section::Kind::Passage, number, plan.passage, false, false, {}});

@@ -1,5 +1,6 @@
 #include "core/gallery/placement.h"
 
+#include "core/gallery/matte_sample.h"
 #include "core/image/cv_bridge.h"
 #include "core/image/resize.h"
 #include "core/steps/portrait/face/face_geometry.h"
@@ -149,25 +150,8 @@ portrait::Matte place_matte(const portrait::Matte& matte, double picture_width,
         for (int x = 0; x < placed.width; ++x) {
             const Point2 p = from_frame({static_cast<float>((x + 0.5) * step_x - 0.5),
                                          static_cast<float>((y + 0.5) * step_y - 0.5)});
-            // What lies beyond the edge goes on as at the edge: shoulders, say.
-            const double mx =
-                std::clamp((p.x + 0.5) / picture_width * matte.width - 0.5, 0.0, matte.width - 1.0);
-            const double my = std::clamp((p.y + 0.5) / picture_height * matte.height - 0.5, 0.0,
-                                         matte.height - 1.0);
-            const int x0 = std::min(static_cast<int>(mx), std::max(0, matte.width - 2));
-            const int y0 = std::min(static_cast<int>(my), std::max(0, matte.height - 2));
-            const int x1 = std::min(x0 + 1, matte.width - 1);
-            const int y1 = std::min(y0 + 1, matte.height - 1);
-            const auto at = [&](int i, int j) {
-                return static_cast<double>(matte.values[static_cast<std::size_t>(j) *
-                                                            static_cast<std::size_t>(matte.width) +
-                                                        static_cast<std::size_t>(i)]);
-            };
-            const double fx = mx - x0;
-            const double fy = my - y0;
-            placed.values.push_back(
-                static_cast<float>((at(x0, y0) * (1 - fx) + at(x1, y0) * fx) * (1 - fy) +
-                                   (at(x0, y1) * (1 - fx) + at(x1, y1) * fx) * fy));
+            // Shoulders, say, go on beyond the edge.
+            placed.values.push_back(matte_at(matte, p.x, p.y, picture_width, picture_height));
         }
     }
     return placed;

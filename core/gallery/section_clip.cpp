@@ -11,7 +11,7 @@ namespace kinovar::gallery {
 
 namespace {
 
-constexpr double kTextFade = 0.6; ///< seconds
+constexpr double kTextFade = 0.6;   ///< seconds
 constexpr double kTitleBlur = 0.05; ///< σ of the ground, of the frame's height
 constexpr double kTitleLight = 0.3;
 
@@ -100,8 +100,7 @@ private:
     }
 
     [[nodiscard]] Result<FramePtr> passage(std::int64_t n) const {
-        const double progress =
-            static_cast<double>(n + 1) / static_cast<double>(info_.frames + 1);
+        const double progress = static_cast<double>(n + 1) / static_cast<double>(info_.frames + 1);
         return morph(parts_.sitter->side(seconds(passage_ + solo_ + n)),
                      parts_.next->side(seconds(n)), progress);
     }
@@ -112,12 +111,11 @@ private:
         if (n < alone) {
             parts_.text.put_on(*frame, text_opacity(n, alone));
         } else {
-            const double share = smooth(static_cast<double>(n - alone + 1) /
-                                        static_cast<double>(passage_ + 1));
+            const double share =
+                smooth(static_cast<double>(n - alone + 1) / static_cast<double>(passage_ + 1));
             const FramePtr coming = parts_.sitter->frame(seconds(n - alone));
-            std::transform(frame->values().begin(), frame->values().end(),
-                           coming->values().begin(), frame->values().begin(),
-                           [share](float from, float to) {
+            std::transform(frame->values().begin(), frame->values().end(), coming->values().begin(),
+                           frame->values().begin(), [share](float from, float to) {
                                return from + (to - from) * static_cast<float>(share);
                            });
         }

@@ -1,5 +1,7 @@
 #include "core/gallery/shape.h"
 
+#include "core/gallery/matte_sample.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -14,26 +16,20 @@ using portrait::Point2;
 constexpr float kInside = 0.5F;     ///< of the matte
 constexpr double kFrameEdge = 0.02; ///< of the frame's height: nearer to its edge is beyond it
 constexpr int kMedianReach = 2;     ///< rays on each side
-constexpr double kStepsPerPixel = 1.0;
+constexpr double kGap = 0.1;        ///< of the frame's height: what lies beyond it is someone else
+
+/// Rays that point further down (sine) meet necks and shoulders, which do not correspond.
+constexpr float kLowestRay = 0.3F;
+// Moves of the outline, in face widths: up to the first they are followed, beyond the second not.
+constexpr float kFollowed = 0.22F;
+constexpr float kNotFollowed = 0.45F;
+constexpr int kSmoothReach = 5; ///< rays on each side
+constexpr float kSmoothSigma = 2.2F;
+constexpr std::size_t kLeftCheek = 234;
+constexpr std::size_t kRightCheek = 454;
 
 /// Inner corners of the eyes and the tip of the nose's bridge: a middle that expressions leave.
 constexpr std::array<int, 3> kMiddle{133, 362, 4};
-
-double sample(const portrait::Matte& matte, double x, double y) {
-    const auto at = [&](int i, int j) {
-        i = std::clamp(i, 0, matte.width - 1);
-        j = std::clamp(j, 0, matte.height - 1);
-        return static_cast<double>(
-            matte.values[static_cast<std::size_t>(j) * static_cast<std::size_t>(matte.width) +
-                         static_cast<std::size_t>(i)]);
-    };
-    const int x0 = static_cast<int>(std::floor(x));
-    const int y0 = static_cast<int>(std::floor(y));
-    const double fx = x - x0;
-    const double fy = y - y0;
-    return (at(x0, y0) * (1 - fx) + at(x0 + 1, y0) * fx) * (1 - fy) +
-           (at(x0, y0 + 1) * (1 - fx) + at(x0 + 1, y0 + 1) * fx) * fy;
-}
 
 Point2 direction(int ray) {
     const double angle = 2 * std::numbers::pi * ray / kOutlineRays;
@@ -43,7 +39,7 @@ Point2 direction(int ray) {
 /// Distance from `middle`, in pixels, of the last place along a ray that belongs to the person;
 /// 0 where the ray leaves the frame inside of him.
 double reach_of(const portrait::Matte& matte, Point2 middle, Point2 way, int width, int height) {
-    const double step = static_cast<double>(width) / matte.width / kStepsPerPixel;
+    const double step = static_cast<double>(width) / matte.width;
     const double edge = kFrameEdge * height;
     double last = 0;
     for (double r = step;; r += step) {
@@ -52,11 +48,10 @@ double reach_of(const portrait::Matte& matte, Point2 middle, Point2 way, int wid
         if (x < edge || y < edge || x > width - 1 - edge || y > height - 1 - edge) {
             return r - last > 2 * step ? last : 0;
         }
-        if (sample(matte, (x + 0.5) / width * matte.width - 0.5,
-                   (y + 0.5) / height * matte.height - 0.5) > kInside) {
+        if (matte_at(matte, x, y, width, height) > kInside) {
             last = r;
-        } else if (r - last > 0.1 * height && last > 0) {
-            return last; // another person's beginning is not this one's end
+        } else if (r - last > kGap * height && last > 0) {
+            return last;
         }
     }
 }
@@ -112,6 +107,43 @@ Shape shape_of(const portrait::FaceMesh& mesh, const portrait::Matte& matte, int
         }
     }
     return shape;
+}
+
+void pair_outlines(Shape& a, Shape& b) {
+    const Point2 cheeks{a.face[kRightCheek].x - a.face[kLeftCheek].x,
+                        a.face[kRightCheek].y - a.face[kLeftCheek].y};
+    const float width = std::max(1.0F, std::hypot(cheeks.x, cheeks.y));
+    std::array<std::optional<Point2>, kOutlineRays> moves;
+    for (int ray = 0; ray < kOutlineRays; ++ray) {
+        const auto i = static_cast<std::size_t>(ray);
+        if (!a.outline[i] || !b.outline[i] || direction(ray).y > kLowestRay) {
+            a.outline[i].reset();
+            b.outline[i].reset();
+            continue;
+        }
+        const Point2 move{b.outline[i]->x - a.outline[i]->x, b.outline[i]->y - a.outline[i]->y};
+        const float far = std::hypot(move.x, move.y) / width;
+        const float t = std::clamp((kNotFollowed - far) / (kNotFollowed - kFollowed), 0.0F, 1.0F);
+        const float followed = t * t * (3 - 2 * t);
+        moves[i] = Point2{move.x * followed, move.y * followed};
+    }
+    for (int ray = 0; ray < kOutlineRays; ++ray) {
+        const auto i = static_cast<std::size_t>(ray);
+        if (!moves[i]) {
+            continue;
+        }
+        Point2 sum;
+        float weights = 0;
+        for (int d = -kSmoothReach; d <= kSmoothReach; ++d) {
+            const auto near = static_cast<std::size_t>((ray + d + kOutlineRays) % kOutlineRays);
+            const float t = static_cast<float>(d) / kSmoothSigma;
+            const float weight = std::exp(-t * t / 2); // what is missing does not move
+            weights += weight;
+            sum.x += moves[near] ? weight * moves[near]->x : 0;
+            sum.y += moves[near] ? weight * moves[near]->y : 0;
+        }
+        b.outline[i] = Point2{a.outline[i]->x + sum.x / weights, a.outline[i]->y + sum.y / weights};
+    }
 }
 
 Shape between(const Shape& a, const Shape& b, float share_of_b) {

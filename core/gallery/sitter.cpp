@@ -31,8 +31,7 @@ double closed_in_passages(const Curves& curves, double offset, const SitterSpec&
     double closed = 0;
     for (double t = 0; t < spec.passage; t += kStep) {
         for (const double time : {t, spec.life - t}) {
-            const FaceMotion motion =
-                curves.sample(std::fmod(time + offset, curves.seconds));
+            const FaceMotion motion = curves.sample(std::fmod(time + offset, curves.seconds));
             closed += motion[Channel::BlinkLeft] + motion[Channel::BlinkRight];
         }
     }
@@ -65,8 +64,8 @@ Result<Curves> curves_for(const SitterSpec& spec) {
         return portrait::curves_of_script(spec.entry.script, style);
     }
     style.seconds = spec.life / std::max(1.0, std::round(spec.life / kLoopSeconds));
-    return portrait::curves_of_preset(
-        spec.entry.preset.empty() ? spec.preset : spec.entry.preset, style);
+    return portrait::curves_of_preset(spec.entry.preset.empty() ? spec.preset : spec.entry.preset,
+                                      style);
 }
 
 } // namespace
@@ -81,8 +80,7 @@ Hash128 SitterSpec::key() const {
     return hasher.finish();
 }
 
-Result<FramePtr> read_still(const std::filesystem::path& file, bool restore,
-                            std::stop_token stop) {
+Result<FramePtr> read_still(const std::filesystem::path& file, bool restore, std::stop_token stop) {
     if (!restore) {
         return media::read_picture(file);
     }
@@ -91,8 +89,7 @@ Result<FramePtr> read_still(const std::filesystem::path& file, bool restore,
     KINOVAR_TRY_ASSIGN(pipeline::StepSpec repair,
                        pipeline::step_from_text(steps::step_catalogue(), "photo-repair"));
     chain.steps.push_back(std::move(repair));
-    KINOVAR_TRY_ASSIGN(const auto clips,
-                       pipeline::build(steps::step_catalogue(), chain, source));
+    KINOVAR_TRY_ASSIGN(const auto clips, pipeline::build(steps::step_catalogue(), chain, source));
     return clips.back()->frame(0, {std::move(stop)});
 }
 
@@ -102,22 +99,19 @@ Result<std::shared_ptr<const Sitter>> Sitter::prepare(const SitterSpec& spec,
     KINOVAR_TRY_ASSIGN(const FramePtr picture, read_still(spec.entry.file, spec.restore, stop));
     KINOVAR_TRY_ASSIGN(const portrait::PortraitAnalysis analysis,
                        analyser->analyse(*picture, stop));
-    KINOVAR_TRY_ASSIGN(const std::vector<int> faces,
-                       portrait::choose_faces(analysis, "largest"));
+    KINOVAR_TRY_ASSIGN(const std::vector<int> faces, portrait::choose_faces(analysis, "largest"));
     const int face = faces.front();
     std::shared_ptr<Sitter> sitter(new Sitter);
-    const Similarity placement = place_face(analysis.faces[static_cast<std::size_t>(face)],
-                                            spec.width, spec.height);
+    const Similarity placement =
+        place_face(analysis.faces[static_cast<std::size_t>(face)], spec.width, spec.height);
     sitter->enlarged_ = placement.scale();
-    KINOVAR_TRY_ASSIGN(sitter->still_,
-                       place_picture(*picture, placement, spec.width, spec.height));
+    KINOVAR_TRY_ASSIGN(sitter->still_, place_picture(*picture, placement, spec.width, spec.height));
     sitter->analysis_ = place_analysis(analysis, face, placement, spec.width, spec.height);
     KINOVAR_TRY_ASSIGN(sitter->animator_, portrait::Animator::prepare(
                                               sitter->still_, sitter->analysis_, {0}, {}, stop));
     KINOVAR_TRY_ASSIGN(sitter->curves_, curves_for(spec));
-    sitter->offset_ = sitter->curves_.ending == Ending::Loop
-                          ? best_offset(sitter->curves_, spec)
-                          : -spec.passage;
+    sitter->offset_ =
+        sitter->curves_.ending == Ending::Loop ? best_offset(sitter->curves_, spec) : -spec.passage;
     sitter->shape_ = shape_of(sitter->analysis_.faces.front().mesh, sitter->analysis_.matte,
                               spec.width, spec.height);
     sitter->tone_ = tone_of(*sitter->still_, sitter->analysis_.matte);
@@ -137,8 +131,27 @@ FramePtr Sitter::frame(double time) const {
     return animator_->render({&now, 1});
 }
 
+Shape Sitter::shape(const FaceMotion& now) const {
+    std::vector<portrait::Point2> places(shape_.face.begin(), shape_.face.end());
+    for (const auto& point : shape_.outline) {
+        if (point) {
+            places.push_back(*point);
+        }
+    }
+    const std::vector<portrait::Point2> there = animator_->moved({&now, 1}, places);
+    Shape moved = shape_;
+    auto from = there.begin() + static_cast<long>(moved.face.size());
+    std::copy(there.begin(), from, moved.face.begin());
+    for (auto& point : moved.outline) {
+        if (point) {
+            point = *from++;
+        }
+    }
+    return moved;
+}
+
 MorphSide Sitter::side(double time) const {
-    return {frame(time), shape_, &analysis_.matte, tone_};
+    return {frame(time), shape(motion(time)), &analysis_.matte, tone_};
 }
 
 } // namespace kinovar::gallery

@@ -48,6 +48,7 @@ public:
 private:
     Sitter() = default;
     [[nodiscard]] portrait::FaceMotion motion(double time) const;
+    [[nodiscard]] Shape shape(const portrait::FaceMotion& now) const;
 
     FramePtr still_; ///< on the film's frame
     portrait::PortraitAnalysis analysis_;

@@ -1,5 +1,6 @@
 #include "core/gallery/tone.h"
 
+#include "core/gallery/matte_sample.h"
 #include "core/image/luma.h"
 
 #include <algorithm>
@@ -15,16 +16,6 @@ constexpr float kMostGain = 1.6F;
 /// Colour weaker than this is that of grey scans.
 constexpr float kGrey = 0.012F;
 
-float matte_at(const portrait::Matte& matte, int x, int y, const Frame& picture) {
-    if (matte.values.empty()) {
-        return 1;
-    }
-    const int i = std::min(x * matte.width / picture.width(), matte.width - 1);
-    const int j = std::min(y * matte.height / picture.height(), matte.height - 1);
-    return matte.values[static_cast<std::size_t>(j) * static_cast<std::size_t>(matte.width) +
-                        static_cast<std::size_t>(i)];
-}
-
 } // namespace
 
 Tone tone_of(const Frame& picture, const portrait::Matte& matte) {
@@ -38,7 +29,7 @@ Tone tone_of(const Frame& picture, const portrait::Matte& matte) {
         for (int x = 0; x < picture.width(); x += kEvery) {
             const float* p = row + static_cast<std::ptrdiff_t>(x) * Frame::kChannels;
             const double luma = weights.red * p[0] + weights.green * p[1] + weights.blue * p[2];
-            const double w = matte_at(matte, x, y, picture);
+            const double w = matte_at(matte, x, y, picture.width(), picture.height());
             sum += w;
             mean += w * luma;
             square += w * luma * luma;

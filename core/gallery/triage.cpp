@@ -6,6 +6,7 @@
 #include "core/pipeline/analysis.h"
 #include "core/steps/portrait/face/blocklist.h"
 #include "core/steps/portrait/face/face_analyser.h"
+#include "core/steps/portrait/portrait_guard.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -104,17 +105,25 @@ Result<credentials::ConsentRecord> consent_of(const Entry& entry, const GalleryO
     return credentials::read_consent(file);
 }
 
-bool may_be_shown(const Finding& finding, const credentials::ConsentRecord& consent) {
-    switch (finding.severity) {
-    case Severity::Refusal:
-        return false;
-    case Severity::Consent:
-        return consent.check().has_value();
-    case Severity::Note:
-    case Severity::Warning:
-        break;
+/// Whether the portrait may be animated, by the guard rails that hold for all portraits. The
+/// finding in the way comes first, with the way on that suits this consent.
+bool judge(std::vector<Finding>& findings, const credentials::ConsentRecord& consent) {
+    portrait::PortraitAnalysis analysis;
+    analysis.findings = findings;
+    analysis.faces.emplace_back(); // where there is none, a finding says so
+    const auto permission = portrait::permission_for(analysis, "largest", consent);
+    if (permission) {
+        return true;
     }
-    return true;
+    const auto in_the_way =
+        std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+            return finding.message == permission.error().message;
+        });
+    if (in_the_way != findings.end()) {
+        in_the_way->hint = permission.error().hint;
+        std::rotate(findings.begin(), in_the_way, in_the_way + 1);
+    }
+    return false;
 }
 
 Result<Looked> look(const Entry& entry, const GalleryOptions& options, const std::string& blocked,
@@ -142,10 +151,7 @@ Result<Looked> look(const Entry& entry, const GalleryOptions& options, const std
         return failure(bytes.error().within(entry.file.string()));
     }
     findings = bytes ? from_bytes(**bytes) : std::vector{unreadable(bytes.error())};
-    looked.triage.taken =
-        std::all_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-            return may_be_shown(finding, looked.consent);
-        });
+    looked.triage.taken = judge(findings, looked.consent);
     return looked;
 }
 
@@ -166,10 +172,7 @@ Result<std::vector<Looked>> look_at(const std::vector<Entry>& entries,
 }
 
 const Finding* reason_of(const Triage& triage) {
-    const auto heaviest =
-        std::max_element(triage.findings.begin(), triage.findings.end(),
-                         [](const Finding& a, const Finding& b) { return a.severity < b.severity; });
-    return triage.taken || heaviest == triage.findings.end() ? nullptr : &*heaviest;
+    return triage.taken || triage.findings.empty() ? nullptr : &triage.findings.front();
 }
 
 } // namespace kinovar::gallery

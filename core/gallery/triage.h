@@ -11,7 +11,7 @@ namespace kinovar::gallery {
 /// What is known of an entry after it was looked at.
 struct Looked {
     Triage triage;
-    Hash128 content;                   ///< of the file's bytes
+    Hash128 content;                    ///< of the file's bytes
     credentials::ConsentRecord consent; ///< empty: none was given
 };
 
@@ -21,7 +21,7 @@ struct Looked {
 [[nodiscard]] Result<std::vector<Looked>> look_at(const std::vector<Entry>& entries,
                                                   const GalleryOptions& options, Job& job);
 
-/// Why a portrait was left out: the sentence and the way on of what weighs most.
+/// Why a portrait was left out: its first finding. Null: it was not.
 [[nodiscard]] const portrait::Finding* reason_of(const Triage& triage);
 
 } // namespace kinovar::gallery

@@ -1,6 +1,6 @@
 #pragma once
 
-// Private to core/render.
+// For core/render and the gallery.
 
 #include "core/pipeline/clip.h"
 

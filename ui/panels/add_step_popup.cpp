@@ -16,6 +16,8 @@ namespace {
 constexpr int kNameRole = TwoLineDelegate::kOwnRoles;
 constexpr int kWidthInSigns = 52;
 constexpr int kHeightInLines = 24;
+/// Makes the frames of a reel and has a panel of its own: it has no place in the chain.
+constexpr const char* kMakesReels = "portrait";
 } // namespace
 
 AddStepPopup::AddStepPopup(QWidget* parent)
@@ -48,6 +50,9 @@ AddStepPopup::AddStepPopup(QWidget* parent)
 
 void AddStepPopup::fill() {
     for (const pipeline::StepType& type : steps::step_catalogue()) {
+        if (type.name == kMakesReels) {
+            continue;
+        }
         auto* item = new QListWidgetItem(translated(type.title), list_);
         item->setData(TwoLineDelegate::kSecondLine, translated(type.help));
         item->setData(kNameRole, to_qt(type.name));

@@ -3,6 +3,9 @@
 #include "ui/studio/studio.h"
 #include "ui/studio/text.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <algorithm>
 
 namespace kinovar::ui {
@@ -57,6 +60,27 @@ std::string first_choice(const PortraitAnalysis& analysis) {
         return {};
     }
     return best == largest ? "largest" : std::to_string(best + 1);
+}
+
+/// Curves that were given inline, as they are written; none where a file is named.
+Portrait::CurvesList curves_from_text(const std::string& text) {
+    Portrait::CurvesList all;
+    if (text.starts_with('{')) {
+        if (const auto one = portrait::Curves::from_json(text)) {
+            all.push_back(*one);
+        }
+    } else if (text.starts_with('[')) {
+        for (const QJsonValue& one :
+             QJsonDocument::fromJson(QByteArray::fromStdString(text)).array()) {
+            const auto curves =
+                portrait::Curves::from_json(QJsonDocument(one.toObject()).toJson().toStdString());
+            if (!curves) {
+                return {};
+            }
+            all.push_back(*curves);
+        }
+    }
+    return all;
 }
 
 } // namespace
@@ -123,11 +147,7 @@ void Portrait::follow_reel() {
     if (at >= 0) {
         const FieldValues& values = now->source_chain.steps[static_cast<std::size_t>(at)].values;
         options_ = steps::PortraitOptions::fields().options_from(values).value_or(options_);
-        if (options_.curves.starts_with('{') || options_.curves.starts_with('[')) {
-            // Texts that were given inline are only read: nothing is looked at on a disk.
-            const int faces = std::max(1, static_cast<int>(faces_.size()));
-            curves_ = steps::curves_of(options_, faces, {}).value_or(CurvesList());
-        }
+        curves_ = curves_from_text(options_.curves);
         landmark_moves_ =
             portrait::landmark_moves_from_json(options_.landmarks).value_or(landmark_moves_);
     }
@@ -226,8 +246,8 @@ void Portrait::choose_faces() {
 // --- from a still to a portrait and back
 
 void Portrait::add(const std::filesystem::path& path) {
-    added_ = path;
-    studio_.add_media(path);
+    added_ = std::filesystem::absolute(path).lexically_normal();
+    studio_.add_media(added_);
 }
 
 void Portrait::animate() {

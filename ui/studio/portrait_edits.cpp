@@ -166,8 +166,9 @@ void Portrait::toggle_face(int face) {
         return;
     }
     std::vector<int> faces = faces_;
-    CurvesList curves = curves_;
-    curves.resize(curves_.empty() ? 0 : faces.size(), portrait::Curves());
+    // One list of curves may be for all faces; else each has its own.
+    CurvesList curves = curves_.size() > 1 ? curves_ : CurvesList();
+    curves.resize(curves.empty() ? 0 : faces.size(), portrait::Curves());
     const auto at = std::lower_bound(faces.begin(), faces.end(), face);
     const auto place = at - faces.begin();
     if (at == faces.end() || *at != face) {
@@ -261,6 +262,12 @@ bool Portrait::set_curves(const QString& name, const CurvesList& curves, const Q
         name,
         [&](PortraitOptions& options) {
             options.curves = curves.empty() ? std::string() : text_of(curves);
+            if (!curves.empty()) { // they say all
+                options.script.clear();
+                options.driving.clear();
+                options.strength = 1;
+                options.strengths.clear();
+            }
         },
         merge_key);
     if (!done) {

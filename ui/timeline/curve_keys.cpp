@@ -17,11 +17,12 @@ bool is_angle(Channel channel) {
 }
 
 bool at_end(const Curves& curves, const Key& key) {
-    return key.time <= 0 || key.time >= curves.seconds;
+    return key.time <= 0 || key.time >= last_key_time(curves);
 }
 
 /// How far the chosen keys may move in time, none leaving its place between those that stay.
 double allowed_shift(const Curves& curves, const KeyPlaces& places, double wanted, double gap) {
+    const double end = last_key_time(curves);
     double least = -curves.seconds;
     double most = curves.seconds;
     for (const KeyPlace& place : places) {
@@ -34,7 +35,7 @@ double allowed_shift(const Curves& curves, const KeyPlaces& places, double wante
             return !places.contains({place.channel, index});
         };
         double before = 0;
-        double after = curves.seconds;
+        double after = end;
         if (place.index > 0) {
             before = stays(place.index - 1) ? keys[place.index - 1].time : -curves.seconds;
         }
@@ -68,6 +69,10 @@ void tie_ends(Curves& curves, Channel channel, std::size_t changed) {
 }
 
 } // namespace
+
+double last_key_time(const Curves& curves) {
+    return curves.ending == portrait::Ending::Return ? curves.seconds / 2 : curves.seconds;
+}
 
 QString channel_title(Channel channel) {
     const auto text = [](const char* title) {
@@ -137,7 +142,10 @@ Curves with_moved_keys(Curves curves, const KeyPlaces& places, double seconds, d
 
 Curves with_key(Curves curves, Channel channel, Key key, double least_gap, KeyPlace* place) {
     std::vector<Key>& keys = curves.channels[channel];
-    key.time = std::clamp(key.time, 0.0, curves.seconds);
+    key.time = std::clamp(key.time, 0.0, last_key_time(curves));
+    if (curves.ending == portrait::Ending::Loop && key.time > curves.seconds - least_gap) {
+        key.time = 0; // the end of a loop is its start
+    }
     key.value = within_limits(channel, key.value);
     auto at = std::find_if(keys.begin(), keys.end(),
                            [&](const Key& other) { return other.time > key.time - least_gap; });

@@ -22,6 +22,9 @@ using KeyPlaces = std::set<KeyPlace>;
 /// With its unit: "8.0°", "0.45".
 [[nodiscard]] QString channel_value(portrait::Channel channel, double value);
 
+/// The latest time that a key can have: the second half of a motion there and back mirrors the
+/// first.
+[[nodiscard]] double last_key_time(const portrait::Curves& curves);
 /// Null: there is none.
 [[nodiscard]] const portrait::Key* key_at(const portrait::Curves& curves, const KeyPlace& place);
 /// All of `places` moved together, by at most so much: values stay within their limits, keys in

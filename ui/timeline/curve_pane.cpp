@@ -173,8 +173,11 @@ void CurvePane::set_curves(const QString& name, const portrait::Curves& curves,
 
 void CurvePane::add_channel(portrait::Channel channel) {
     portrait::Curves curves = view_->curves();
-    // Both ends, so that there is a line to take hold of.
-    curves.channels[channel] = {{0, 0}, {curves.seconds, 0}};
+    std::vector<portrait::Key>& keys = curves.channels[channel];
+    keys = {{0, 0}, {curves.seconds / 2, 0}}; // something to take hold of
+    if (curves.ending == portrait::Ending::Once) {
+        keys.push_back({curves.seconds, 0});
+    }
     set_curves(QStringLiteral("Add channel"), curves);
 }
 

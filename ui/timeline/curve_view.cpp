@@ -161,6 +161,15 @@ QPointF CurveView::point_of(const KeyPlace& place) const {
     return key == nullptr ? QPointF() : QPointF(x_of(key->time), y_of(place.channel, key->value));
 }
 
+/// A loop ends as it begins: its first key is seen, and can be taken, at its end too.
+std::optional<QPointF> CurveView::end_of_loop(const KeyPlace& place) const {
+    const portrait::Key* key = key_at(shown_, place);
+    if (key == nullptr || shown_.ending != portrait::Ending::Loop || key->time > 0) {
+        return std::nullopt;
+    }
+    return QPointF(x_of(shown_.seconds), y_of(place.channel, key->value));
+}
+
 std::optional<portrait::Channel> CurveView::channel_at(int y) const {
     for (const auto& [channel, keys] : shown_.channels) {
         const QRect area = lane(channel);
@@ -180,7 +189,10 @@ std::optional<KeyPlace> CurveView::key_near(QPointF at) const {
     double nearest = kReach;
     for (std::size_t i = 0; i < shown_.channels.at(*channel).size(); ++i) {
         const QPointF away = point_of({*channel, i}) - at;
-        const double distance = std::hypot(away.x(), away.y());
+        double distance = std::hypot(away.x(), away.y());
+        if (const auto end = end_of_loop({*channel, i})) {
+            distance = std::min(distance, std::hypot(end->x() - at.x(), end->y() - at.y()));
+        }
         if (distance <= nearest) {
             nearest = distance;
             best = KeyPlace{*channel, i};
@@ -242,17 +254,22 @@ void CurveView::paint_keys(QPainter& painter, portrait::Channel channel) const {
     painter.save();
     painter.setClipRect(area.adjusted(-static_cast<int>(kKey), 0, 0, 0));
     painter.setRenderHint(QPainter::Antialiasing);
-    for (std::size_t i = 0; i < shown_.channels.at(channel).size(); ++i) {
-        const QPointF at = point_of({channel, i});
+    const auto draw = [&](QPointF at, bool chosen) {
         if (at.x() < area.left() - kKey || at.x() > area.right() + kKey) {
-            continue;
+            return;
         }
-        const bool chosen = selected_.contains({channel, i});
         painter.setPen(QPen(chosen ? colours_.text : colours_.ground, 1));
         painter.setBrush(chosen ? colours_.accent : colours_.text);
         const double half = chosen ? kKey + 1 : kKey;
         painter.drawPolygon(QPolygonF({at - QPointF(half, 0), at - QPointF(0, half),
                                        at + QPointF(half, 0), at + QPointF(0, half)}));
+    };
+    for (std::size_t i = 0; i < shown_.channels.at(channel).size(); ++i) {
+        const bool chosen = selected_.contains({channel, i});
+        draw(point_of({channel, i}), chosen);
+        if (const auto end = end_of_loop({channel, i})) {
+            draw(*end, chosen);
+        }
     }
     painter.restore();
 }

@@ -76,6 +76,7 @@ private:
     [[nodiscard]] double seconds_at(double x) const;
     [[nodiscard]] double value_at(portrait::Channel channel, double y) const;
     [[nodiscard]] std::optional<portrait::Channel> channel_at(int y) const;
+    [[nodiscard]] std::optional<QPointF> end_of_loop(const KeyPlace& place) const;
     [[nodiscard]] std::optional<KeyPlace> key_near(QPointF at) const;
     [[nodiscard]] double frame_seconds() const { return 1 / rate_; }
     void show_curves(const portrait::Curves& curves);

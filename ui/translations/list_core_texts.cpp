@@ -3,6 +3,7 @@
 #include "core/nn/catalogue.h"
 #include "core/pipeline/chain.h"
 #include "core/render/project_render.h"
+#include "core/steps/portrait/motion/motion.h"
 #include "core/steps/step_catalogue.h"
 
 #include <algorithm>
@@ -55,6 +56,13 @@ void add_steps(Texts& texts) {
     }
 }
 
+void add_motions(Texts& texts) {
+    for (const portrait::MotionPreset& preset : portrait::motion_presets()) {
+        texts.add(preset.title);
+        texts.add(preset.help);
+    }
+}
+
 Status add_presets(Texts& texts) {
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::directory_iterator(shipped("resources/presets"))) {
@@ -83,6 +91,7 @@ Status add_models(Texts& texts) {
 
 Status list_all(Texts& texts) {
     add_steps(texts);
+    add_motions(texts);
     add_fields(texts, render::RenderOptions::fields().infos());
     KINOVAR_TRY(add_presets(texts));
     return add_models(texts);

@@ -26,6 +26,10 @@ bool ViewerCanvas::event(QEvent* event) {
             event->accept();
             return true;
         }
+        if (tool_ != nullptr && tool_->takes_key(*key)) {
+            event->accept();
+            return true;
+        }
     }
     return QWidget::event(event);
 }
@@ -135,7 +139,8 @@ void ViewerCanvas::mouseReleaseEvent(QMouseEvent* event) {
 }
 
 void ViewerCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
-    const bool free = tool_ == nullptr && !picking_ && event->button() == Qt::LeftButton;
+    const bool tools = tool_ != nullptr && tool_->takes_double_click();
+    const bool free = !tools && !picking_ && event->button() == Qt::LeftButton;
     if (!free) {
         mousePressEvent(event);
         return;

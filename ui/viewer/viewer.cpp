@@ -2,6 +2,7 @@
 
 #include "core/nn/catalogue.h"
 #include "ui/studio/text.h"
+#include "ui/viewer/face_tool.h"
 #include "ui/viewer/inspector_line.h"
 #include "ui/viewer/viewer_actions.h"
 #include "ui/viewer/viewer_bar.h"
@@ -40,10 +41,12 @@ Viewer::Viewer(Player& player, Studio& studio, Actions& actions, QWidget* parent
     connect_canvas();
     connect_studio();
     recall();
+    face_tool_ = new FaceTool(studio_, *this);
     commands->start();
 }
 
 Viewer::~Viewer() {
+    delete face_tool_; // before the canvas that it paints on
     if (remember_soon_.isActive()) {
         remember();
     }

@@ -11,6 +11,7 @@
 
 namespace kinovar::ui {
 
+class FaceTool;
 class InspectorLine;
 class ViewerBar;
 
@@ -35,6 +36,7 @@ public:
     [[nodiscard]] ViewerCanvas& canvas() const { return *canvas_; }
     /// A tool for the canvas, not owned; null takes it away.
     void set_tool(ViewerTool* tool) { canvas_->set_tool(tool); }
+    [[nodiscard]] FaceTool& face_tool() const { return *face_tool_; }
     /// What is shown of a side now; null: nothing yet.
     [[nodiscard]] preview::PicturePtr picture(Side side) const;
     [[nodiscard]] QString point_name(Side side) const;
@@ -74,6 +76,7 @@ private:
     ViewerBar* bar_ = nullptr;
     ViewerCanvas* canvas_ = nullptr;
     InspectorLine* inspector_ = nullptr;
+    FaceTool* face_tool_ = nullptr; ///< in place where no other tool is
     QTimer remember_soon_;
     std::array<QString, 2> notice_keys_;
     QString empty_key_;

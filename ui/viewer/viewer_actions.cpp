@@ -1,6 +1,8 @@
 #include "ui/viewer/viewer_actions.h"
 
 #include "ui/studio/icons.h"
+#include "ui/studio/portrait.h"
+#include "ui/viewer/face_tool.h"
 #include "ui/viewer/viewer.h"
 
 #include <QActionGroup>
@@ -121,6 +123,19 @@ void ViewerActions::add_tools() {
     QAction* pick = add("pick", tr("Pick a colour"), QKeySequence(Qt::SHIFT | Qt::Key_C),
                         [this] { viewer_.canvas().set_picking(!viewer_.canvas().picking()); });
     pick->setCheckable(true);
+    QAction* landmarks =
+        add("landmarks", tr("Landmarks of the portrait"), QKeySequence(Qt::ALT | Qt::Key_4),
+            [this] { viewer_.face_tool().show_landmarks(!viewer_.face_tool().landmarks_shown()); });
+    landmarks->setCheckable(true);
+    add("landmarks_reset", tr("Put the landmarks back"), {},
+        [this] { viewer_.face_tool().reset_landmarks(); });
+}
+
+void ViewerActions::show_portrait() {
+    const Portrait& portrait = viewer_.studio_.portrait();
+    actions_.find(QStringLiteral("viewer.landmarks"))->setEnabled(portrait.moving());
+    actions_.find(QStringLiteral("viewer.landmarks_reset"))
+        ->setEnabled(!portrait.landmark_moves().empty());
 }
 
 void ViewerActions::add_moves() {
@@ -160,6 +175,11 @@ void ViewerActions::start() {
     connect(&viewer_.canvas(), &ViewerCanvas::picking_changed, this, [this](bool picking) {
         actions_.find(QStringLiteral("viewer.pick"))->setChecked(picking);
     });
+    connect(&viewer_.face_tool(), &FaceTool::landmarks_changed, this, [this](bool shown) {
+        actions_.find(QStringLiteral("viewer.landmarks"))->setChecked(shown);
+    });
+    connect(&viewer_.studio_.portrait(), &Portrait::changed, this, &ViewerActions::show_portrait);
+    show_portrait();
     show_comparison();
 }
 

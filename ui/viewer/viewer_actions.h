@@ -29,6 +29,7 @@ private:
     void add_tools();
     void add_moves();
     void show_comparison();
+    void show_portrait();
 
     Actions& actions_;
     Viewer& viewer_;

@@ -36,6 +36,13 @@ public:
         static_cast<void>(event);
         return false;
     }
+    /// Keys that are the tool's although they are shortcuts of the window too.
+    [[nodiscard]] virtual bool takes_key(const QKeyEvent& event) const {
+        static_cast<void>(event);
+        return false;
+    }
+    /// False: a double click zooms, as it does without a tool.
+    [[nodiscard]] virtual bool takes_double_click() const { return true; }
     virtual bool key_release(const QKeyEvent& event) {
         static_cast<void>(event);
         return false;

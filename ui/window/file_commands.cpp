@@ -1,5 +1,6 @@
 #include "ui/window/file_commands.h"
 
+#include "ui/studio/portrait.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/text.h"
 #include "ui/window/file_kind.h"
@@ -57,10 +58,7 @@ void FileCommands::add_actions() {
                          "*.mts *.webm *.wmv *.dv *.mxf *.gif *.png *.jpg *.jpeg *.tif *.tiff "
                          "*.dpx *.exr *.bmp);;All files (*)"));
     });
-    add("file.add_portrait", tr("Add &portrait…"), {}, [this] {
-        ask_for_media(kPortraitFolder, tr("Add a portrait"),
-                      tr("Photographs (*.png *.jpg *.jpeg *.tif *.tiff *.bmp);;All files (*)"));
-    });
+    add("file.add_portrait", tr("Add &portrait…"), {}, [this] { ask_for_portrait(); });
     add("file.add_folder", tr("Add &folder of pictures…"), {}, [this] {
         QFileDialog* dialog =
             new_dialog("dialog.add_folder", tr("Add a folder of pictures"), kReelFolder);
@@ -126,6 +124,15 @@ void FileCommands::ask_for_media(const char* folder_kind, const QString& title,
                 settings::set_last_folder(folder_kind, QFileInfo(files.value(0)).absolutePath());
                 take(files);
             });
+    dialog->open();
+}
+
+void FileCommands::ask_for_portrait() {
+    QFileDialog* dialog = new_dialog("dialog.add_portrait", tr("Add a portrait"), kPortraitFolder);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilter(tr("Photographs (*.png *.jpg *.jpeg *.tif *.tiff *.bmp);;All files (*)"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& file) { studio_.portrait().add(to_path(file)); });
     dialog->open();
 }
 

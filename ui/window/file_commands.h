@@ -38,6 +38,7 @@ private:
     void add_actions();
     void new_project();
     void ask_for_media(const char* folder_kind, const QString& title, const QString& filter);
+    void ask_for_portrait();
     void ask_for_project();
     void ask_where_to_save();
     void close_project();

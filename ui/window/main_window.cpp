@@ -12,6 +12,8 @@
 #include "ui/panels/models_panel.h"
 #include "ui/panels/review_panel.h"
 #include "ui/panels/shots_panel.h"
+#include "ui/portrait/portrait_panel.h"
+#include "ui/studio/portrait.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/text.h"
 #include "ui/timeline/timeline_pane.h"
@@ -110,6 +112,11 @@ void MainWindow::add_docks() {
     add("shots", tr("Shots and takes"), shots, Place::Left);
     add("review", tr("Review"), new ReviewPanel(studio_, actions_), Place::Left);
     add("chain", tr("Chain"), new ChainPanel(studio_, actions_), Place::Right);
+    auto* portrait = new PortraitPanel(studio_, actions_);
+    connect(portrait, &PortraitPanel::export_wanted, this, &MainWindow::show_render);
+    connect(&studio_.portrait(), &Portrait::shown_wanted, this,
+            [this] { docks_->raise(QStringLiteral("portrait")); });
+    add("portrait", tr("Portrait"), portrait, Place::Right);
     add("models", tr("Models"), models_, Place::Right);
     add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Place::RightBelow);
     add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Place::RightBelow);

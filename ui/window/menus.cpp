@@ -19,8 +19,8 @@ constexpr std::array kRules{
     Rule{"view", Menus::Place::View},         Rule{"viewer", Menus::Place::View},
     Rule{"scopes", Menus::Place::View},       Rule{"player", Menus::Place::Playback},
     Rule{"playback", Menus::Place::Playback}, Rule{"transport", Menus::Place::Playback},
-    Rule{"chain", Menus::Place::Chain},       Rule{"models", Menus::Place::Chain},
-    Rule{"help", Menus::Place::Help},
+    Rule{"chain", Menus::Place::Chain},       Rule{"portrait", Menus::Place::Chain},
+    Rule{"models", Menus::Place::Chain},      Rule{"help", Menus::Place::Help},
 };
 
 } // namespace

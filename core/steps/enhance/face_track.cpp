@@ -24,8 +24,24 @@ using Numbers = std::array<float, 5>;
 
 } // namespace
 
-FaceTrack::FaceTrack(pipeline::ClipPtr clip, std::shared_ptr<const FaceFinder> finder)
-    : clip_(std::move(clip)), finder_(std::move(finder)),
+Result<std::vector<FaceBox>> faces_in(const portrait::FaceDetector& detector,
+                                      const Frame& picture) {
+    KINOVAR_TRY_ASSIGN(const auto found, detector.find_large(picture));
+    const auto width = static_cast<float>(picture.width());
+    const auto height = static_cast<float>(picture.height());
+    constexpr float kHalf = 0.5F; // from centres of pixels to their edges
+    std::vector<FaceBox> faces;
+    for (const portrait::FoundFace& one : found) {
+        faces.push_back({((one.box.x0 + one.box.x1) / 2 + kHalf) / width,
+                         ((one.box.y0 + one.box.y1) / 2 + kHalf) / height,
+                         (one.box.x1 - one.box.x0) / width, (one.box.y1 - one.box.y0) / height,
+                         one.box.score});
+    }
+    return faces;
+}
+
+FaceTrack::FaceTrack(pipeline::ClipPtr clip, std::shared_ptr<const portrait::FaceDetector> detector)
+    : clip_(std::move(clip)), detector_(std::move(detector)),
       recent_(kKeptStretches, [](const Stretch& /*stretch*/) { return 1; }) {}
 
 Result<std::vector<WeightedFace>> FaceTrack::faces(const pipeline::Shot& shot, std::int64_t n,
@@ -60,7 +76,7 @@ FaceTrack::stretch(const pipeline::Shot& shot, std::int64_t index,
                                 .add(clip_->info().key)
                                 .add("faces")
                                 .add(kVersion)
-                                .add(finder_->model().fingerprint)
+                                .add(detector_->model().fingerprint)
                                 .add(begin)
                                 .add(shot.last)
                                 .finish();
@@ -93,7 +109,7 @@ Result<std::string> FaceTrack::search(const pipeline::Shot& shot, std::int64_t i
         KINOVAR_TRY_ASSIGN(const FramePtr frame, clip_->frame(n, pull));
         Result<std::vector<FaceBox>> faces = std::vector<FaceBox>();
         const std::string action = fmt::format("faces, frame {}", n);
-        KINOVAR_TRY(guard_cv(action, [&] { faces = finder_->find(*frame); }));
+        KINOVAR_TRY(guard_cv(action, [&] { faces = faces_in(*detector_, *frame); }));
         if (!faces) {
             return failure(faces.error().within(action));
         }

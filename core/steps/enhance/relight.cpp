@@ -1,5 +1,6 @@
 #include "core/steps/enhance/relight.h"
 
+#include "core/base/log.h"
 #include "core/image/cv_bridge.h"
 #include "core/nn/credit.h"
 #include "core/steps/enhance/relight_picture.h"
@@ -31,17 +32,17 @@ bool is_neutral(const RelightOptions& options) {
 class RelitClip final : public pipeline::Clip {
 public:
     RelitClip(ClipPtr input, const RelightOptions& options,
-              const std::shared_ptr<const FaceFinder>& finder)
+              const std::shared_ptr<const portrait::FaceDetector>& detector)
         : input_(std::move(input)), options_(options), info_(input_->info()),
           shots_(shots_of(input_)),
           plans_(kKeptPlans, [](const RelightPlan& /*plan*/) { return 1; }) {
         Hasher key;
         key.add(step_key(info_, "relight", kVersion, options));
-        if (finder) {
-            faces_.emplace(seen_by_finder(), finder);
-            key.add(finder->model().fingerprint);
-            pipeline::Credit credit{nn::credit_line(finder->model()),
-                                    finder->model().licence.commercial};
+        if (detector) {
+            faces_.emplace(seen_by_detector(), detector);
+            key.add(detector->model().fingerprint);
+            pipeline::Credit credit{nn::credit_line(detector->model()),
+                                    detector->model().licence.commercial};
             if (std::find(info_.credits.begin(), info_.credits.end(), credit) ==
                 info_.credits.end()) {
                 info_.credits.push_back(std::move(credit));
@@ -96,7 +97,7 @@ public:
 private:
     /// Faces are in the scan as well, where the steps between need not be done for the few frames
     /// that are searched; unless these changed what part of the film is seen.
-    [[nodiscard]] ClipPtr seen_by_finder() const {
+    [[nodiscard]] ClipPtr seen_by_detector() const {
         const ClipPtr& scan = input_->info().scan;
         const bool same = scan && scan->info().width == input_->info().width &&
                           scan->info().height == input_->info().height;
@@ -122,15 +123,26 @@ private:
     mutable BudgetCache<std::int64_t, RelightPlan> plans_; // by the shot's first frame
 };
 
+/// Null where the network is not installed: faces are then not treated apart.
+Result<std::shared_ptr<const portrait::FaceDetector>> detector_if_installed() {
+    auto detector = portrait::FaceDetector::installed();
+    if (!detector && detector.error().code == ErrorCode::MissingModel) {
+        log(LogLevel::Info,
+            fmt::format("faces are not looked for: {}", detector.error().one_line()));
+        return nullptr;
+    }
+    return detector;
+}
+
 Result<ClipPtr> apply(const RelightOptions& options, ClipPtr input) {
     if (is_neutral(options)) {
         return input;
     }
-    std::shared_ptr<const FaceFinder> finder;
+    std::shared_ptr<const portrait::FaceDetector> detector;
     if (options.faces > 0) {
-        KINOVAR_TRY_ASSIGN(finder, FaceFinder::installed());
+        KINOVAR_TRY_ASSIGN(detector, detector_if_installed());
     }
-    return std::make_shared<RelitClip>(std::move(input), options, finder);
+    return std::make_shared<RelitClip>(std::move(input), options, detector);
 }
 
 } // namespace

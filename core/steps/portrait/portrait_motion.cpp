@@ -16,7 +16,7 @@ namespace {
 using portrait::Curves;
 using portrait::Ending;
 
-constexpr std::uint64_t kMostBytes = std::uint64_t{16} << 20U;
+constexpr std::uint64_t kMostBytes = std::uint64_t{64} << 20U;
 constexpr std::size_t kMostFaces = 64;
 /// Faces of a group that are given the same motion do it one after another (seconds), a little.
 constexpr double kApart = 0.13;

@@ -1,6 +1,6 @@
 #pragma once
 
-// Private to core/steps/portrait.
+// For core/steps/portrait and the gallery.
 
 #include "core/nn/model.h"
 #include "core/pipeline/clip.h"

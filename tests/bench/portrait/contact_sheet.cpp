@@ -37,8 +37,8 @@ cv::Rect square(double x, double y, double side) {
             static_cast<int>(std::lround(y)) - whole / 2, whole, whole};
 }
 
-cv::Rect box_of(const portrait::Face& face, std::initializer_list<std::span<const std::uint16_t>> rows,
-                double margin) {
+cv::Rect box_of(const portrait::Face& face,
+                std::initializer_list<std::span<const std::uint16_t>> rows, double margin) {
     std::vector<cv::Point2f> points;
     for (const auto row : rows) {
         for (const std::uint16_t i : row) {
@@ -47,8 +47,8 @@ cv::Rect box_of(const portrait::Face& face, std::initializer_list<std::span<cons
     }
     const cv::Rect2f box = cv::boundingRect(points);
     const auto grow = static_cast<float>(margin * face.width());
-    return cv::Rect(cv::Rect2f(box.x - grow, box.y - grow, box.width + 2 * grow,
-                               box.height + 2 * grow));
+    return cv::Rect(
+        cv::Rect2f(box.x - grow, box.y - grow, box.width + 2 * grow, box.height + 2 * grow));
 }
 
 cv::Mat scaled(const cv::Mat& cell, double factor) {
@@ -97,8 +97,7 @@ Status write(const std::filesystem::path& path, const cv::Mat& sheet) {
 
 Status write_sheets(const std::filesystem::path& folder, const BenchPortrait& portrait,
                     const ShownFrames& shown) {
-    const portrait::Face& face =
-        portrait.analysis.faces[static_cast<std::size_t>(portrait.face)];
+    const portrait::Face& face = portrait.analysis.faces[static_cast<std::size_t>(portrait.face)];
     const portrait::Point3 centre = portrait::to_picture(face.pose, {0, 0, 0});
     const cv::Rect head = square(centre.x, centre.y, 1.9 * face.width());
     const double shrink = std::min(1., static_cast<double>(kLargestCell) / head.width);
@@ -108,17 +107,19 @@ Status write_sheets(const std::filesystem::path& folder, const BenchPortrait& po
     }
     std::vector<Cell> strip;
     for (const FramePtr& frame : shown.loop) {
-        strip.emplace_back("", scaled(part_of(*frame, head),
-                                      static_cast<double>(kStripCell) / head.width));
+        strip.emplace_back(
+            "", scaled(part_of(*frame, head), static_cast<double>(kStripCell) / head.width));
     }
     const std::string stem = fmt::format("{}-{}", portrait.name, portrait.face + 1);
-    KINOVAR_TRY(write(folder / (stem + ".jpg"),
-                      stacked({grid(poses, kColumns), grid(strip, static_cast<int>(strip.size()))})));
+    KINOVAR_TRY(
+        write(folder / (stem + ".jpg"),
+              stacked({grid(poses, kColumns), grid(strip, static_cast<int>(strip.size()))})));
 
-    const cv::Rect eyes = box_of(face,
-                                 {portrait::upper_lid(0), portrait::upper_lid(1), portrait::brow(0),
-                                  portrait::brow(1), portrait::lower_lid(0), portrait::lower_lid(1)},
-                                 .06);
+    const cv::Rect eyes =
+        box_of(face,
+               {portrait::upper_lid(0), portrait::upper_lid(1), portrait::brow(0),
+                portrait::brow(1), portrait::lower_lid(0), portrait::lower_lid(1)},
+               .06);
     const cv::Rect mouth =
         box_of(face, {portrait::inner_upper_lip(), portrait::inner_lower_lip()}, .14);
     std::vector<Cell> blink;

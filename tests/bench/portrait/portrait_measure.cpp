@@ -1,6 +1,7 @@
 #include "tests/bench/portrait/portrait_measure.h"
 
 #include "core/image/cv_bridge.h"
+#include "core/image/resize.h"
 #include "core/media/picture_file.h"
 #include "core/steps/portrait/face/face_geometry.h"
 
@@ -137,9 +138,9 @@ private:
         score.height = portrait_.analysis.height;
         score.face_width = face_.width();
         score.monochrome = portrait_.analysis.monochrome;
-        score.glasses = std::any_of(
-            face_.findings.begin(), face_.findings.end(),
-            [](const auto& f) { return f.kind == portrait::FindingKind::Glasses; });
+        score.glasses =
+            std::any_of(face_.findings.begin(), face_.findings.end(),
+                        [](const auto& f) { return f.kind == portrait::FindingKind::Glasses; });
     }
 
     FramePtr render(const FaceMotion& motion) {
@@ -221,8 +222,8 @@ private:
         score.frame_seconds = seconds[static_cast<std::size_t>(measured / 2)];
         const FramePtr first = render(curves.sample(0));
         const FramePtr after = render(curves.sample(curves.seconds));
-        score.loops = std::equal(first->values().begin(), first->values().end(),
-                                 after->values().begin());
+        score.loops =
+            std::equal(first->values().begin(), first->values().end(), after->values().begin());
         if (options_.shown) {
             out_.shown.poses.emplace_back(
                 fmt::format("worst {} {:.3f}", score.worst_frame, score.identity_least), worst);
@@ -263,8 +264,8 @@ const portrait::Finding* hindrance(const std::vector<portrait::Finding>& finding
 
 } // namespace
 
-Result<Portraits> portraits_of(const std::filesystem::path& folder, const FaceAnalyser& analyser,
-                               const std::vector<std::string>& only) {
+std::vector<std::filesystem::path> stills_of(const std::filesystem::path& folder,
+                                             const std::vector<std::string>& only) {
     std::vector<std::filesystem::path> files;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
@@ -275,23 +276,29 @@ Result<Portraits> portraits_of(const std::filesystem::path& folder, const FaceAn
         }
     }
     std::sort(files.begin(), files.end());
+    return files;
+}
+
+Result<Portraits> portraits_of(const std::filesystem::path& file, const FaceAnalyser& analyser,
+                               int longest) {
+    const std::string name = file.stem().string();
+    KINOVAR_TRY_ASSIGN(FramePtr still, media::read_picture(file));
+    const int side = std::max(still->width(), still->height());
+    if (side > longest) {
+        KINOVAR_TRY_ASSIGN(still, resize(*still, still->width() * longest / side,
+                                         still->height() * longest / side, ResizeFilter::Area));
+    }
+    KINOVAR_TRY_ASSIGN(const portrait::PortraitAnalysis analysis, analyser.analyse(*still, {}));
     Portraits portraits;
-    for (const auto& file : files) {
-        const std::string name = file.stem().string();
-        KINOVAR_TRY_ASSIGN(const FramePtr still, media::read_picture(file));
-        KINOVAR_TRY_ASSIGN(const portrait::PortraitAnalysis analysis,
-                           analyser.analyse(*still, {}));
-        if (const portrait::Finding* finding = hindrance(analysis.findings)) {
-            portraits.refused.push_back(name + ": " + finding->message);
-            continue;
-        }
-        for (std::size_t i = 0; i < analysis.faces.size(); ++i) {
-            if (const portrait::Finding* finding = hindrance(analysis.faces[i].findings)) {
-                portraits.refused.push_back(
-                    fmt::format("{} face {}: {}", name, i + 1, finding->message));
-            } else {
-                portraits.accepted.push_back({name, still, analysis, static_cast<int>(i)});
-            }
+    if (const portrait::Finding* finding = hindrance(analysis.findings)) {
+        portraits.refused.push_back(name + ": " + finding->message);
+        return portraits;
+    }
+    for (std::size_t i = 0; i < analysis.faces.size(); ++i) {
+        if (const portrait::Finding* finding = hindrance(analysis.faces[i].findings)) {
+            portraits.refused.push_back(fmt::format("{} {}: {}", name, i + 1, finding->message));
+        } else {
+            portraits.accepted.push_back({name, still, analysis, static_cast<int>(i)});
         }
     }
     return portraits;

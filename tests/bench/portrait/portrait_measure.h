@@ -23,13 +23,13 @@ struct PortraitScore {
     double identity_least = 1;
     double identity_mean = 0;
     int worst_frame = 0;
-    double blink_ratio = 1; ///< eye aspect shut / as in the still
-    double mouth_ratio = 1; ///< width of the mouth in face widths, smiling / as in the still
-    double yaw_right = 0;   ///< degrees found at +10 commanded
-    double yaw_left = 0;    ///< at −10
-    double gaze = 0;        ///< way of the irises from left to right, eye widths
-    double outside = 0;     ///< largest difference where support() is 0, encoded range
-    bool loops = false;     ///< the frame after the last is the first, bit for bit
+    double blink_ratio = 1;  ///< eye aspect shut / as in the still
+    double mouth_ratio = 1;  ///< width of the mouth in face widths, smiling / as in the still
+    double yaw_right = 0;    ///< degrees found at +10 commanded
+    double yaw_left = 0;     ///< at −10
+    double gaze = 0;         ///< way of the irises from left to right, eye widths
+    double outside = 0;      ///< largest difference where support() is 0, encoded range
+    bool loops = false;      ///< the frame after the last is the first, bit for bit
     double detail_least = 1; ///< high-frequency energy in the face over the still's
     double detail_mean = 1;
     double prepare_seconds = 0;
@@ -46,14 +46,18 @@ struct BenchPortrait {
     int face = 0;
 };
 
-/// All accepted faces of the stills of a folder, and a line on each still that has none.
+/// Stills of a folder, by name; all where `only` is empty.
+[[nodiscard]] std::vector<std::filesystem::path> stills_of(const std::filesystem::path& folder,
+                                                           const std::vector<std::string>& only);
+
+/// The accepted faces of a still, and a line on each that is not.
 struct Portraits {
     std::vector<BenchPortrait> accepted;
     std::vector<std::string> refused;
 };
-[[nodiscard]] Result<Portraits> portraits_of(const std::filesystem::path& folder,
-                                             const portrait::FaceAnalyser& analyser,
-                                             const std::vector<std::string>& only);
+/// Stills longer than `longest` px are made smaller first.
+[[nodiscard]] Result<Portraits> portraits_of(const std::filesystem::path& file,
+                                             const portrait::FaceAnalyser& analyser, int longest);
 
 /// The frames that a judge wants to see.
 struct ShownFrames {

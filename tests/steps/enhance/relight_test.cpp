@@ -2,7 +2,7 @@
 
 #include "core/image/resize.h"
 #include "core/pipeline/source_clip.h"
-#include "core/steps/enhance/face_finder.h"
+#include "core/steps/enhance/face_track.h"
 #include "core/steps/enhance/relight_measure.h"
 #include "tests/steps/enhance/enhance_clips.h"
 
@@ -208,19 +208,18 @@ TEST(Relight, SamplesLieInTheShotAndSpread) {
 
 TEST(Relight, BlownFacesAreHeldBackSteadily) {
     KINOVAR_NEEDS_SHARED(file, "data/clips/woman_restaurant.mkv");
-    const auto finder = FaceFinder::installed();
-    ASSERT_OK(finder);
-    if (!*finder) {
-        GTEST_SKIP() << "weights are not installed: kinovar-cli models install "
-                        "human-blazeface-back";
+    const auto detector = portrait::FaceDetector::installed();
+    if (!detector && detector.error().code == ErrorCode::MissingModel) {
+        GTEST_SKIP() << detector.error().one_line();
     }
+    ASSERT_OK(detector);
     const auto source = pipeline::SourceClip::open(file);
     ASSERT_OK(source);
     const auto bright = made(24, [&](std::int64_t n) {
         return changed(*frame_of(**source, n),
                        [](float value, int) { return std::min(1.0F, 1.5F * value + 0.07F); });
     });
-    const auto found = (*finder)->find(*frame_of(*bright, 0));
+    const auto found = faces_in(**detector, *frame_of(*bright, 0));
     ASSERT_OK(found);
     ASSERT_EQ(found->size(), 1U);
     const FaceBox& face = found->front();

@@ -35,6 +35,10 @@ public:
     /// Deterministic.
     [[nodiscard]] virtual FramePtr render(std::span<const FaceMotion> motions) const = 0;
 
+    /// Where places of the still have gone: heads and expressions move them, lids and gaze do not.
+    [[nodiscard]] virtual std::vector<Point2> moved(std::span<const FaceMotion> motions,
+                                                    std::span<const Point2> places) const = 0;
+
     /// 255 where some motion may change a pixel, row-major, size of the still.
     [[nodiscard]] virtual std::vector<std::uint8_t> support() const = 0;
 };

@@ -57,7 +57,7 @@ GrainSplit split_grain(const FramePtr& still, const PixelRect& part) {
     const float grain = quantile(spread, kSmoothest);
     const float strength = std::sqrt(grain);
     if (strength < kLeastGrain) {
-        return {still, strength};
+        return {still, 0};
     }
     // Of what is fine, the share that is grain, falling off fast where there is more than grain.
     cv::Mat1f share(spread.size());

@@ -9,7 +9,6 @@
 namespace kinovar::portrait {
 namespace {
 
-constexpr float kFullOpening = .045F;      // of Channel::Mouth at 1, in face widths
 constexpr float kToothlessOpening = .030F; // wider, an empty mouth looks wrong
 constexpr float kUpperShare = .22F;        // of the opening that the upper lip makes
 constexpr float kLipExponent = 1.3F;
@@ -43,7 +42,7 @@ MouthOperator::MouthOperator(const Frame& still, const Face& face, bool teeth) :
 }
 
 float MouthOperator::opening(const FaceMotion& motion) const {
-    const float most = shape_.open || teeth_ ? kFullOpening : kToothlessOpening;
+    const float most = shape_.open || teeth_ ? kMouthOpening : kToothlessOpening;
     return most * std::clamp(motion[Channel::Mouth], 0.F, 1.F) * shape_.face_width;
 }
 

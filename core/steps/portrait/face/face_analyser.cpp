@@ -1,10 +1,12 @@
 #include "core/steps/portrait/face/face_analyser.h"
 
 #include "core/image/cv_bridge.h"
+#include "core/steps/photo/photo_damage.h"
 #include "core/steps/portrait/face/face_detector.h"
 #include "core/steps/portrait/face/face_geometry.h"
 #include "core/steps/portrait/face/face_mesher.h"
 #include "core/steps/portrait/face/face_traits.h"
+#include "core/steps/portrait/face/glasses.h"
 #include "core/steps/portrait/face/triage.h"
 
 #include <algorithm>
@@ -16,11 +18,20 @@ namespace kinovar::portrait {
 
 namespace {
 
-constexpr float kPresent = 0.5F;  // of the mesh's flag
-constexpr float kSameFace = 0.3F; // overlap from which two meshes are of one face
+constexpr float kPresent = 0.5F;   // of the mesh's flag
+constexpr float kSeenAgain = 0.6F; // by the detector
+constexpr float kLeastWidth = 20;  // px: what is smaller has no features to find
+constexpr float kSameFace = 0.3F;  // overlap from which two meshes are of one face
 
 float area(const FaceBox& box) {
     return (box.x1 - box.x0) * (box.y1 - box.y0);
+}
+
+/// How much of a box lies inside of another: a mouth may look like a face in the face.
+float share_inside(const FaceBox& box, const FaceBox& other) {
+    const float width = std::min(box.x1, other.x1) - std::max(box.x0, other.x0);
+    const float height = std::min(box.y1, other.y1) - std::max(box.y0, other.y0);
+    return width > 0 && height > 0 ? width * height / std::max(area(box), 1.0F) : 0;
 }
 
 /// Runs what may throw.
@@ -80,25 +91,40 @@ private:
                                                           const std::vector<FoundFace>& found,
                                                           const std::stop_token& stop) const {
         std::vector<FaceMesh> meshes;
+        const auto known = [&](const FaceBox& box) {
+            return std::any_of(meshes.begin(), meshes.end(), [&](const FaceMesh& other) {
+                return share_inside(box, box_around(other)) > kSameFace;
+            });
+        };
         for (const FoundFace& one : found) {
             if (stop.stop_requested()) {
                 return failure(ErrorCode::Cancelled, "stopped");
             }
-            KINOVAR_TRY_ASSIGN(FaceMesh mesh, mesher_.mesh_of(mat_view(picture), one));
-            if (mesh.presence < kPresent) {
+            if (known(one.box)) {
                 continue;
             }
-            const FaceBox box = box_around(mesh);
-            const auto twin = std::find_if(meshes.begin(), meshes.end(), [&](const auto& other) {
-                return overlap(box, box_around(other)) > kSameFace;
-            });
-            if (twin == meshes.end()) {
+            KINOVAR_TRY_ASSIGN(const FaceMesh mesh, mesher_.mesh_of(mat_view(picture), one));
+            if (known(box_around(mesh))) {
+                continue;
+            }
+            KINOVAR_TRY_ASSIGN(const float sure, sureness(picture, mesh));
+            if (sure >= kSeenAgain) {
+                std::erase_if(meshes, [&](const FaceMesh& other) {
+                    return share_inside(box_around(other), box_around(mesh)) > kSameFace;
+                });
                 meshes.push_back(mesh);
-            } else if (twin->presence < mesh.presence) {
-                *twin = mesh;
             }
         }
         return meshes;
+    }
+
+    /// How surely there is a face, 0–1; 0 where its mesh says no.
+    [[nodiscard]] Result<float> sureness(const Frame& picture, const FaceMesh& mesh) const {
+        const FaceBox box = box_around(mesh);
+        if (mesh.presence < kPresent || box.x1 - box.x0 < kLeastWidth) {
+            return 0.0F;
+        }
+        return detector_->second_look(picture, mesh);
     }
 
     [[nodiscard]] Result<std::vector<FaceMesh>> all_meshes(const Frame& picture,
@@ -119,12 +145,27 @@ private:
         face.pose = fit_pose(mesh);
         KINOVAR_TRY_ASSIGN(auto person, traits_.person(picture, mesh));
         face.age = person.age;
-        face.minor_score = person.under_age;
+        face.minor_score = minor_score(person.under_age, mesh, face.pose);
         face.descriptor = std::move(person.descriptor);
         KINOVAR_TRY_ASSIGN(face.expression, traits_.expression(picture, mesh));
         face.sharpness = sharpness_of(picture, mesh);
         face.eye_aspect = {eye_aspect(mesh, 0), eye_aspect(mesh, 1)};
         return face;
+    }
+
+    [[nodiscard]] Result<TriageEvidence> evidence_of(const Frame& picture,
+                                                     const PortraitAnalysis& analysis) const {
+        const cv::Mat pixels = mat_view(picture);
+        TriageEvidence evidence;
+        KINOVAR_TRY_ASSIGN(evidence.blocklist, Blocklist::load());
+        evidence.scratched = steps::find_damage(pixels, {}).damaged;
+        for (const Face& face : analysis.faces) {
+            FaceEvidence& one = evidence.faces.emplace_back();
+            KINOVAR_TRY_ASSIGN(one.seen, detector_->second_look(picture, face.mesh));
+            one.mouth_hidden = !analysis.monochrome && mouth_hidden(pixels, face.mesh);
+            one.glasses = wears_glasses(picture, face.mesh);
+        }
+        return evidence;
     }
 
     [[nodiscard]] Result<PortraitAnalysis> analysed(const Frame& picture,
@@ -146,7 +187,8 @@ private:
             return a.box.x0 + a.box.x1 < b.box.x0 + b.box.x1;
         });
         KINOVAR_TRY_ASSIGN(analysis.matte, traits_.matte(pixels));
-        triage(analysis);
+        KINOVAR_TRY_ASSIGN(const TriageEvidence evidence, evidence_of(picture, analysis));
+        triage(analysis, evidence);
         return analysis;
     }
 

@@ -2,7 +2,7 @@
 
 #include "core/image/cv_bridge.h"
 #include "core/nn/detect/ssd_decode.h"
-#include "core/steps/portrait/face/face_network.h"
+#include "core/steps/portrait/face/face_mesher.h"
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
@@ -16,14 +16,15 @@ namespace kinovar::portrait {
 namespace {
 
 constexpr const char* kModel = "human-blazeface-back";
-constexpr int kBoxNumbers = 16; // of a row: box and six points
-constexpr float kLeastScore = 0.35F;
+constexpr int kBoxNumbers = 16;      // of a row: box and six points
+constexpr float kLeastScore = 0.35F; // of a single large face
+constexpr float kLeastTileScore = 0.5F;
 constexpr float kSameFace = 0.3F; // overlap from which two finds are one
-// Tiles: sides are the longer side of the picture over 2, 4, 8, as long as they are not smaller
-// than what the network reads; each overlaps the next by a third, since what is larger than that
-// was found at the scale before.
+// Tiles: sides are the longer side of the picture over 2, 4, 8, as long as they are not so small
+// that a face of them is too small to use; each overlaps the next by a third, since what is larger
+// than that was found at the scale before.
 constexpr int kDeepest = 8;
-constexpr int kSmallestTile = 240;
+constexpr int kSmallestTile = 400;
 constexpr double kTileStep = 2.0 / 3;
 // Turned pictures are searched at this size: a face that is smaller in them is too small to use.
 constexpr int kTurnedSide = 1024;
@@ -139,7 +140,8 @@ Result<std::vector<FoundFace>> find_in_tiles(const nn::Model& model, const cv::M
             return failure(ErrorCode::Cancelled, "stopped");
         }
         KINOVAR_TRY_ASSIGN(const auto found, find_in(model, picture, tile));
-        all.insert(all.end(), found.begin(), found.end());
+        std::copy_if(found.begin(), found.end(), std::back_inserter(all),
+                     [](const FoundFace& face) { return face.box.score >= kLeastTileScore; });
     }
     return each_once(std::move(all));
 }
@@ -222,6 +224,24 @@ Result<std::vector<FoundFace>> FaceDetector::find_turned(const Frame& picture,
         }
     }
     return each_once(std::move(all));
+}
+
+Result<float> FaceDetector::second_look(const Frame& picture, const FaceMesh& mesh) const {
+    constexpr float kAround = 2.2F;
+    constexpr float kLeastOverlap = 0.4F;
+    const int side = nn::blazeface_back_layout().side;
+    const cv::Mat square = crop_around(mesh, kAround).cut(mat_view(picture), side);
+    KINOVAR_TRY_ASSIGN(const auto found, find_in(*model_, square, {0, 0, side, side}));
+    const float middle = static_cast<float>(side) / 2;
+    const float half = middle / kAround;
+    const FaceBox expected{middle - half, middle - half, middle + half, middle + half, 0};
+    float best = 0;
+    for (const FoundFace& face : found) {
+        if (overlap(face.box, expected) > kLeastOverlap) {
+            best = std::max(best, face.box.score);
+        }
+    }
+    return best;
 }
 
 float overlap(const FaceBox& a, const FaceBox& b) {

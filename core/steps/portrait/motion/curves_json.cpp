@@ -12,9 +12,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kMaxBytes = std::size_t{8} << 20U;
-/// 60 s at 120 frames a second, and some.
-constexpr std::size_t kMaxKeys = 10000;
+constexpr std::size_t kMaxBytes = std::size_t{16} << 20U;
+/// 60 s at 240 frames a second, and some.
+constexpr std::size_t kMaxKeys = 20000;
 /// Curves, channels, a channel, a key, its numbers.
 constexpr int kMaxDepth = 5;
 constexpr double kLeastSeconds = 0.05;

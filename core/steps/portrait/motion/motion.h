@@ -37,6 +37,13 @@ struct ChannelLimits {
 };
 [[nodiscard]] ChannelLimits limits_of(Channel channel);
 
+// What channels come to at 1, in face widths (modes: see expression_mode()).
+inline constexpr float kSmileWiden = 0.075F;
+inline constexpr float kSmileRaise = 0.034F;
+inline constexpr float kSmileEye = -0.012F;
+inline constexpr float kBrowRaise = 0.03F;
+inline constexpr float kMouthOpening = 0.045F;
+
 /// One moment of a face.
 struct FaceMotion {
     std::array<float, kChannels> values{};
