@@ -17,6 +17,7 @@ namespace kinovar::ui {
 namespace {
 
 constexpr int kChip = 56; // px, of the small picture
+constexpr int kEdge = 8;  // around picture and number
 constexpr int kBytesAPixel = 4;
 constexpr double kRoom = 0.15; // around the box of a face, of its size
 
@@ -82,6 +83,8 @@ void FaceChips::make_chips() {
         chip->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         chip->setText(QString::number(i + 1));
         chip->setIconSize({kChip, kChip});
+        // A style sheet does not reckon with the picture.
+        chip->setMinimumSize(kChip + 2 * kEdge, kChip + fontMetrics().height() + 2 * kEdge);
         chip->installEventFilter(this);
         chip->setProperty("face", i);
         connect(chip, &QToolButton::clicked, this, [this, i] {
