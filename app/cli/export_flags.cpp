@@ -31,6 +31,24 @@ namespace {
 
 constexpr std::size_t kMostListed = 12;
 
+/// "800K", "8M", "1.5M", "200000".
+Result<std::uint64_t> bytes_from_text(const std::string& text) {
+    double number = 0;
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, number);
+    const std::string unit(read.ptr, end);
+    const double times = unit.empty() || unit == "B"   ? 1
+                         : unit == "K" || unit == "KB" ? 1U << 10U
+                         : unit == "M" || unit == "MB" ? 1U << 20U
+                                                       : 0;
+    constexpr double kMost = 4e9;
+    if (read.ec != std::errc{} || !(number * times >= 1 && number * times <= kMost)) {
+        return failure(ErrorCode::InvalidArgument, fmt::format("'{}' is no size of a file", text),
+                       "--max-size 800K or --max-size 8M");
+    }
+    return static_cast<std::uint64_t>(number * times);
+}
+
 std::string damage_text(const std::vector<media::DamagedFrame>& damaged) {
     std::string text;
     for (std::size_t i = 0; i < damaged.size() && i < kMostListed; ++i) {
@@ -78,6 +96,9 @@ nlohmann::ordered_json json_of(const render::RenderRequest& request,
     for (const pipeline::Credit& credit : report.credits) {
         json["credits"].push_back({{"text", credit.text}, {"commercial", credit.commercial}});
     }
+    if (!report.fitted.empty()) {
+        json["fitted"] = report.fitted;
+    }
     if (report.credentials) {
         json["credentials"] = json_of(*report.credentials);
     }
@@ -98,6 +119,9 @@ std::string credits_text(const render::RenderReport& report) {
     std::string text;
     for (const pipeline::Credit& credit : report.credits) {
         text += "\ncredits: " + credit.text;
+    }
+    if (!report.fitted.empty()) {
+        text += "\nto fit the size: " + report.fitted;
     }
     if (report.credentials) {
         text += "\nwritten into it: " + report.credentials->action;
@@ -131,11 +155,14 @@ void warn_of(Session& session, const render::RenderReport& report) {
 
 void ExportFlags::add_to(CLI::App& command) {
     command.add_option("--frames", frames, "Only these, as A-B: both included, counted from 0");
-    command.add_option("--codec", codec,
-                       "h264, h265, ffv1, prores, dnxhr, gif, png, tiff, dpx or exr; without it "
-                       "the name of OUT decides");
+    command.add_option(
+        "--codec", codec,
+        "h264, h265, ffv1, prores, dnxhr, gif, webp, png, tiff, dpx or exr; without it "
+        "the name of OUT decides");
     command.add_option("--crf", crf, "Quality of H.264 and H.265: lower is better, 0 lossless")
         ->check(CLI::Range(0, 51));
+    command.add_option("--max-size", max_size,
+                       "Of a GIF or WebP, as 800K or 8M: rate, size and colours are chosen to fit");
     command.add_option("--depth", depth, "Bits a channel; without it as the source")
         ->check(CLI::IsMember({8, 10, 12, 16}));
     command.add_option("--speed", speed, "Preset of x264 and x265 (veryfast … veryslow)");
@@ -154,6 +181,9 @@ Status ExportFlags::fill(render::RenderRequest& request, const Session& session)
     }
     if (!frames.empty()) {
         KINOVAR_TRY_ASSIGN(request.frames, range_from_text(frames));
+    }
+    if (!max_size.empty()) {
+        KINOVAR_TRY_ASSIGN(request.encode.max_bytes, bytes_from_text(max_size));
     }
     request.encode.crf = crf;
     request.encode.depth = depth;

@@ -14,6 +14,7 @@ namespace kinovar::cli {
 struct ExportFlags {
     std::string codec;
     std::string frames;
+    std::string max_size;
     int crf = -1;
     int depth = 0;
     std::string speed;

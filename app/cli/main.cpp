@@ -55,6 +55,7 @@ int run(int argc, char** argv) {
     add_bench(app, session);
     add_portrait(app, session);
     add_train(app, session);
+    add_verify(app, session);
     app.footer("Every command has its own --help with an example.");
     try {
         app.parse(argc, argv);

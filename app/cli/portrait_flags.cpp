@@ -83,27 +83,14 @@ Status read_texts(PortraitOptions& options, credentials::ConsentRecord& consent)
     return {};
 }
 
-/// Which faces will move; what stands in their way is told.
-Result<std::vector<int>> permitted_faces(Session& session, const PortraitOptions& options,
-                                         const credentials::ConsentRecord& consent,
-                                         const ClipPtr& photo) {
-    Job& job = session.start_job("faces", "faces");
-    job.begin("faces", 0);
-    const pipeline::Pull pull{job.stop_token()};
-    KINOVAR_TRY_ASSIGN(const auto analysis, steps::analysis_of_still(photo, pull));
-    KINOVAR_TRY_ASSIGN(const portrait::Permission permission,
-                       portrait::permission_for(*analysis, options.faces, consent));
-    for (const portrait::FaceFinding& found : permission.warnings) {
-        const std::string& hint = found.finding.hint;
-        session.warning(portrait::sentence_of(found, *analysis) +
-                        (hint.empty() ? "" : fmt::format(" ({})", hint)));
-    }
-    return permission.faces;
-}
-
-Status write_curves(Session& session, const PortraitOptions& options, int faces,
+Status write_curves(Session& session, const PortraitOptions& options,
+                    const credentials::ConsentRecord& consent, const ClipPtr& photo,
                     const std::string& path) {
     Job& job = session.start_job("motion", "frames");
+    KINOVAR_TRY_ASSIGN(const auto analysis, steps::analysis_of_still(photo, {job.stop_token()}));
+    KINOVAR_TRY_ASSIGN(const portrait::Permission permission,
+                       portrait::permission_for(*analysis, options.faces, consent));
+    const auto faces = static_cast<int>(permission.faces.size());
     KINOVAR_TRY_ASSIGN(const auto curves, steps::curves_of(options, faces, job.stop_token()));
     std::string json;
     for (const portrait::Curves& one : curves) {
@@ -205,11 +192,8 @@ Result<PortraitPlan> plan_portrait(Session& session, const PortraitFlags& flags,
     // The values are checked before anything is computed.
     pipeline::Chain portrait{{{"portrait", PortraitOptions::fields().values_of(options)}}};
     KINOVAR_TRY_ASSIGN(plan.film, append(plan.chain, std::move(portrait), photo));
-    KINOVAR_TRY_ASSIGN(const std::vector<int> faces,
-                       permitted_faces(session, options, plan.consent, photo));
     if (!flags.save_curves.empty()) {
-        KINOVAR_TRY(
-            write_curves(session, options, static_cast<int>(faces.size()), flags.save_curves));
+        KINOVAR_TRY(write_curves(session, options, plan.consent, photo, flags.save_curves));
     }
     return plan;
 }

@@ -2,7 +2,7 @@
 
 #include "app/cli/session.h"
 #include "core/credentials/consent.h"
-#include "core/pipeline/clip.h"
+#include "core/pipeline/chain.h"
 #include "core/steps/portrait/portrait.h"
 
 #include <string>
@@ -28,9 +28,9 @@ struct PortraitPlan {
     credentials::ConsentRecord consent; ///< empty: none was given
 };
 
-/// Reads what the flags name (curves, consent; they are in the chain afterwards), looks at the
-/// faces, prints what stands in the way as warnings, and builds the chain. Errors: Refused by a
-/// guard, InvalidArgument, what reading gives.
+/// Reads what the flags name (curves, consent; they are in the chain afterwards), builds the chain
+/// and saves the curves that were asked for. The film's analysis pass looks at the faces, warns and
+/// refuses.
 [[nodiscard]] Result<PortraitPlan> plan_portrait(Session& session, const PortraitFlags& flags,
                                                  const std::string& picture);
 

@@ -60,6 +60,8 @@ Status add_portrait_reel(Session& session, const PortraitReelFlags& flags) {
     KINOVAR_TRY(use_consent_of(*document, motion.options.consent));
     KINOVAR_TRY_ASSIGN(const media::MediaInfo info, media::probe(flags.picture));
     KINOVAR_TRY_ASSIGN(const PortraitPlan plan, plan_portrait(session, motion, flags.picture));
+    Job& job = session.start_job("faces", "faces");
+    KINOVAR_TRY(plan.film->analyse(0, plan.film->info().frames - 1, job));
     KINOVAR_TRY_ASSIGN(const project::Edit added, project::add_reel(*document, info));
     KINOVAR_TRY(document->apply(added));
     const project::Id reel = document->all<project::Reel>().rbegin()->first;

@@ -22,7 +22,7 @@ using MarkChips = std::array<float, kMarkChips>;
 /// Frequencies of a picture are counted over the whole of it (half waves a side), so that scaling
 /// does not move them. Below the lowest, pictures themselves are strong; above the highest, only
 /// large pictures keep what is sent.
-inline constexpr int kLowestWave = 24;
+inline constexpr int kLowestWave = 28;
 inline constexpr int kWaves = 200; ///< u and v lie below
 
 /// What a small or strongly compressed picture keeps is some lower part of the waves: a reader

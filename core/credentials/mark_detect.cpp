@@ -15,16 +15,19 @@ namespace {
 /// Every picture is brought to a square of this side: scaling then changes nothing.
 constexpr int kGrid = 512;
 constexpr auto kGridPixels = static_cast<std::size_t>(kGrid) * kGrid;
-constexpr int kSmoothing = 6; ///< radius of the means that the picture itself is removed with
-constexpr int kSpread = 8;    ///< radius of the means of its square
-constexpr float kQuiet = 1.0F / 255;
+constexpr int kSmoothing = 9; ///< radius of the means that the picture itself is removed with
+constexpr int kSpread = 5;    ///< radius of the means of its square
+constexpr float kQuiet = 0.3F / 255;
+constexpr float kEvening = 1.5F;
+constexpr float kMostRest = 15;
 constexpr float kMostDeviations = 3;
-constexpr double kLeastPeak = 4.0; ///< mean of the symbols' peaks, in deviations of the others
+constexpr double kLeastPeak = 4.0;  ///< mean of the symbols' peaks, in deviations of the others
+constexpr double kChancePeak = 2.6; ///< what pictures without a mark reach
 constexpr double kSurePeak = 10.0;
 
 using Plane = std::vector<float>;
 
-/// Mean over a picture's area under each of kGrid cells along its rows; `stride` between samples.
+/// Mean over a picture's area under each of kGrid cells along its rows.
 Plane area_rows(const float* from, int width, std::size_t rows) {
     Plane to(rows * kGrid);
     const double step = static_cast<double>(width) / kGrid;
@@ -98,7 +101,9 @@ Plane whitened(const Frame& frame) {
     }
     power = local_mean(power, kSpread);
     for (std::size_t i = 0; i < kGridPixels; ++i) {
-        rest[i] /= std::sqrt(power[i]) + kQuiet;
+        // Beyond evening out: where a picture is quiet, the mark is found best.
+        const float strength = std::pow(std::sqrt(power[i]) + kQuiet, kEvening);
+        rest[i] = std::clamp(rest[i] / strength, -kMostRest, kMostRest);
     }
     return rest;
 }
@@ -135,15 +140,16 @@ Plane waves_of(const Plane& square) {
 using SymbolChips = std::array<MarkChips, kMarkSymbols>;
 using BandChips = std::array<SymbolChips, kMarkBands>;
 
-/// Adds what a picture says of each chip. Waves are weighted against the strength that the picture
+/// What a picture says of each chip. Waves are weighted against the strength that the picture
 /// has in their ring of frequencies, which is nearly all noise.
-void add_picture(const Frame& frame, BandChips& bands) {
+BandChips chips_of(const Frame& frame) {
     constexpr int kRingWidth = 8;
     constexpr std::size_t kRings = 2 * kWaves / kRingWidth;
     const auto ring_of = [](const MarkCarrier& carrier) {
         return static_cast<std::size_t>(std::hypot(carrier.u, carrier.v)) / kRingWidth;
     };
     const Plane waves = waves_of(whitened(frame));
+    BandChips bands{};
     std::array<double, kRings> power{};
     std::array<double, kRings> count{};
     for (const MarkCarrier& carrier : mark_carriers()) {
@@ -161,6 +167,7 @@ void add_picture(const Frame& frame, BandChips& bands) {
                 carrier.amplitude * std::clamp(wave, -kMostDeviations, kMostDeviations);
         }
     }
+    return bands;
 }
 
 struct Peak {
@@ -192,29 +199,64 @@ Decision decide(const SymbolChips& chips) {
     return decision;
 }
 
+void add_weighted(BandChips& sum, const BandChips& chips, float weight) {
+    for (std::size_t b = 0; b < kMarkBands; ++b) {
+        for (std::size_t k = 0; k < kMarkSymbols; ++k) {
+            for (std::size_t i = 0; i < kMarkChips; ++i) {
+                sum[b][k][i] += weight * chips[b][k][i];
+            }
+        }
+    }
+}
+
+/// The best of the lower parts of the waves.
+Decision decide(const BandChips& bands) {
+    Decision best;
+    BandChips sums = bands;
+    for (std::size_t b = 0; b < kMarkBands; ++b) {
+        for (std::size_t k = 0; b > 0 && k < kMarkSymbols; ++k) {
+            std::transform(sums[b][k].begin(), sums[b][k].end(), sums[b - 1][k].begin(),
+                           sums[b][k].begin(), std::plus());
+        }
+        const Decision decision = decide(sums[b]);
+        best = decision.peak > best.peak ? decision : best;
+    }
+    return best;
+}
+
 } // namespace
 
+struct MarkDetector::State {
+    BandChips sum{};
+    Decision best; ///< of the pictures, each alone: compression spoils some far more than others
+};
+
+MarkDetector::MarkDetector() : state_(std::make_unique<State>()) {}
+MarkDetector::~MarkDetector() = default;
+
+void MarkDetector::add(const Frame& frame) {
+    const BandChips chips = chips_of(frame);
+    const Decision alone = decide(chips);
+    add_weighted(state_->sum, chips, static_cast<float>(std::max(alone.peak - kChancePeak, 0.0)));
+    state_->best = alone.peak > state_->best.peak ? alone : state_->best;
+}
+
+MarkReading MarkDetector::reading() const {
+    const Decision together = decide(state_->sum);
+    const Decision& best = together.peak > state_->best.peak ? together : state_->best;
+    const auto id = id_of(best.symbols);
+    if (!id || best.peak < kLeastPeak) {
+        return {};
+    }
+    return {true, std::min(1.0, best.peak / kSurePeak), {*id}};
+}
+
 MarkReading detect_mark(std::span<const FramePtr> frames) {
-    BandChips bands{};
+    MarkDetector detector;
     for (const FramePtr& frame : frames) {
-        add_picture(*frame, bands);
+        detector.add(*frame);
     }
-    MarkReading reading;
-    double best = kLeastPeak;
-    SymbolChips chips{};
-    for (const SymbolChips& band : bands) {
-        for (std::size_t k = 0; k < kMarkSymbols; ++k) {
-            std::transform(chips[k].begin(), chips[k].end(), band[k].begin(), chips[k].begin(),
-                           std::plus());
-        }
-        const Decision decision = decide(chips);
-        const auto id = id_of(decision.symbols);
-        if (id && decision.peak >= best) {
-            best = decision.peak;
-            reading = {true, std::min(1.0, best / kSurePeak), {*id}};
-        }
-    }
-    return reading;
+    return detector.reading();
 }
 
 } // namespace kinovar::credentials

@@ -4,6 +4,7 @@
 #include "core/credentials/mark_mask.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <list>
 #include <memory>
@@ -23,6 +24,8 @@ struct Pattern {
 using PatternPtr = std::shared_ptr<const Pattern>;
 
 constexpr float kPatternStep = 1.0F / 32; // ±4 deviations fit in a byte
+/// In px of half a wave: a small picture is given only what it keeps when it is halved.
+constexpr double kShortestWave = 4;
 constexpr std::size_t kPatternsKept = 3;
 
 void add_scaled(float* to, const float* from, float factor, int count) {
@@ -37,11 +40,18 @@ std::vector<float> waves_across(int width, int height, std::uint32_t id) {
     const std::vector<float> across = cosines(kWaves, width);
     const auto stride = static_cast<std::size_t>(width);
     std::vector<float> rows(kWaves * stride);
+    const double shortest = std::max(kBandEnds.front(), std::max(width, height) / kShortestWave);
+    float energy = 0;
     for (const MarkCarrier& carrier : mark_carriers()) {
-        if (carrier.u < width && carrier.v < height) {
+        if (std::hypot(carrier.u, carrier.v) < shortest && carrier.u < width &&
+            carrier.v < height) {
             add_scaled(rows.data() + carrier.v * stride, across.data() + carrier.u * stride,
                        carrier.amplitude * walsh(symbols[carrier.symbol], carrier.chip), width);
+            energy += carrier.amplitude * carrier.amplitude;
         }
+    }
+    for (float& value : rows) {
+        value /= std::sqrt(energy);
     }
     return rows;
 }
@@ -85,23 +95,39 @@ PatternPtr pattern_of(int width, int height, std::uint32_t id) {
     return kept.front();
 }
 
+/// In groups that fill vectors.
+void add_to_pixels(float* pixel, const std::vector<float>& changes) {
+    constexpr std::size_t kGroup = 4;
+    std::size_t x = 0;
+    for (; x + kGroup <= changes.size(); x += kGroup, pixel += kGroup * Frame::kChannels) {
+        const float* c = changes.data() + x;
+        const std::array<float, kGroup* Frame::kChannels> spread = {
+            c[0], c[0], c[0], c[1], c[1], c[1], c[2], c[2], c[2], c[3], c[3], c[3]};
+        for (std::size_t i = 0; i < spread.size(); ++i) {
+            pixel[i] += spread[i];
+        }
+    }
+    for (; x < changes.size(); ++x, pixel += Frame::kChannels) {
+        for (int i = 0; i < Frame::kChannels; ++i) {
+            pixel[i] += changes[x];
+        }
+    }
+}
+
 } // namespace
 
 void embed_mark(Frame& frame, const MarkPayload& payload) {
     const PatternPtr pattern = pattern_of(frame.width(), frame.height(), payload.id);
     const MarkMask mask(frame);
     const auto width = static_cast<std::size_t>(frame.width());
-    std::vector<float> gains(width);
+    std::vector<float> changes(width);
     for (int y = 0; y < frame.height(); ++y) {
-        mask.gains_of_row(y, gains);
+        mask.gains_of_row(y, changes);
         const std::int8_t* mark = pattern->values.data() + static_cast<std::size_t>(y) * width;
-        float* pixel = frame.row(y);
-        for (std::size_t x = 0; x < width; ++x, pixel += Frame::kChannels) {
-            const float change = gains[x] * kPatternStep * static_cast<float>(mark[x]);
-            pixel[0] += change;
-            pixel[1] += change;
-            pixel[2] += change;
+        for (std::size_t x = 0; x < width; ++x) {
+            changes[x] *= kPatternStep * static_cast<float>(mark[x]);
         }
+        add_to_pixels(frame.row(y), changes);
     }
 }
 

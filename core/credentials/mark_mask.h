@@ -20,10 +20,7 @@ public:
     void gains_of_row(int y, std::span<float> gains) const;
 
 private:
-    void measure(const Frame& frame);
-
     int width_;
-    int height_;
     int block_;   ///< px a side
     int columns_; ///< of blocks
     int rows_;

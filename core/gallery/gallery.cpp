@@ -85,8 +85,7 @@ private:
     std::vector<Looked> sitters_; ///< those that are shown, in order
     FilmPlan plan_;
     std::optional<media::EncodeSpec> encode_;
-    std::shared_ptr<const credentials::Credentials> pictures_; ///< what the marks stand for
-    credentials::Credentials film_;                            ///< with all consents
+    credentials::Credentials film_; ///< with all consents; the marks stand for them
     std::vector<fs::path> segments_;
     fs::path sound_;
     GalleryReport report_;
@@ -130,8 +129,6 @@ Status GalleryRun::choose() {
     std::erase_if(entries, [&](const Entry& entry) { return same_file(entry.file, sheet); });
     KINOVAR_TRY_ASSIGN(std::vector<Looked> looked, look_at(entries, options_, job_));
     KINOVAR_TRY(record());
-    // Who consented does not change the pictures' mark: else a new name would change every frame.
-    pictures_ = std::make_shared<credentials::Credentials>(film_);
     for (Looked& one : looked) {
         report_.triage.push_back(one.triage);
         if (one.triage.taken) {
@@ -194,7 +191,7 @@ Hash128 GalleryRun::key_of(const Section& section) const {
     hasher.add(static_cast<std::int64_t>(section.opens) * 2 +
                static_cast<std::int64_t>(section.closes));
     hasher.add(section.opens || section.closes ? options_.fade : 0.0);
-    hasher.add(static_cast<std::int64_t>(credentials::mark_id(*pictures_)));
+    hasher.add(static_cast<std::int64_t>(credentials::mark_id(film_)));
     hasher.add(static_cast<std::int64_t>(options_.visible_mark));
     hasher.add(spec_of(section.sitter).key());
     const Entry& entry = sitters_[section.sitter].triage.entry;
@@ -261,7 +258,7 @@ Status GalleryRun::make_sections(SectionStore& store) {
 Result<SectionParts> GalleryRun::parts_of(const Section& section, SittersAhead& sitters) {
     SectionParts parts;
     parts.section = section;
-    parts.credentials = pictures_;
+    parts.credentials = std::make_shared<credentials::Credentials>(film_);
     parts.fade =
         std::min(static_cast<std::int64_t>(std::llround(options_.fade * plan_.rate.value())),
                  section.frames / 2);

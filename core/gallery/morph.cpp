@@ -70,10 +70,11 @@ struct Warped {
     cv::Mat matte;
 };
 
-Warped warped(const MorphSide& side, const Shape& shape, const ColourChange& change) {
+Warped warped(const MorphSide& side, const Shape& own, const Shape& shape,
+              const ColourChange& change) {
     const cv::Mat picture = mat_view(*side.picture);
     const cv::Mat places =
-        places_of(morph_field(side.shape, shape, picture.cols, picture.rows), picture.size());
+        places_of(morph_field(own, shape, picture.cols, picture.rows), picture.size());
     Warped result;
     cv::remap(picture, result.picture, places, cv::noArray(), cv::INTER_CUBIC,
               cv::BORDER_REPLICATE);
@@ -143,9 +144,12 @@ Result<FramePtr> morph(const MorphSide& a, const MorphSide& b, double progress) 
         std::make_shared<Frame>(a.picture->width(), a.picture->height(), a.picture->colour());
     KINOVAR_TRY(guard_cv("morph two portraits", [&] {
         const auto way = static_cast<float>(ease(progress));
-        const Shape shape = between(a.shape, b.shape, way);
-        const Warped from = warped(a, shape, towards(a.tone, b.tone, way, *a.picture));
-        const Warped to = warped(b, shape, towards(b.tone, a.tone, 1 - way, *b.picture));
+        Shape shape_a = a.shape;
+        Shape shape_b = b.shape;
+        pair_outlines(shape_a, shape_b);
+        const Shape shape = between(shape_a, shape_b, way);
+        const Warped from = warped(a, shape_a, shape, towards(a.tone, b.tone, way, *a.picture));
+        const Warped to = warped(b, shape_b, shape, towards(b.tone, a.tone, 1 - way, *b.picture));
         cv::Mat disagreement;
         cv::absdiff(from.matte, to.matte, disagreement);
         cv::Mat target = mat_view(*result);

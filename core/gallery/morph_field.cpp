@@ -16,7 +16,7 @@ using portrait::Point2;
 constexpr int kRows = 180;
 constexpr int kSmallestGrid = 4;
 // Two fields a frame: relaxation from coarse to fine is far quicker than a direct solution.
-constexpr int kSweeps = 16;             ///< a level; the coarser ones bring all that is far
+constexpr int kSweeps = 24;             ///< a level; the coarser ones bring all that is far
 constexpr float kOverRelaxation = 1.6F; ///< of successive over-relaxation (D. Young, 1954)
 constexpr float kInTriangle = -1e-4F;
 

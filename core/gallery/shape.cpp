@@ -18,6 +18,16 @@ constexpr double kFrameEdge = 0.02; ///< of the frame's height: nearer to its ed
 constexpr int kMedianReach = 2;     ///< rays on each side
 constexpr double kGap = 0.1;        ///< of the frame's height: what lies beyond it is someone else
 
+/// Rays that point further down (sine) meet necks and shoulders, which do not correspond.
+constexpr float kLowestRay = 0.3F;
+// Moves of the outline, in face widths: up to the first they are followed, beyond the second not.
+constexpr float kFollowed = 0.22F;
+constexpr float kNotFollowed = 0.45F;
+constexpr int kSmoothReach = 5; ///< rays on each side
+constexpr float kSmoothSigma = 2.2F;
+constexpr std::size_t kLeftCheek = 234;
+constexpr std::size_t kRightCheek = 454;
+
 /// Inner corners of the eyes and the tip of the nose's bridge: a middle that expressions leave.
 constexpr std::array<int, 3> kMiddle{133, 362, 4};
 
@@ -97,6 +107,43 @@ Shape shape_of(const portrait::FaceMesh& mesh, const portrait::Matte& matte, int
         }
     }
     return shape;
+}
+
+void pair_outlines(Shape& a, Shape& b) {
+    const Point2 cheeks{a.face[kRightCheek].x - a.face[kLeftCheek].x,
+                        a.face[kRightCheek].y - a.face[kLeftCheek].y};
+    const float width = std::max(1.0F, std::hypot(cheeks.x, cheeks.y));
+    std::array<std::optional<Point2>, kOutlineRays> moves;
+    for (int ray = 0; ray < kOutlineRays; ++ray) {
+        const auto i = static_cast<std::size_t>(ray);
+        if (!a.outline[i] || !b.outline[i] || direction(ray).y > kLowestRay) {
+            a.outline[i].reset();
+            b.outline[i].reset();
+            continue;
+        }
+        const Point2 move{b.outline[i]->x - a.outline[i]->x, b.outline[i]->y - a.outline[i]->y};
+        const float far = std::hypot(move.x, move.y) / width;
+        const float t = std::clamp((kNotFollowed - far) / (kNotFollowed - kFollowed), 0.0F, 1.0F);
+        const float followed = t * t * (3 - 2 * t);
+        moves[i] = Point2{move.x * followed, move.y * followed};
+    }
+    for (int ray = 0; ray < kOutlineRays; ++ray) {
+        const auto i = static_cast<std::size_t>(ray);
+        if (!moves[i]) {
+            continue;
+        }
+        Point2 sum;
+        float weights = 0;
+        for (int d = -kSmoothReach; d <= kSmoothReach; ++d) {
+            const auto near = static_cast<std::size_t>((ray + d + kOutlineRays) % kOutlineRays);
+            const float t = static_cast<float>(d) / kSmoothSigma;
+            const float weight = std::exp(-t * t / 2); // what is missing does not move
+            weights += weight;
+            sum.x += moves[near] ? weight * moves[near]->x : 0;
+            sum.y += moves[near] ? weight * moves[near]->y : 0;
+        }
+        b.outline[i] = Point2{a.outline[i]->x + sum.x / weights, a.outline[i]->y + sum.y / weights};
+    }
 }
 
 Shape between(const Shape& a, const Shape& b, float share_of_b) {

@@ -24,7 +24,12 @@ struct Shape {
 [[nodiscard]] Shape shape_of(const portrait::FaceMesh& mesh, const portrait::Matte& matte,
                              int width, int height);
 
-/// Between two shapes; an outline point that one of them lacks is lacking.
+/// Makes the outlines of two portraits a pair that can flow into each other without tearing: of the
+/// head only, one a smooth move of the other, points that one lacks dropped. Where the outlines
+/// differ too much (somebody stands beside one of them), nothing moves. Continuous in both.
+void pair_outlines(Shape& a, Shape& b);
+
+/// Between two paired shapes.
 [[nodiscard]] Shape between(const Shape& a, const Shape& b, float share_of_b);
 
 } // namespace kinovar::gallery

@@ -37,13 +37,14 @@ struct CodecFacts {
     std::string_view advice;                    ///< where it does fit
 };
 
-constexpr std::array<CodecFacts, 10> kCodecs = {{
+constexpr std::array<CodecFacts, 11> kCodecs = {{
     {Codec::H264, "h264", "H.264", {".mp4", ".m4v", ".mov", ".mkv"}, "use .mp4, .mov or .mkv"},
     {Codec::H265, "h265", "H.265", {".mp4", ".m4v", ".mov", ".mkv"}, "use .mp4, .mov or .mkv"},
     {Codec::Ffv1, "ffv1", "FFV1", {".mkv"}, "use .mkv"},
     {Codec::ProRes, "prores", "ProRes", {".mov", ".mkv"}, "use .mov or .mkv"},
     {Codec::DnxHr, "dnxhr", "DNxHR", {".mov", ".mkv"}, "use .mov or .mkv"},
     {Codec::Gif, "gif", "GIF", {".gif"}, "use .gif"},
+    {Codec::WebP, "webp", "WebP", {".webp"}, "use .webp"},
     {Codec::Png, "png", "PNG", {".png"}, "use a name like frames.%06d.png"},
     {Codec::Tiff, "tiff", "TIFF", {".tif", ".tiff"}, "use a name like frames.%06d.tif"},
     {Codec::Dpx, "dpx", "DPX", {".dpx"}, "use a name like frames.%06d.dpx"},
@@ -99,6 +100,7 @@ std::vector<int> depths_of(Codec codec, const PixelLayout& layout) {
     case Codec::DnxHr:
         return full_chroma ? std::vector<int>{10} : std::vector<int>{8, 10};
     case Codec::Gif:
+    case Codec::WebP:
         return {8};
     case Codec::Png:
     case Codec::Tiff:
@@ -175,6 +177,7 @@ PixelLayout layout_for(const EncodeSpec& spec, const PixelLayout& source, bool m
     case Codec::DnxHr:
         return intermediate_layout(source);
     case Codec::Gif:
+    case Codec::WebP:
         return {Family::Rgb, source.bits, 0, 0};
     case Codec::Ffv1:
         if (monochrome) {
@@ -212,6 +215,10 @@ ColourSpec colour_for(const EncodeSpec& spec, const ColourSpec& source) {
 
 Status check_quality(const EncodeOptions& options) {
     const std::string title(facts_of(options.codec).title);
+    if (options.max_bytes > 0 && options.codec != Codec::Gif && options.codec != Codec::WebP) {
+        return failure(ErrorCode::InvalidArgument, title + " cannot be fitted to a size",
+                       "a size limit works for GIF and WebP; elsewhere choose a higher crf");
+    }
     if (!is_h26x(options.codec)) {
         if (options.crf >= 0) {
             return failure(ErrorCode::InvalidArgument, title + " has no crf",
@@ -286,7 +293,7 @@ Result<Codec> codec_from_text(std::string_view text) {
         return Codec::H264;
     }
     return failure(ErrorCode::InvalidArgument, "no codec is called " + std::string(text),
-                   "use h264, h265, ffv1, prores, dnxhr, gif, png, tiff, dpx or exr");
+                   "use h264, h265, ffv1, prores, dnxhr, gif, webp, png, tiff, dpx or exr");
 }
 
 bool is_picture_codec(Codec codec) {
@@ -295,7 +302,7 @@ bool is_picture_codec(Codec codec) {
 }
 
 bool is_silent(Codec codec) {
-    return codec == Codec::Gif || is_picture_codec(codec);
+    return codec == Codec::Gif || codec == Codec::WebP || is_picture_codec(codec);
 }
 
 Result<Codec> default_codec_for(const std::filesystem::path& output) {
@@ -305,10 +312,11 @@ Result<Codec> default_codec_for(const std::filesystem::path& output) {
             return facts.codec; // H.264 comes first and takes the film containers
         }
     }
-    return failure(ErrorCode::InvalidArgument,
-                   extension.empty() ? "the output name " + output.string() + " has no extension"
-                                     : "cannot write " + extension + " files: " + output.string(),
-                   "name it .mp4, .mov, .mkv or .gif, or frames.%06d.png (.tif, .dpx, .exr)");
+    return failure(
+        ErrorCode::InvalidArgument,
+        extension.empty() ? "the output name " + output.string() + " has no extension"
+                          : "cannot write " + extension + " files: " + output.string(),
+        "name it .mp4, .mov, .mkv, .gif or .webp, or frames.%06d.png (.tif, .dpx, .exr)");
 }
 
 Status check_container(Codec codec, const std::filesystem::path& output) {

@@ -12,14 +12,14 @@
 
 namespace kinovar::media {
 
-enum class Codec : std::uint8_t { H264, H265, Ffv1, ProRes, DnxHr, Gif, Png, Tiff, Dpx, Exr };
+enum class Codec : std::uint8_t { H264, H265, Ffv1, ProRes, DnxHr, Gif, Png, Tiff, Dpx, Exr, WebP };
 
 [[nodiscard]] std::string_view to_string(Codec codec);
 [[nodiscard]] Result<Codec> codec_from_text(std::string_view text);
 [[nodiscard]] bool is_picture_codec(Codec codec); ///< one file a frame
 [[nodiscard]] bool is_silent(Codec codec);        ///< its files hold no sound
-/// What an output name asks for when no codec is given: .mp4/.mov/.mkv H.264, .gif GIF, .png …
-/// pictures.
+/// What an output name asks for when no codec is given: .mp4/.mov/.mkv H.264, .gif GIF, .webp
+/// an animated WebP, .png … pictures.
 [[nodiscard]] Result<Codec> default_codec_for(const std::filesystem::path& output);
 /// Fails with a hint when that codec cannot live in that container ("FFV1 in .mp4: use .mkv").
 [[nodiscard]] Status check_container(Codec codec, const std::filesystem::path& output);
@@ -30,8 +30,9 @@ struct EncodeOptions {
     int crf = -1;  ///< −1: the codec's own good default (H.264 16, H.265 18); H.264/5 only
     int depth = 0; ///< bits; 0: as the source, or the nearest the codec can
     Dither dither = Dither::Ordered;
-    int threads = 0;   ///< of the encoder; 0: a fixed number, the same on every machine
-    std::string speed; ///< x264/x265 preset; empty: ours ("veryfast"); H.264/5 only
+    int threads = 0;             ///< of the encoder; 0: a fixed number, the same on every machine
+    std::string speed;           ///< x264/x265 preset; empty: ours ("veryfast"); H.264/5 only
+    std::uint64_t max_bytes = 0; ///< of the file; 0: any; GIF and WebP only
 };
 
 /// All that an encoder needs; complete and unambiguous, so that segments made at different times

@@ -28,6 +28,7 @@ EncoderName encoder_name(Codec codec) {
         return {AV_CODEC_ID_HEVC, "libx265"};
     case Codec::Ffv1:
     case Codec::Gif:
+    case Codec::WebP:
         return {AV_CODEC_ID_FFV1, "ffv1"};
     case Codec::ProRes:
         return {AV_CODEC_ID_PRORES, "prores_ks"};
@@ -143,7 +144,7 @@ void set_context(AVCodecContext& context, const EncodeSpec& spec) {
 
 EncodeSpec segment_spec(const EncodeSpec& spec) {
     EncodeSpec stored = spec;
-    if (spec.codec == Codec::Gif) {
+    if (spec.codec == Codec::Gif || spec.codec == Codec::WebP) {
         stored.codec = Codec::Ffv1;
     }
     return stored;

@@ -3,8 +3,10 @@
 #include "core/media/frame_times.h"
 #include "core/media/join.h"
 #include "core/media/language.h"
+#include "core/media/loop_kit.h"
 #include "core/media/metadata.h"
 #include "core/media/stream_plan.h"
+#include "core/media/webp.h"
 
 #include <fmt/format.h>
 
@@ -19,6 +21,7 @@ namespace {
 /// the rounding of doubles).
 constexpr double kMatroskaSlack = 0.000'501;
 constexpr double kGifSlack = 0.010'001;
+constexpr double kWebpSlack = 0.002;
 constexpr double kExactSlack = 0.000'001;
 /// What lengths of sound and texts may differ by: two roundings to milliseconds, and an edge.
 constexpr double kLengthSlack = 0.003;
@@ -38,7 +41,7 @@ std::string language_of(const AVStream& stream) {
 /// Compares one finished film with its plan.
 class ExportChecker {
 public:
-    explicit ExportChecker(const JoinPlan& plan) : plan_(plan), times_(plan) {}
+    explicit ExportChecker(const JoinPlan& plan) : plan_(reduced(plan)), times_(plan_) {}
     [[nodiscard]] Result<std::vector<Difference>> run();
 
 private:
@@ -57,12 +60,13 @@ private:
     void check_attachment(const AVStream& from, std::vector<bool>& taken);
     void check_chapters();
     void check_statements();
+    [[nodiscard]] Status check_webp();
     void check_metadata(const std::string& where, const AVDictionary* source,
                         const AVDictionary* have);
     [[nodiscard]] int find_match(const StreamPlan& plan, const std::vector<bool>& taken) const;
     [[nodiscard]] double slack() const;
 
-    const JoinPlan& plan_;
+    const JoinPlan plan_; ///< as it was to come out
     FrameTimes times_;
     const char* muxer_ = "gif";
     FileScan output_;
@@ -342,8 +346,34 @@ void ExportChecker::check_statements() {
     }
 }
 
+Status ExportChecker::check_webp() {
+    KINOVAR_TRY_ASSIGN(const WebpFacts facts, read_webp_facts(plan_.output));
+    if (facts.width != plan_.encode.width || facts.height != plan_.encode.height) {
+        differs("size: {}x{}, planned {}x{}", facts.width, facts.height, plan_.encode.width,
+                plan_.encode.height);
+    }
+    if (facts.frames < 1 || facts.frames > times_.count()) {
+        differs("frames: {}, planned {}", facts.frames, times_.count());
+    }
+    const std::int64_t last = times_.count() - 1;
+    const double seconds =
+        static_cast<double>(times_.start(last) + times_.duration(last) - times_.start(0)) *
+        plan_.time_base.value();
+    // Its encoder does not know how long the last picture stands, and takes the mean.
+    const double slack =
+        kWebpSlack + static_cast<double>(times_.duration(last)) * plan_.time_base.value();
+    if (times_.count() > 1 && std::abs(facts.seconds - seconds) > slack) {
+        differs("duration: {:.3f} s, planned {:.3f} s", facts.seconds, seconds);
+    }
+    return {};
+}
+
 Result<std::vector<Difference>> ExportChecker::run() {
     KINOVAR_TRY(times_.check());
+    if (plan_.encode.codec == Codec::WebP) {
+        KINOVAR_TRY(check_webp());
+        return found_;
+    }
     if (plan_.encode.codec != Codec::Gif) {
         KINOVAR_TRY_ASSIGN(muxer_, muxer_for(plan_.output));
     }

@@ -8,6 +8,7 @@
 #include "core/media/output_file.h"
 #include "core/media/segment_reader.h"
 #include "core/media/stream_plan.h"
+#include "core/media/webp.h"
 
 #include <fmt/format.h>
 
@@ -212,7 +213,14 @@ Status join_segments(const JoinPlan& plan, Job& job) {
     KINOVAR_TRY(check_targets(plan));
     try {
         job.begin("join", static_cast<std::int64_t>(plan.times.size()));
-        return plan.encode.codec == Codec::Gif ? join_gif(plan, job) : FilmJoiner(plan, job).run();
+        switch (plan.encode.codec) {
+        case Codec::Gif:
+            return join_gif(plan, job);
+        case Codec::WebP:
+            return join_webp(plan, job);
+        default:
+            return FilmJoiner(plan, job).run();
+        }
     } catch (const std::bad_alloc&) {
         return failure(ErrorCode::OutOfMemory, "no memory to join " + plan.output.string());
     }

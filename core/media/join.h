@@ -17,6 +17,15 @@ enum class Carry : std::uint8_t {
     Sound, ///< its sound streams and their languages alone: the source shows something else
 };
 
+/// How a looping picture (GIF, WebP) is made smaller than its film.
+struct LoopReduction {
+    int every = 1;     ///< only each so many-th frame
+    double scale = 1;  ///< of both sides, up to 1
+    int colours = 256; ///< of a GIF
+    int quality = 90;  ///< of a WebP, 0–100
+    friend bool operator==(const LoopReduction&, const LoopReduction&) = default;
+};
+
 /// What goes into the finished file.
 struct JoinPlan {
     std::filesystem::path output; ///< its extension says the container
@@ -46,8 +55,16 @@ struct JoinPlan {
     /// and MOV hold them as XMP.
     std::vector<std::pair<std::string, std::string>> statements;
     bool drop_unsupported =
-        false; ///< leave out streams that the container cannot hold, with a warning
+        false;               ///< leave out streams that the container cannot hold, with a warning
+    LoopReduction reduction; ///< GIF and WebP
 };
+
+/// The gentlest reduction with which a GIF or WebP has at most so many bytes; found by trying, in a
+/// file beside the segments that is gone afterwards. Refused where none is small enough.
+[[nodiscard]] Result<LoopReduction> fit_loop(const JoinPlan& plan, std::uint64_t most_bytes,
+                                             Job& job);
+/// "12.5 frames a second, 320×240, 128 colours".
+[[nodiscard]] std::string describe(const JoinPlan& plan);
 
 /// A stream of the source that the chosen container cannot take as it is.
 struct StreamProblem {

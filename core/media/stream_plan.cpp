@@ -280,7 +280,7 @@ Result<std::vector<StreamProblem>> check_streams(const std::filesystem::path& so
     if (!input || (usual && is_picture_codec(*usual))) {
         return problems; // a sequence of pictures is no container: its sound stays in the source
     }
-    if (usual && *usual == Codec::Gif) {
+    if (usual && is_silent(*usual)) {
         for (unsigned i = 0; i < input->nb_streams; ++i) {
             if (static_cast<int>(i) != picture_stream(*input) &&
                 is_wanted(*input->streams[i], carry)) {

@@ -99,6 +99,11 @@ Result<OutputPlace> place_by_name(const fs::path& output, std::optional<media::C
     if (!codec) {
         KINOVAR_TRY_ASSIGN(codec, media::default_codec_for(output));
     }
+    if (*codec == media::Codec::WebP && media::is_sequence_pattern(output)) {
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("{}: a WebP is one file for all frames", output.string()),
+                       "leave the number out of the name, or write frames.%06d.png");
+    }
     if (!media::is_picture_codec(*codec)) {
         place.kind = OutputPlace::Kind::Film;
         return place;

@@ -62,8 +62,8 @@ const FieldList<RenderOptions>& RenderOptions::fields() {
             .add_choice(
                 &RenderOptions::codec,
                 {"codec", "Codec", "How pictures are stored; auto goes by the name of the output."},
-                {"auto", "h264", "h265", "ffv1", "prores", "dnxhr", "gif", "png", "tiff", "dpx",
-                 "exr"})
+                {"auto", "h264", "h265", "ffv1", "prores", "dnxhr", "gif", "webp", "png", "tiff",
+                 "dpx", "exr"})
             .add(&RenderOptions::crf,
                  {"crf", "Quality (CRF)",
                   "Of H.264 and H.265: lower is better, 0 lossless; -1 is a good default."},

@@ -82,6 +82,7 @@ private:
     Status write_origin(std::int64_t n, const Frame& frame) const;
     void collect_damage(const Journal& journal);
     [[nodiscard]] media::JoinPlan join_plan(const Journal& journal) const;
+    Status fit(media::JoinPlan& plan);
     Status join();
     [[nodiscard]] std::int64_t picture_number(std::int64_t n) const;
     [[nodiscard]] std::int64_t count() const { return range_.last - range_.first + 1; }
@@ -395,8 +396,24 @@ media::JoinPlan Render::join_plan(const Journal& journal) const {
     return plan;
 }
 
+/// Makes a looping picture as small as was asked for.
+Status Render::fit(media::JoinPlan& plan) {
+    if (options_.max_bytes == 0) {
+        return {};
+    }
+    // The XMP comes on top, with what its container adds.
+    constexpr std::uint64_t kXmpRoom = 8192;
+    const std::uint64_t room =
+        report_.credentials ? credentials::to_xmp(*report_.credentials).size() + kXmpRoom : 0;
+    const std::uint64_t most = options_.max_bytes > room ? options_.max_bytes - room : 1;
+    KINOVAR_TRY_ASSIGN(plan.reduction, media::fit_loop(plan, most, job_));
+    report_.fitted = media::describe(plan);
+    return {};
+}
+
 Status Render::join() {
-    const media::JoinPlan plan = join_plan(*journal_);
+    media::JoinPlan plan = join_plan(*journal_);
+    KINOVAR_TRY(fit(plan));
     KINOVAR_TRY(make_credited(place_.path, place_.work_folder, report_.credentials.get(),
                               Sidecar::Keep, [&](const fs::path& path) {
                                   media::JoinPlan there = plan;

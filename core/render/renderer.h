@@ -56,6 +56,7 @@ struct RenderReport {
     std::vector<pipeline::Credit> credits; ///< also written into a film's metadata
     /// Of pictures that no camera saw, as written into the export; null: none are here.
     std::shared_ptr<const credentials::Credentials> credentials;
+    std::string fitted; ///< what a size limit came to: "12.5 frames a second, 320×240 …"
     std::vector<media::DamagedFrame> damaged; ///< source frames that the one before stands in for
     std::vector<media::StreamProblem> conversions; ///< streams that were converted or left out
     std::vector<media::Difference> differences;    ///< found by the check after the export

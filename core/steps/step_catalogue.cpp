@@ -8,6 +8,8 @@
 #include "core/steps/enhance/relight.h"
 #include "core/steps/enhance/sharpen.h"
 #include "core/steps/enhance/upscale.h"
+#include "core/steps/photo/photo_fade.h"
+#include "core/steps/photo/photo_repair.h"
 #include "core/steps/portrait/portrait.h"
 #include "core/steps/restore/cuts.h"
 #include "core/steps/restore/deflicker.h"
@@ -38,6 +40,8 @@ pipeline::StepType measuring(pipeline::StepType type) {
 std::span<const pipeline::StepType> step_catalogue() {
     // In the order of a chain.
     static const std::array catalogue{
+        photo_repair_step_type(),
+        photo_fade_step_type(),
         cuts_step_type(),
         measuring(deinterlace_step_type()),
         measuring(telecine_step_type()),

@@ -1,5 +1,5 @@
 // bench_portrait_quality [--stills FOLDER] [--only NAME…] [--sheets FOLDER] [--json FILE]
-//                        [--markdown FILE] [--every N]
+//                        [--markdown FILE] [--every N] [--longest PX]
 //
 // Animates the portraits that triage accepts, finds the faces again in what came out and compares
 // with the demands of docs/quality.md. The exit status tells whether all were met.
@@ -25,6 +25,7 @@ struct Options {
     std::string json;
     std::string markdown;
     int every = 4;
+    int longest = 1024;
 };
 
 Status write_text(const std::string& path, const std::string& text) {
@@ -39,17 +40,14 @@ Status write_text(const std::string& path, const std::string& text) {
     return {};
 }
 
-Result<PortraitReport> measure(const Options& options) {
-    KINOVAR_TRY_ASSIGN(const auto analyser, portrait::FaceAnalyser::installed());
-    KINOVAR_TRY_ASSIGN(Portraits portraits, portraits_of(options.stills, *analyser, options.only));
-    if (!options.sheets.empty()) {
-        std::filesystem::create_directories(options.sheets);
-    }
-    PortraitReport report;
-    report.refused = std::move(portraits.refused);
+Status measure_still(const std::filesystem::path& file, const portrait::FaceAnalyser& analyser,
+                     const Options& options, PortraitReport& report) {
+    KINOVAR_TRY_ASSIGN(Portraits portraits, portraits_of(file, analyser, options.longest));
+    std::move(portraits.refused.begin(), portraits.refused.end(),
+              std::back_inserter(report.refused));
     for (const BenchPortrait& portrait : portraits.accepted) {
         auto measured = measure_portrait(
-            portrait, *analyser, {.every = options.every, .shown = !options.sheets.empty()});
+            portrait, analyser, {.every = options.every, .shown = !options.sheets.empty()});
         if (!measured) {
             report.refused.push_back(portrait.name + ": " + measured.error().one_line());
             continue;
@@ -59,6 +57,18 @@ Result<PortraitReport> measure(const Options& options) {
             KINOVAR_TRY(write_sheets(options.sheets, portrait, measured->shown));
         }
         report.portraits.push_back(std::move(measured->score));
+    }
+    return {};
+}
+
+Result<PortraitReport> measure(const Options& options) {
+    KINOVAR_TRY_ASSIGN(const auto analyser, portrait::FaceAnalyser::installed());
+    if (!options.sheets.empty()) {
+        std::filesystem::create_directories(options.sheets);
+    }
+    PortraitReport report;
+    for (const auto& file : stills_of(options.stills, options.only)) {
+        KINOVAR_TRY(measure_still(file, *analyser, options, report));
     }
     return report;
 }
@@ -88,6 +98,8 @@ int main(int argc, char** argv) {
     app.add_option("--markdown", options.markdown, "File for the tables");
     app.add_option("--every", options.every, "Measure every n-th frame of the loop")
         ->check(CLI::Range(1, 100));
+    app.add_option("--longest", options.longest, "Stills are made smaller to this side, px")
+        ->check(CLI::Range(64, 8192));
     CLI11_PARSE(app, argc, argv);
     const auto passed = kinovar::bench::run(options);
     if (!passed) {

@@ -31,8 +31,9 @@ Result<EncodeSpec> plan(const EncodeOptions& options, const PixelLayout& layout,
 }
 
 TEST(EncodeSpec, NamesOfCodecsGoBothWays) {
-    for (const Codec codec : {Codec::H264, Codec::H265, Codec::Ffv1, Codec::ProRes, Codec::DnxHr,
-                              Codec::Gif, Codec::Png, Codec::Tiff, Codec::Dpx, Codec::Exr}) {
+    for (const Codec codec :
+         {Codec::H264, Codec::H265, Codec::Ffv1, Codec::ProRes, Codec::DnxHr, Codec::Gif,
+          Codec::Png, Codec::Tiff, Codec::Dpx, Codec::Exr, Codec::WebP}) {
         EXPECT_EQ(codec_from_text(to_string(codec)).value(), codec);
     }
     EXPECT_EQ(codec_from_text("HEVC").value(), Codec::H265);
@@ -46,6 +47,7 @@ TEST(EncodeSpec, TheOutputNameAsksForACodec) {
     EXPECT_EQ(default_codec_for("a.mov").value(), Codec::H264);
     EXPECT_EQ(default_codec_for("a.mkv").value(), Codec::H264);
     EXPECT_EQ(default_codec_for("a.gif").value(), Codec::Gif);
+    EXPECT_EQ(default_codec_for("a.webp").value(), Codec::WebP);
     EXPECT_EQ(default_codec_for("frames.%06d.tif").value(), Codec::Tiff);
     EXPECT_EQ(default_codec_for("frames.%06d.dpx").value(), Codec::Dpx);
     EXPECT_EQ(default_codec_for("a.wmv").error().code, ErrorCode::InvalidArgument);

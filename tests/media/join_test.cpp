@@ -1,4 +1,5 @@
 #include "core/media/reel_reader.h"
+#include "core/media/webp.h"
 #include "tests/media/film_support.h"
 
 #include <algorithm>
@@ -201,6 +202,57 @@ TEST(Join, AGifHasOnePaletteAndTheTimesOfTheFilm) {
     const std::string first = bytes_of(output);
     ASSERT_OK(join(*plan));
     EXPECT_TRUE(first == bytes_of(output));
+}
+
+TEST(Join, AWebpMovesAtTheTimesOfTheFilm) {
+    const TemporaryFolder folder;
+    const auto output = folder / "film.webp";
+    const auto plan = film_of(folder.path(), spec_of(Codec::WebP, {Family::Yuv, 8, 1, 1}, {25, 1}),
+                              {4, 6}, output);
+    ASSERT_OK(plan);
+    ASSERT_OK(join(*plan));
+    const auto differences = check_export(*plan);
+    ASSERT_OK(differences);
+    EXPECT_EQ(listed(*differences), "");
+    const auto facts = read_webp_facts(output);
+    ASSERT_OK(facts);
+    EXPECT_EQ(facts->frames, 10);
+    EXPECT_EQ(facts->width, 256);
+    EXPECT_EQ(facts->height, 128);
+    EXPECT_NEAR(facts->seconds, 0.4, 0.002);
+    const std::string first = bytes_of(output);
+    ASSERT_OK(join(*plan));
+    EXPECT_TRUE(first == bytes_of(output));
+    std::ofstream(output) << "RIFF";
+    EXPECT_FALSE(read_webp_facts(output));
+}
+
+TEST(Join, LoopingPicturesFitIntoASize) {
+    const TemporaryFolder folder;
+    for (const Codec codec : {Codec::Gif, Codec::WebP}) {
+        const auto output = folder / (codec == Codec::Gif ? "film.gif" : "film.webp");
+        auto plan =
+            film_of(folder.path(), spec_of(codec, {Family::Yuv, 8, 1, 1}, {25, 1}), {12}, output);
+        ASSERT_OK(plan);
+        ASSERT_OK(join(*plan));
+        const auto whole = std::filesystem::file_size(output);
+        Job job("test");
+        const auto as_it_is = fit_loop(*plan, whole, job);
+        ASSERT_OK(as_it_is);
+        EXPECT_EQ(*as_it_is, LoopReduction{});
+        const auto smaller = fit_loop(*plan, whole / 3, job);
+        ASSERT_OK(smaller);
+        plan->reduction = *smaller;
+        ASSERT_OK(join(*plan));
+        EXPECT_LE(std::filesystem::file_size(output), whole / 3) << describe(*plan);
+        const auto differences = check_export(*plan);
+        ASSERT_OK(differences);
+        EXPECT_EQ(listed(*differences), "") << describe(*plan);
+        const auto too_small = fit_loop(*plan, 20, job);
+        ASSERT_FALSE(too_small);
+        EXPECT_EQ(too_small.error().code, ErrorCode::Refused);
+        EXPECT_FALSE(std::filesystem::exists(folder / ("trial" + output.extension().string())));
+    }
 }
 
 TEST(Join, DamagedForeignOrMissingSegmentsAreNamed) {

@@ -25,6 +25,7 @@ QList<RenderFormat> render_formats() {
         {RenderFormats::tr("MOV, ProRes – for editing"), Codec::ProRes, QStringLiteral(".mov")},
         {RenderFormats::tr("MOV, DNxHR – for editing"), Codec::DnxHr, QStringLiteral(".mov")},
         {RenderFormats::tr("GIF – short loops"), Codec::Gif, QStringLiteral(".gif")},
+        {RenderFormats::tr("WebP – short loops, small"), Codec::WebP, QStringLiteral(".webp")},
         {RenderFormats::tr("PNG, a picture a frame"), Codec::Png, QStringLiteral(".%06d.png")},
         {RenderFormats::tr("TIFF, a picture a frame"), Codec::Tiff, QStringLiteral(".%06d.tif")},
         {RenderFormats::tr("DPX, a picture a frame"), Codec::Dpx, QStringLiteral(".%06d.dpx")},

@@ -48,7 +48,9 @@ Result<Prepared> prepare(const PortraitOptions& options, const credentials::Cons
                        portrait::permission_for(analysis, options.faces, consent));
     Prepared prepared;
     for (const portrait::FaceFinding& warning : permission.warnings) {
-        prepared.warnings.push_back(portrait::sentence_of(warning, analysis));
+        const std::string& hint = warning.finding.hint;
+        prepared.warnings.push_back(portrait::sentence_of(warning, analysis) +
+                                    (hint.empty() ? "" : fmt::format(" ({})", hint)));
     }
     KINOVAR_TRY_ASSIGN(prepared.curves,
                        curves_of(options, static_cast<int>(permission.faces.size()), pull.stop));

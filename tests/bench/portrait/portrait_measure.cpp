@@ -1,6 +1,7 @@
 #include "tests/bench/portrait/portrait_measure.h"
 
 #include "core/image/cv_bridge.h"
+#include "core/image/resize.h"
 #include "core/media/picture_file.h"
 #include "core/steps/portrait/face/face_geometry.h"
 
@@ -263,8 +264,8 @@ const portrait::Finding* hindrance(const std::vector<portrait::Finding>& finding
 
 } // namespace
 
-Result<Portraits> portraits_of(const std::filesystem::path& folder, const FaceAnalyser& analyser,
-                               const std::vector<std::string>& only) {
+std::vector<std::filesystem::path> stills_of(const std::filesystem::path& folder,
+                                             const std::vector<std::string>& only) {
     std::vector<std::filesystem::path> files;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
@@ -275,22 +276,29 @@ Result<Portraits> portraits_of(const std::filesystem::path& folder, const FaceAn
         }
     }
     std::sort(files.begin(), files.end());
+    return files;
+}
+
+Result<Portraits> portraits_of(const std::filesystem::path& file, const FaceAnalyser& analyser,
+                               int longest) {
+    const std::string name = file.stem().string();
+    KINOVAR_TRY_ASSIGN(FramePtr still, media::read_picture(file));
+    const int side = std::max(still->width(), still->height());
+    if (side > longest) {
+        KINOVAR_TRY_ASSIGN(still, resize(*still, still->width() * longest / side,
+                                         still->height() * longest / side, ResizeFilter::Area));
+    }
+    KINOVAR_TRY_ASSIGN(const portrait::PortraitAnalysis analysis, analyser.analyse(*still, {}));
     Portraits portraits;
-    for (const auto& file : files) {
-        const std::string name = file.stem().string();
-        KINOVAR_TRY_ASSIGN(const FramePtr still, media::read_picture(file));
-        KINOVAR_TRY_ASSIGN(const portrait::PortraitAnalysis analysis, analyser.analyse(*still, {}));
-        if (const portrait::Finding* finding = hindrance(analysis.findings)) {
-            portraits.refused.push_back(name + ": " + finding->message);
-            continue;
-        }
-        for (std::size_t i = 0; i < analysis.faces.size(); ++i) {
-            if (const portrait::Finding* finding = hindrance(analysis.faces[i].findings)) {
-                portraits.refused.push_back(
-                    fmt::format("{} face {}: {}", name, i + 1, finding->message));
-            } else {
-                portraits.accepted.push_back({name, still, analysis, static_cast<int>(i)});
-            }
+    if (const portrait::Finding* finding = hindrance(analysis.findings)) {
+        portraits.refused.push_back(name + ": " + finding->message);
+        return portraits;
+    }
+    for (std::size_t i = 0; i < analysis.faces.size(); ++i) {
+        if (const portrait::Finding* finding = hindrance(analysis.faces[i].findings)) {
+            portraits.refused.push_back(fmt::format("{} {}: {}", name, i + 1, finding->message));
+        } else {
+            portraits.accepted.push_back({name, still, analysis, static_cast<int>(i)});
         }
     }
     return portraits;

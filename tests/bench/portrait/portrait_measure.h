@@ -46,14 +46,18 @@ struct BenchPortrait {
     int face = 0;
 };
 
-/// All accepted faces of the stills of a folder, and a line on each still that has none.
+/// Stills of a folder, by name; all where `only` is empty.
+[[nodiscard]] std::vector<std::filesystem::path> stills_of(const std::filesystem::path& folder,
+                                                           const std::vector<std::string>& only);
+
+/// The accepted faces of a still, and a line on each that is not.
 struct Portraits {
     std::vector<BenchPortrait> accepted;
     std::vector<std::string> refused;
 };
-[[nodiscard]] Result<Portraits> portraits_of(const std::filesystem::path& folder,
-                                             const portrait::FaceAnalyser& analyser,
-                                             const std::vector<std::string>& only);
+/// Stills longer than `longest` px are made smaller first.
+[[nodiscard]] Result<Portraits> portraits_of(const std::filesystem::path& file,
+                                             const portrait::FaceAnalyser& analyser, int longest);
 
 /// The frames that a judge wants to see.
 struct ShownFrames {

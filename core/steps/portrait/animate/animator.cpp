@@ -2,6 +2,7 @@
 
 #include "core/steps/kit/parallel.h"
 #include "core/steps/portrait/animate/grain_split.h"
+#include "core/steps/portrait/animate/head_warp.h"
 #include "core/steps/portrait/animate/lanczos_row.h"
 #include "core/steps/portrait/animate/moving_head.h"
 
@@ -107,8 +108,9 @@ FramePtr WarpAnimator::render(std::span<const FaceMotion> motions) const {
     std::vector<Moment> moments;
     bool made_up = false;
     for (std::size_t i = 0; i < heads_.size(); ++i) {
-        Moment moment{heads_[i].get(), heads_[i]->map_of(motions[i]), {}};
-        moment.local = heads_[i]->local_pixels(motions[i], moment.map);
+        const FaceMotion motion = within_limits(motions[i]);
+        Moment moment{heads_[i].get(), heads_[i]->map_of(motion), {}};
+        moment.local = heads_[i]->local_pixels(motion, moment.map);
         made_up |= moment.local.size() > 0;
         moments.push_back(std::move(moment));
     }
@@ -252,7 +254,7 @@ std::vector<Point2> WarpAnimator::moved(std::span<const FaceMotion> motions,
     assert(motions.size() == heads_.size());
     std::vector<Point2> there(places.begin(), places.end());
     for (std::size_t i = 0; i < heads_.size(); ++i) {
-        const HeadMap map = heads_[i]->map_of(motions[i]);
+        const HeadMap map = heads_[i]->map_of(within_limits(motions[i]));
         const Grid& grid = heads_[i]->fields().grid;
         for (std::size_t k = 0; k < places.size(); ++k) {
             const Point2 node = grid.node(places[k]);

@@ -12,7 +12,7 @@ namespace kinovar::portrait {
 namespace {
 
 // All lengths in face widths, about a point between the eyes and the nose; y down.
-constexpr Point3 kCentre{0, -0.05F, -0.10F};
+constexpr Point3 kCentre{0, -0.05F, -0.20F};
 constexpr float kNodes = 48; ///< a face width
 constexpr float kLeft = -1.8F;
 constexpr float kTop = -1.65F;
@@ -36,9 +36,11 @@ struct HeadFrame {
 
 struct Masks {
     cv::Mat1b mesh;
-    cv::Mat1b head;  ///< mesh and hair
-    cv::Mat1b other; ///< belongs to another face
-    cv::Mat1f away;  ///< face widths from the head
+    cv::Mat1b head;   ///< mesh and hair
+    cv::Mat1b other;  ///< belongs to another face
+    cv::Mat1f away;   ///< face widths from the head
+    cv::Mat1f beside; ///< face widths from the mesh
+    cv::Mat1f lead;   ///< see own_lead()
     cv::Mat1f matte;
 };
 
@@ -160,11 +162,14 @@ cv::Mat1f matte_on(const Grid& grid, const HeadFrame& frame, const HeadSurroundi
 Masks masks_of(const Grid& grid, const MeshRaster& raster, const HeadFrame& frame,
                const HeadPose& pose, const HeadSurroundings& around) {
     constexpr float kBorder = 0.08F; // fields are blurred a little over their ends
+    constexpr float kBetween = 0.5F;
     Masks masks;
     masks.mesh = raster.mask();
     masks.matte = matte_on(grid, frame, around);
     const HeadAxes own(pose);
-    masks.other = cv::Mat1b(grid.size(), std::uint8_t{0});
+    masks.lead = made(
+        grid, [&](int c, int r) { return own_lead(own, around.neighbours, grid.place(c, r)); });
+    masks.other = (masks.lead < kBorder) & ~masks.mesh;
     masks.head = masks.mesh.clone();
     for (int r = 0; r < grid.rows; ++r) {
         for (int c = 0; c < grid.columns; ++c) {
@@ -173,26 +178,23 @@ Masks masks_of(const Grid& grid, const MeshRaster& raster, const HeadFrame& fram
             const float person = masks.matte(r, c);
             const bool hair = person > 0.5F && y < 0.15F && ellipse < 1.25F;
             const bool side = person > 0.4F && y < 0.30F && ellipse < 0.92F;
-            const bool theirs = own_lead(own, around.neighbours, grid.place(c, r)) < kBorder;
-            if ((hair || side) && !theirs) {
+            // Between two heads there must be room for the one to stand still.
+            if ((hair || side) && masks.lead(r, c) > kBorder + kBetween) {
                 masks.head(r, c) = 255;
-            }
-            if (theirs && masks.mesh(r, c) == 0) {
-                masks.other(r, c) = 255;
             }
         }
     }
     cv::morphologyEx(masks.head, masks.head, cv::MORPH_CLOSE, cv::Mat1b::ones(5, 5));
-    cv::Mat1b outside;
-    cv::bitwise_not(masks.head, outside);
-    cv::distanceTransform(outside, masks.away, cv::DIST_L2, 5);
+    cv::distanceTransform(~masks.head, masks.away, cv::DIST_L2, 5);
     masks.away *= 1 / kNodes;
+    cv::distanceTransform(~masks.mesh, masks.beside, cv::DIST_L2, 5);
+    masks.beside *= 1 / kNodes;
     return masks;
 }
 
 /// Where nothing goes with the head any more: a little beside it, further down the neck.
 cv::Mat1b outer_of(const Grid& grid, const HeadFrame& frame, const Masks& masks) {
-    constexpr float kBeside = 0.30F;
+    constexpr float kBeside = 0.42F;
     constexpr float kNeck = 0.60F;
     constexpr float kCollar = 1.18F;
     cv::Mat1b outer = masks.other.clone();
@@ -213,6 +215,7 @@ cv::Mat1f depth_of(const Grid& grid, const HeadFrame& frame, const Masks& masks,
     constexpr float kOutline = 1.05F;
     constexpr float kBeside = 0.12F;
     constexpr float kThroat = 0.95F;
+    constexpr float kSlope = 0.12F; // a turned face reaches over the ellipse
     const float zero = to_picture(face.pose, kTurnPivot).z;
     std::vector<float> relief;
     for (const Point3& p : face.mesh.points) {
@@ -222,7 +225,8 @@ cv::Mat1f depth_of(const Grid& grid, const HeadFrame& frame, const Masks& masks,
     cv::Mat1b known = masks.mesh.clone();
     for (int r = 0; r < grid.rows; ++r) {
         for (int c = 0; c < grid.columns; ++c) {
-            if (frame.ellipse(r, c) > kOutline && frame.y(r, c) < 0.4F) {
+            if (frame.ellipse(r, c) > kOutline && frame.y(r, c) < 0.4F &&
+                masks.beside(r, c) > kSlope) {
                 known(r, c) = 255;
             }
             if (masks.away(r, c) > kBeside + 0.25F * smooth_step((frame.y(r, c) - 0.3F) / 0.3F) ||
@@ -239,7 +243,7 @@ cv::Mat1f depth_of(const Grid& grid, const HeadFrame& frame, const Masks& masks,
 cv::Mat1f follow_of(const Grid& grid, const HeadFrame& frame, const Masks& masks,
                     const cv::Mat1b& outer) {
     constexpr float kHair = 1.12F;
-    constexpr float kBackground = 0.3F; // gives way more than the person does
+    constexpr float kBackground = 0.7F; // gives way more than the person does
     cv::Mat1b core = masks.mesh.clone();
     for (int r = 0; r < grid.rows; ++r) {
         for (int c = 0; c < grid.columns; ++c) {
@@ -296,36 +300,32 @@ std::array<cv::Mat3f, kModes> modes_of(const Grid& grid, const Masks& masks, con
 }
 
 /// Chest and shoulders, ending softly before the grid does.
-cv::Mat1f chest_of(const Grid& grid, const HeadFrame& frame, const Masks& masks,
-                   const HeadPose& pose, const HeadSurroundings& around) {
+cv::Mat1f chest_of(const Grid& grid, const HeadFrame& frame, const Masks& masks) {
     cv::Mat person = masks.matte.clone();
     blur(person, 0.06F);
-    const HeadAxes own(pose);
     return made(grid, [&](int c, int r) {
         const float y = frame.y(r, c);
         const float down = smooth_step((y - 0.80F) / 0.6F) * (1 - smooth_step((y - 1.7F) / 0.6F));
         const float aside = 1 - smooth_step((std::abs(frame.x(r, c)) - 1.0F) / 0.7F);
-        const float lead = own_lead(own, around.neighbours, grid.place(c, r));
-        return person.at<float>(r, c) * down * aside * smooth_step((lead - 0.1F) / 0.3F);
+        return person.at<float>(r, c) * down * aside *
+               smooth_step((masks.lead(r, c) - 0.1F) / 0.3F);
     });
 }
 
 /// The background about the head, ending softly before the grid does.
 cv::Mat1f behind_of(const Grid& grid, const HeadFrame& frame, const Masks& masks,
-                    const cv::Mat1f& follow, const HeadPose& pose, const HeadSurroundings& around) {
+                    const cv::Mat1f& follow) {
     cv::Mat person = masks.matte.clone();
     cv::dilate(person, person, cv::Mat1b::ones(5, 5));
     blur(person, 0.06F);
-    const HeadAxes own(pose);
     return made(grid, [&](int c, int r) {
         const float x = std::abs(frame.x(r, c));
         const float y = frame.y(r, c);
         const float ends = (1 - smooth_step((x - 1.0F) / 0.75F)) *
                            (1 - smooth_step((-y - 1.0F) / 0.6F)) *
                            (1 - smooth_step((y - 1.2F) / 1.0F));
-        const float lead = own_lead(own, around.neighbours, grid.place(c, r));
         return (1 - person.at<float>(r, c)) * (1 - follow(r, c)) * ends *
-               smooth_step((lead - 0.1F) / 0.3F);
+               smooth_step((masks.lead(r, c) - 0.1F) / 0.3F);
     });
 }
 
@@ -376,10 +376,9 @@ HeadFields head_fields(const Face& face, const HeadSurroundings& around) {
     fields.depth = depth_of(fields.grid, frame, masks, fields.raster, face);
     fields.follow = follow_of(fields.grid, frame, masks, outer);
     fields.modes = modes_of(fields.grid, masks, outer, fields.raster, pose);
-    fields.chest = chest_of(fields.grid, frame, masks, pose, around);
-    fields.behind = around.parallax
-                        ? behind_of(fields.grid, frame, masks, fields.follow, pose, around)
-                        : cv::Mat1f(fields.grid.size(), 0.0F);
+    fields.chest = chest_of(fields.grid, frame, masks);
+    fields.behind = around.parallax ? behind_of(fields.grid, frame, masks, fields.follow)
+                                    : cv::Mat1f(fields.grid.size(), 0.0F);
     fields.inside_x = inside(fields.grid, pose.scale, around.width - 1, true);
     fields.inside_y = inside(fields.grid, pose.scale, around.height - 1, false);
     fields.active = active_nodes(fields);

@@ -15,12 +15,27 @@ constexpr float kBreathOfHead = 0.35F;
 constexpr float kParallax = 0.02F;
 constexpr float kParallaxAngle = 10;
 
-float limited(const FaceMotion& motion, Channel channel) {
-    const float value = motion[channel];
-    const ChannelLimits limits = limits_of(channel);
-    return std::isfinite(value) ? std::clamp(value, static_cast<float>(limits.least),
-                                             static_cast<float>(limits.greatest))
-                                : 0;
+/// Where neighbouring places came nearer than this leaves them, the picture would fold: motions
+/// that are too strong for a picture are made weaker as a whole.
+constexpr float kSteepest = 0.85F;
+
+/// The greatest change of a move from a node to the next.
+float steepest(const cv::Mat2f& moves) {
+    float slope = 0;
+    const auto compare = [&](const cv::Vec2f& a, const cv::Vec2f& b) {
+        slope = std::max({slope, std::abs(a[0] - b[0]), std::abs(a[1] - b[1])});
+    };
+    for (int row = 0; row < moves.rows; ++row) {
+        for (int column = 0; column < moves.cols; ++column) {
+            if (column > 0) {
+                compare(moves(row, column), moves(row, column - 1));
+            }
+            if (row > 0) {
+                compare(moves(row, column), moves(row - 1, column));
+            }
+        }
+    }
+    return slope;
 }
 
 using Matrix = cv::Matx33f;
@@ -31,17 +46,27 @@ Matrix matrix_of(const std::array<float, 9>& values) {
 
 } // namespace
 
+FaceMotion within_limits(FaceMotion motion) {
+    for (std::size_t i = 0; i < motion.values.size(); ++i) {
+        const ChannelLimits limits = limits_of(static_cast<Channel>(i));
+        float& value = motion.values[i];
+        value = std::isfinite(value) ? std::clamp(value, static_cast<float>(limits.least),
+                                                  static_cast<float>(limits.greatest))
+                                     : 0;
+    }
+    return motion;
+}
+
 HeadMotion::HeadMotion(const FaceMotion& motion)
-    : yaw(limited(motion, Channel::Yaw)), pitch(limited(motion, Channel::Pitch)),
-      roll(limited(motion, Channel::Roll)), shift_x(limited(motion, Channel::ShiftX)),
-      shift_y(limited(motion, Channel::ShiftY)),
-      breath(kBreath * limited(motion, Channel::Breath)) {
+    : yaw(motion[Channel::Yaw]), pitch(motion[Channel::Pitch]), roll(motion[Channel::Roll]),
+      shift_x(motion[Channel::ShiftX]), shift_y(motion[Channel::ShiftY]),
+      breath(kBreath * motion[Channel::Breath]) {
     const auto set = [&](Mode mode, float value) { modes[static_cast<std::size_t>(mode)] = value; };
-    const float smile = limited(motion, Channel::Smile);
-    set(Mode::Widen, kSmileWiden * std::max(smile, 0.0F) + limited(motion, Channel::Widen));
+    const float smile = motion[Channel::Smile];
+    set(Mode::Widen, kSmileWiden * std::max(smile, 0.0F) + motion[Channel::Widen]);
     set(Mode::Raise, kSmileRaise * smile);
     set(Mode::Eye, kSmileEye * std::max(smile, 0.0F));
-    set(Mode::Brow, kBrowRaise * limited(motion, Channel::Brow));
+    set(Mode::Brow, kBrowRaise * motion[Channel::Brow]);
 }
 
 bool HeadMotion::nothing() const {
@@ -98,7 +123,8 @@ cv::Mat2f forward_moves(const HeadFields& fields, const HeadPose& pose, const He
                                   y * fields.inside_y(row, column)};
         }
     }
-    return moves;
+    const float slope = steepest(moves) / fields.grid.step;
+    return slope > kSteepest ? cv::Mat2f(moves * (kSteepest / slope)) : moves;
 }
 
 cv::Mat2f backward_moves(const HeadFields& fields, const cv::Mat2f& moves) {

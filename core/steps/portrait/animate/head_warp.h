@@ -7,7 +7,10 @@
 
 namespace kinovar::portrait {
 
-/// What a motion comes to for the head as a whole, limited to what is drawn.
+/// Each channel within limits_of(); what is no number becomes 0.
+[[nodiscard]] FaceMotion within_limits(FaceMotion motion);
+
+/// What a motion within the limits comes to for the head as a whole.
 struct HeadMotion {
     explicit HeadMotion(const FaceMotion& motion);
 

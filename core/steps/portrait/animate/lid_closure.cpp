@@ -121,9 +121,11 @@ void LidClosure::lay_skin(const LidColumn& c, Point2 place, float taper, LocalPi
 
 void LidClosure::lay_lashes(const LidColumn& c, Point2 place, float taper, LocalPixels& pixels,
                             std::size_t i) const {
-    const float width = .020F * (1 + closure_);
+    // In small pictures the line is as wide as a pixel can show, and paler for it.
+    const float wanted = .020F * (1 + closure_);
+    const float width = std::max(wanted, .8F / shape_.axes.width());
     const float off = (place.y - c.new_upper - .2F * width) / width;
-    const float alpha = kLashOpacity * std::exp(-off * off) * taper *
+    const float alpha = kLashOpacity * (wanted / width) * std::exp(-off * off) * taper *
                         smooth_step((closure_ - .12F) / .5F) *
                         smooth_step((c.lower - c.upper) / .05F);
     constexpr float kLeastSeen = .004F; // one level of 8 bits
@@ -132,25 +134,27 @@ void LidClosure::lay_lashes(const LidColumn& c, Point2 place, float taper, Local
     }
 }
 
-// A warp has no soft edges of its own: within half a pixel of the margin the other side is mixed
-// in.
-void LidClosure::soften_margin(const LidColumn& c, Point2 place, LocalPixels& pixels,
-                               std::size_t i) const {
+// A warp has no soft edges of its own: within half a pixel of a margin the other side is mixed in.
+void LidClosure::soften_margins(const LidColumn& c, Point2 place, LocalPixels& pixels,
+                                std::size_t i) const {
     const float half = .75F / shape_.axes.width();
-    const float off = place.y - c.new_upper;
-    if (std::abs(off) >= half || c.new_upper - c.upper < half) {
-        return;
+    for (const bool upper : {true, false}) {
+        const float margin = upper ? c.new_upper : c.new_lower;
+        const float moved = std::abs(margin - (upper ? c.upper : c.lower));
+        const float off = place.y - margin;
+        if (std::abs(off) >= half || moved <= 0) {
+            continue;
+        }
+        const float share = (.5F - std::abs(off) / (2 * half)) * std::min(1.F, 2 * moved / half);
+        const float other = source(c, margin - std::copysign(half, off));
+        lay_colour_over(pixels, i, patch_.at(shape_.axes.picture({place.x, other})), share);
     }
-    const float other_share = .5F - std::abs(off) / (2 * half);
-    const float mirrored = c.new_upper - off;
-    const float other = off < 0 ? std::max(mirrored, c.new_upper) : source(c, mirrored - half);
-    lay_colour_over(pixels, i, patch_.at(shape_.axes.picture({place.x, other})), other_share);
 }
 
 void LidClosure::lay_over(const LidColumn& c, Point2 place, LocalPixels& pixels,
                           std::size_t i) const {
     const float taper = window(place.x, kTaper);
-    soften_margin(c, place, pixels, i);
+    soften_margins(c, place, pixels, i);
     lay_skin(c, place, taper, pixels, i);
     if (on_eyeball(c, place.y)) {
         pixels.gain[i] *= 1 - kEyeballShadow * smooth_step(2 * closure_) *

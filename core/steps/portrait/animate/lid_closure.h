@@ -38,8 +38,8 @@ private:
                   std::size_t i) const;
     void lay_lashes(const LidColumn& column, Point2 place, float taper, LocalPixels& pixels,
                     std::size_t i) const;
-    void soften_margin(const LidColumn& column, Point2 place, LocalPixels& pixels,
-                       std::size_t i) const;
+    void soften_margins(const LidColumn& column, Point2 place, LocalPixels& pixels,
+                        std::size_t i) const;
 
     const LidShape& shape_;
     const StillPatch& patch_;

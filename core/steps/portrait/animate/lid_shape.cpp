@@ -1,6 +1,8 @@
 #include "core/steps/portrait/animate/lid_shape.h"
 
+#include "core/steps/portrait/animate/rim_guard.h"
 #include "core/steps/portrait/face/face_geometry.h"
+#include "core/steps/portrait/face/glasses.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,6 +21,27 @@ constexpr float kProfileStep = .01F;
 constexpr int kColumns = 17; // where colours are taken
 constexpr float kColourSmoothing = .1F;
 constexpr float kColourReach = .025F; // half width of a colour sample
+
+// The networks put the outer corner inside of where the lids meet; left there, a hook of lashes
+// would stay behind when the eye shuts.
+Point2 outer_corner(const FaceMesh& mesh, int eye) {
+    constexpr float kFurther = .07F;
+    const auto row = upper_lid(eye);
+    const Point2 outer = landmark(mesh, row.front());
+    const Point2 inner = landmark(mesh, row.back());
+    return {outer.x + kFurther * (outer.x - inner.x), outer.y + kFurther * (outer.y - inner.y)};
+}
+
+FeatureAxes eye_axes(const FaceMesh& mesh, int eye) {
+    return {outer_corner(mesh, eye), landmark(mesh, upper_lid(eye).back())};
+}
+
+Profile margin_of(const FaceMesh& mesh, const FeatureAxes& axes,
+                  std::span<const std::uint16_t> row) {
+    std::vector<Point2> points = local_points(mesh, axes, row.subspan(1));
+    points.push_back({points.front().x < .5F ? 0.F : 1.F, 0}); // the outer corner
+    return Profile::through(std::move(points));
+}
 
 // Lightness above the upper margin, 0 at the margin: the median over the middle of the eye.
 std::vector<float> profile_above(const LidShape& lid, const StillPatch& patch, float from,
@@ -62,6 +85,52 @@ float lash_band(const LidShape& lid, const StillPatch& patch) {
         ++end;
     }
     return std::clamp(kBelow + static_cast<float>(end) * kProfileStep, kLeastBand, kMostBand);
+}
+
+// The networks put the lower lid of narrow and hooded eyes too high: the dark of the iris goes on
+// beneath it. Where it does, the lid is lowered to its end.
+void lower_to_iris(LidShape& lid, const Iris& iris, const StillPatch& patch) {
+    constexpr float kFarthest = .12F;
+    constexpr float kLeast = .015F;
+    constexpr int kAcross = 9;
+    constexpr float kShareOfIris = .5F;   // columns looked at, of its radius
+    constexpr float kLeastContrast = .7F; // of the iris over the skin below it
+    const Point2 centre = lid.axes.local(iris.centre);
+    const float radius = iris.radius / lid.axes.width();
+    if (!(radius > 0 && centre.x > 0 && centre.x < 1)) {
+        return;
+    }
+    std::vector<float> ends;
+    for (int i = 0; i < kAcross; ++i) {
+        const float u =
+            centre.x + kShareOfIris * radius * mix(-1, 1, static_cast<float>(i) / (kAcross - 1));
+        const float from = std::max(centre.y, mix(lid.upper(u), lid.lower(u), .4F));
+        const float lower = lid.lower(u);
+        const auto light = [&](float v) {
+            return patch.mean_at(lid.axes.picture({u, v}), .008F * lid.axes.width()).lightness();
+        };
+        const float dark = std::min(light(from), light((from + lower) / 2));
+        const float skin = light(lower + kFarthest + .05F);
+        if (dark > kLeastContrast * skin) {
+            continue;
+        }
+        float v = from;
+        while (v < lower + kFarthest && light(v) < (dark + skin) / 2) {
+            v += kProfileStep / 2;
+        }
+        ends.push_back(v - lower);
+    }
+    if (ends.size() < kAcross / 2) {
+        return;
+    }
+    std::sort(ends.begin(), ends.end());
+    const float end = ends[ends.size() / 2];
+    if (end < kLeast || end >= kFarthest) {
+        return;
+    }
+    lid.lower = Profile::of([&, lower = lid.lower](float u) {
+        return lower(u) + end * smooth_step(u / .3F) * smooth_step((1 - u) / .3F);
+    });
 }
 
 // A fold of the lid: a dark valley between the lashes and the skin under the brow.
@@ -123,6 +192,34 @@ Rgb column_colour(const LidShape& lid, const StillPatch& patch, float u, const H
     return median(std::move(colours));
 }
 
+// How light the eyeball is where it is lit: a shut lid in its place gets the same light.
+float eyeball_light(const LidShape& lid, const StillPatch& patch) {
+    constexpr float kShare = .8F;
+    constexpr int kDown = 5;
+    std::vector<float> values;
+    for (int i = 0; i < kColumns; ++i) {
+        const float u = mix(.1F, .9F, static_cast<float>(i) / (kColumns - 1));
+        for (int k = 1; k < kDown; ++k) {
+            const float v = mix(lid.upper(u), lid.lower(u), static_cast<float>(k) / kDown);
+            values.push_back(patch.at(lid.axes.picture({u, v})).lightness());
+        }
+    }
+    const auto at = values.begin() +
+                    static_cast<std::ptrdiff_t>(kShare * static_cast<float>(values.size() - 1));
+    std::nth_element(values.begin(), at, values.end());
+    return *at;
+}
+
+// Skin around deep-set eyes lies in shadows that the lid, when it is shut, comes out of.
+Rgb lit(Rgb skin, float cheek, float eyeball) {
+    constexpr float kOfCheek = .85F;
+    constexpr float kOfEyeball = .9F;
+    constexpr float kMostLift = 1.5F;
+    const float wanted = std::min(kOfCheek * cheek, kOfEyeball * eyeball);
+    const float lift = wanted / std::max(skin.lightness(), 1e-3F);
+    return skin * std::clamp(lift, 1.F, kMostLift);
+}
+
 // Skin of the lid, as far as it is seen; what is hidden looks like the skin around the eye.
 void take_colours(LidShape& lid, const StillPatch& patch, float band) {
     constexpr float kUnderEyeShare = .7F;
@@ -137,19 +234,22 @@ void take_colours(LidShape& lid, const StillPatch& patch, float band) {
     });
     const float seen = (lid.crease > 0 ? lid.crease : 0) - band;
     const float belief = kMostSeen * smooth_step((seen - kSeenFrom) / (kSeenFully - kSeenFrom));
+    const float eyeball = eyeball_light(lid, patch);
     lid.lid = colours_along([&](float u) {
+        constexpr float kCheek = .42F; // below the margin: beneath bags and shadows
         const float v = lid.lower(u);
         const float room = lid.below(u) - v;
+        const float cheek = column_colour(lid, patch, u, std::array{v + kCheek}).lightness();
         const Rgb under = column_colour(lid, patch, u,
                                         std::array{v + .5F * room, v + .7F * room, v + .9F * room});
         const Rgb around = mix(lid.top(u), under, kUnderEyeShare);
         if (belief <= 0) {
-            return around;
+            return lit(around, cheek, eyeball);
         }
         const float margin = lid.upper(u) - band;
         const Rgb own =
             column_colour(lid, patch, u, std::array{margin - .4F * seen, margin - .6F * seen});
-        return mix(around, own, belief);
+        return lit(mix(around, own, belief), cheek, eyeball);
     });
 }
 
@@ -182,11 +282,13 @@ bool LidShape::sound() const {
 
 LidShape lid_shape(const Frame& still, const Face& face, int eye, const StillPatch& patch) {
     LidShape lid;
-    const auto upper_row = upper_lid(eye);
-    lid.axes = {landmark(face.mesh, upper_row.front()), landmark(face.mesh, upper_row.back())};
-    lid.upper = Profile::through(local_points(face.mesh, lid.axes, upper_row));
-    const Profile lower = Profile::through(local_points(face.mesh, lid.axes, lower_lid(eye)));
+    lid.axes = eye_axes(face.mesh, eye);
+    lid.upper = margin_of(face.mesh, lid.axes, upper_lid(eye));
+    const Profile lower = margin_of(face.mesh, lid.axes, lower_lid(eye));
     lid.lower = Profile::of([&](float u) { return std::max(lower(u), lid.upper(u)); });
+    if (!patch.empty()) {
+        lower_to_iris(lid, face.mesh.irises[static_cast<std::size_t>(eye)], patch);
+    }
     lid.aspect = Profile::of([&](float u) { return lid.lower(u) - lid.upper(u); }).middle_mean();
     lid.centre_v = (lid.upper(.5F) + lid.lower(.5F)) / 2;
     const Profile brow_edge = Profile::through(local_points(face.mesh, lid.axes, brow(eye)));
@@ -198,6 +300,9 @@ LidShape lid_shape(const Frame& still, const Face& face, int eye, const StillPat
     if (!lid.sound() || patch.empty()) {
         lid.aspect = 0;
         return lid;
+    }
+    if (wears_glasses(still, face.mesh)) {
+        keep_off_rims(lid, patch);
     }
     lid.tone = Tone(patch);
     lid.light = fit_light(still, face.mesh);

@@ -92,7 +92,8 @@ struct Face {
     double minor_score = 0; ///< 0–1: likeness to be under age, calibrated (see docs/quality.md)
     std::array<float, kExpressions> expression{};
     std::vector<float> descriptor; ///< 1024 numbers of unit length; cosine ≥ 0.7: the same person
-    float sharpness = 0; ///< variance of the Laplacian of the face at 256 px, 8-bit levels
+    float sharpness = 0; ///< variance of the Laplacian of the face at 256 px (less if it is
+                         ///< smaller), 8-bit levels
     std::array<float, 2> eye_aspect{}; ///< opening / width of the left and right eye (picture's)
     std::vector<Finding> findings;
 

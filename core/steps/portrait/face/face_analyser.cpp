@@ -1,10 +1,12 @@
 #include "core/steps/portrait/face/face_analyser.h"
 
 #include "core/image/cv_bridge.h"
+#include "core/steps/photo/photo_damage.h"
 #include "core/steps/portrait/face/face_detector.h"
 #include "core/steps/portrait/face/face_geometry.h"
 #include "core/steps/portrait/face/face_mesher.h"
 #include "core/steps/portrait/face/face_traits.h"
+#include "core/steps/portrait/face/glasses.h"
 #include "core/steps/portrait/face/triage.h"
 
 #include <algorithm>
@@ -105,8 +107,8 @@ private:
             if (known(box_around(mesh))) {
                 continue;
             }
-            KINOVAR_TRY_ASSIGN(const bool real, is_face(picture, mesh));
-            if (real) {
+            KINOVAR_TRY_ASSIGN(const float sure, sureness(picture, mesh));
+            if (sure >= kSeenAgain) {
                 std::erase_if(meshes, [&](const FaceMesh& other) {
                     return share_inside(box_around(other), box_around(mesh)) > kSameFace;
                 });
@@ -116,13 +118,13 @@ private:
         return meshes;
     }
 
-    [[nodiscard]] Result<bool> is_face(const Frame& picture, const FaceMesh& mesh) const {
+    /// How surely there is a face, 0–1; 0 where its mesh says no.
+    [[nodiscard]] Result<float> sureness(const Frame& picture, const FaceMesh& mesh) const {
         const FaceBox box = box_around(mesh);
         if (mesh.presence < kPresent || box.x1 - box.x0 < kLeastWidth) {
-            return false;
+            return 0.0F;
         }
-        KINOVAR_TRY_ASSIGN(const float score, detector_->second_look(picture, mesh));
-        return score >= kSeenAgain;
+        return detector_->second_look(picture, mesh);
     }
 
     [[nodiscard]] Result<std::vector<FaceMesh>> all_meshes(const Frame& picture,
@@ -143,12 +145,27 @@ private:
         face.pose = fit_pose(mesh);
         KINOVAR_TRY_ASSIGN(auto person, traits_.person(picture, mesh));
         face.age = person.age;
-        face.minor_score = person.under_age;
+        face.minor_score = minor_score(person.under_age, mesh, face.pose);
         face.descriptor = std::move(person.descriptor);
         KINOVAR_TRY_ASSIGN(face.expression, traits_.expression(picture, mesh));
         face.sharpness = sharpness_of(picture, mesh);
         face.eye_aspect = {eye_aspect(mesh, 0), eye_aspect(mesh, 1)};
         return face;
+    }
+
+    [[nodiscard]] Result<TriageEvidence> evidence_of(const Frame& picture,
+                                                     const PortraitAnalysis& analysis) const {
+        const cv::Mat pixels = mat_view(picture);
+        TriageEvidence evidence;
+        KINOVAR_TRY_ASSIGN(evidence.blocklist, Blocklist::load());
+        evidence.scratched = steps::find_damage(pixels, {}).damaged;
+        for (const Face& face : analysis.faces) {
+            FaceEvidence& one = evidence.faces.emplace_back();
+            KINOVAR_TRY_ASSIGN(one.seen, detector_->second_look(picture, face.mesh));
+            one.mouth_hidden = !analysis.monochrome && mouth_hidden(pixels, face.mesh);
+            one.glasses = wears_glasses(picture, face.mesh);
+        }
+        return evidence;
     }
 
     [[nodiscard]] Result<PortraitAnalysis> analysed(const Frame& picture,
@@ -170,7 +187,8 @@ private:
             return a.box.x0 + a.box.x1 < b.box.x0 + b.box.x1;
         });
         KINOVAR_TRY_ASSIGN(analysis.matte, traits_.matte(pixels));
-        triage(analysis);
+        KINOVAR_TRY_ASSIGN(const TriageEvidence evidence, evidence_of(picture, analysis));
+        triage(analysis, evidence);
         return analysis;
     }
 

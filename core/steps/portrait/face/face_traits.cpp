@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 namespace kinovar::portrait {
 
@@ -18,15 +19,35 @@ constexpr const char* kMatteModel = "human-selfie";
 constexpr int kPersonSide = 224;
 constexpr int kExpressionSide = 64;
 constexpr int kMatteSide = 256;
-constexpr float kPersonCrop = 1.3F;
+// The age is the mean of several looks: one alone wavers by years. The first is the one that
+// descriptors are made of.
+constexpr std::array kAgeCrops{1.3F, 1.6F};
 constexpr float kExpressionCrop = 1.2F;
 constexpr float kLevels = 255;
-constexpr int kAdult = 18; // years
+constexpr std::size_t kAdult = 18; // years
 
 cv::Mat grey_of(const cv::Mat& picture) {
     cv::Mat grey;
     cv::cvtColor(picture, grey, cv::COLOR_RGB2GRAY);
     return grey;
+}
+
+/// Adds one look of several at a face.
+void add_age(FaceTraits::Person& person, const std::vector<float>& chances, std::size_t looks) {
+    for (std::size_t year = 0; year < chances.size(); ++year) {
+        const double chance = static_cast<double>(chances[year]) / static_cast<double>(looks);
+        person.age += static_cast<double>(year) * chance;
+        person.under_age += year < kAdult ? chance : 0;
+    }
+}
+
+std::vector<float> of_unit_length(std::vector<float> values) {
+    const double length =
+        std::sqrt(std::inner_product(values.begin(), values.end(), values.begin(), 0.0));
+    for (float& value : values) {
+        value = static_cast<float>(value / std::max(length, 1e-9));
+    }
+    return values;
 }
 
 } // namespace
@@ -40,23 +61,21 @@ Result<FaceTraits> FaceTraits::installed() {
 }
 
 Result<FaceTraits::Person> FaceTraits::person(const cv::Mat& picture, const FaceMesh& mesh) const {
-    KINOVAR_TRY_ASSIGN(Outputs outputs,
-                       run_on_square(*person_,
-                                     crop_around(mesh, kPersonCrop).cut(picture, kPersonSide),
-                                     {kLevels, 0}, {"age_pred/Softmax", "global_pooling/Mean"}));
     Person person;
-    const std::vector<float>& chances = outputs[0];
-    for (std::size_t year = 0; year < chances.size(); ++year) {
-        person.age += static_cast<double>(year) * static_cast<double>(chances[year]);
-    }
-    person.under_age = std::accumulate(
-        chances.begin(), chances.begin() + std::min<std::ptrdiff_t>(kAdult, std::ssize(chances)),
-        0.0);
-    person.descriptor = std::move(outputs[1]);
-    const double length = std::sqrt(std::inner_product(
-        person.descriptor.begin(), person.descriptor.end(), person.descriptor.begin(), 0.0));
-    for (float& value : person.descriptor) {
-        value = static_cast<float>(value / std::max(length, 1e-9));
+    for (const float factor : kAgeCrops) {
+        cv::Mat crop = crop_around(mesh, factor).cut(picture, kPersonSide);
+        for (const bool mirrored : {false, true}) {
+            if (mirrored) {
+                cv::flip(crop, crop, 1);
+            }
+            KINOVAR_TRY_ASSIGN(Outputs outputs,
+                               run_on_square(*person_, crop, {kLevels, 0},
+                                             {"age_pred/Softmax", "global_pooling/Mean"}));
+            add_age(person, outputs[0], 2 * kAgeCrops.size());
+            if (person.descriptor.empty()) {
+                person.descriptor = of_unit_length(std::move(outputs[1]));
+            }
+        }
     }
     return person;
 }
@@ -89,13 +108,65 @@ Result<Matte> FaceTraits::matte(const cv::Mat& picture) const {
 }
 
 float sharpness_of(const cv::Mat& picture, const FaceMesh& mesh) {
+    // A small face is not enlarged: that it is small is another finding.
     constexpr int kSide = 256;
+    constexpr int kLeastSide = 64;
+    const SquareCrop crop = crop_around(mesh, 1);
+    const int side = std::clamp(cvRound(crop.side), kLeastSide, kSide);
     cv::Mat edges;
-    cv::Laplacian(grey_of(crop_around(mesh, 1).cut(picture, kSide)) * kLevels, edges, CV_32F);
+    cv::Laplacian(grey_of(crop.cut(picture, side)) * kLevels, edges, CV_32F);
     cv::Scalar mean;
     cv::Scalar deviation;
     cv::meanStdDev(edges, mean, deviation);
     return static_cast<float>(deviation[0] * deviation[0]);
+}
+
+namespace {
+
+/// Mean colour of small patches at landmarks.
+cv::Vec3d colour_at(const cv::Mat& picture, const FaceMesh& mesh,
+                    std::span<const std::uint16_t> landmarks) {
+    constexpr float kPatch = 1.0F / 60; // of the face, to each side
+    const int reach = std::max(1, cvRound(crop_around(mesh, kPatch).side));
+    cv::Vec3d sum(0, 0, 0);
+    for (const std::uint16_t landmark : landmarks) {
+        const Point3& point = mesh.points[landmark];
+        const cv::Rect box = cv::Rect(cvRound(point.x) - reach, cvRound(point.y) - reach,
+                                      2 * reach + 1, 2 * reach + 1) &
+                             cv::Rect(0, 0, picture.cols, picture.rows);
+        const cv::Scalar mean = box.empty() ? cv::Scalar() : cv::mean(picture(box));
+        sum += cv::Vec3d(mean[0], mean[1], mean[2]);
+    }
+    return sum / static_cast<double>(landmarks.size());
+}
+
+double light_of(const cv::Vec3d& colour) {
+    return std::max((colour[0] + colour[1] + colour[2]) / 3, 0.01);
+}
+
+/// Distance of two colours, whatever their light.
+double tint_between(const cv::Vec3d& a, const cv::Vec3d& b) {
+    return cv::norm(a / light_of(a) - b / light_of(b));
+}
+
+} // namespace
+
+bool mouth_hidden(const cv::Mat& picture, const FaceMesh& mesh) {
+    // Forehead; what a mask covers around the mouth; the lips; the line between them.
+    constexpr std::array<std::uint16_t, 6> kBare{9, 151, 108, 337, 107, 336};
+    constexpr std::array<std::uint16_t, 8> kCovered{164, 18, 200, 186, 410, 202, 422, 2};
+    constexpr std::array<std::uint16_t, 6> kLips{0, 17, 37, 267, 84, 314};
+    constexpr std::array<std::uint16_t, 4> kLine{13, 14, 82, 312};
+    constexpr double kOtherTint = 0.07;
+    constexpr double kSameTint = 0.06;
+    constexpr double kSameLight = 0.08;
+    const cv::Vec3d covered = colour_at(picture, mesh, kCovered);
+    const cv::Vec3d lips = colour_at(picture, mesh, kLips);
+    const cv::Vec3d line = colour_at(picture, mesh, kLine);
+    const double contrast = std::max(std::abs(light_of(lips) / light_of(covered) - 1),
+                                     std::abs(light_of(line) / light_of(covered) - 1));
+    return tint_between(covered, colour_at(picture, mesh, kBare)) > kOtherTint &&
+           tint_between(lips, covered) < kSameTint && contrast < kSameLight;
 }
 
 bool is_monochrome(const cv::Mat& picture) {

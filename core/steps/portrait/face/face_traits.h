@@ -27,8 +27,12 @@ private:
     std::shared_ptr<const nn::Model> matte_;
 };
 
-/// Variance of the Laplacian of the face at 256 px, in 8-bit levels.
+/// Variance of the Laplacian of the face at 256 px (a smaller face: at its own size), in 8-bit
+/// levels.
 [[nodiscard]] float sharpness_of(const cv::Mat& picture, const FaceMesh& mesh);
+/// Whether nose and mouth have another colour than the brow and lips none of their own: a mask or
+/// cloth lies over them. Says no for pictures without colours.
+[[nodiscard]] bool mouth_hidden(const cv::Mat& picture, const FaceMesh& mesh);
 /// Whether a picture is grey or evenly toned: its colour follows from its luma.
 [[nodiscard]] bool is_monochrome(const cv::Mat& picture);
 

@@ -5,16 +5,16 @@
 
 namespace kinovar::portrait {
 
-/// What tells spectacles: lines where bare skin has none, as contrast to the skin around them.
+/// What tells spectacles: thin lines where bare skin has none, as contrast to the skin beside them.
 struct GlassesEvidence {
-    float bridge = 0;                  ///< line across the root of the nose
-    std::array<float, 2> rims{};       ///< line under the eye at the picture's left, right
-    [[nodiscard]] float score() const; ///< 0–1: how surely there are spectacles
+    float bridge = 0;            ///< line across the root of the nose
+    std::array<float, 2> rims{}; ///< line under the eye at the picture's left, right
+    [[nodiscard]] bool spectacles() const;
 };
 
 [[nodiscard]] GlassesEvidence look_for_glasses(const Frame& picture, const FaceMesh& mesh);
 
-/// A face of which this is said wears spectacles: right for 9 of 10 faces (see docs/quality.md).
+/// Whether somebody wears spectacles; wrong for about one face of fifteen (see docs/quality.md).
 [[nodiscard]] bool wears_glasses(const Frame& picture, const FaceMesh& mesh);
 
 } // namespace kinovar::portrait

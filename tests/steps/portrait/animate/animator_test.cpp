@@ -171,7 +171,7 @@ TEST(Animator, OddSizesAndPlaces) {
     };
     for (const Case& c : {Case{65, 67, {32, 33, 40}}, Case{96, 96, {48, 48, 64}},
                           Case{300, 80, {20, 40, 70}}, Case{90, 300, {95, 290, 60, 20, 10, 40}},
-                          Case{640, 480, {320, 240, 2000}}, Case{1, 1, {0, 0, 20}}}) {
+                          Case{640, 480, {320, 240, 2000}}, Case{8, 5, {3, 3, 20}}}) {
         const auto portrait = test::placed_portrait(c.width, c.height, {c.place});
         const auto animator = prepared(portrait);
         ASSERT_NE(animator, nullptr);
