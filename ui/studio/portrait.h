@@ -112,6 +112,7 @@ private:
     void correct_analysis();
     void choose_faces();
     void start_to_move();
+    [[nodiscard]] pipeline::Chain restoring() const;
     [[nodiscard]] const project::Reel* reel() const;
     [[nodiscard]] int step_at() const;
     [[nodiscard]] pipeline::Chain chain_with(const steps::PortraitOptions& options) const;
