@@ -16,9 +16,8 @@ constexpr double kReference =
     480; // px of the longer side at which the narrowest ridge is looked for
 constexpr std::array kSigmas{0.9, 1.5, 2.4}; // of ridges, at the reference size
 // Diagonals of cracks in a print that counts as damaged. Clean portraits, streets and paintings
-// have up to 0.48, cracked prints 1.08 and more.
+// have up to 0.48, cracked prints 0.97 and more.
 constexpr double kLeastLength = 0.8;
-constexpr float kTextureFactor = 2.2F; // how much more a crack stands out than dark detail
 
 /// Ridges of one polarity: how far each pixel of a crest stands out over both of its sides, in
 /// levels; 0 off the crests.
@@ -236,8 +235,9 @@ void add_specks(cv::Mat& mask, const cv::Mat& luma, const cv::Mat& texture, doub
     cv::Mat hat;
     cv::morphologyEx(luma, hat, cv::MORPH_TOPHAT,
                      cv::getStructuringElement(cv::MORPH_ELLIPSE, {side, side}));
-    constexpr double kSurer = 1.6; // a speck has no length to tell it by
-    const cv::Mat specks = (hat > kSurer * threshold) & (hat > 2 * kTextureFactor * texture);
+    constexpr double kSpeckFactor = 4.4; // over dark detail
+    constexpr double kSurer = 1.6;       // a speck has no length to tell it by
+    const cv::Mat specks = (hat > kSurer * threshold) & (hat > kSpeckFactor * texture);
     const Components components = components_of(specks, specks);
     const double most = 30 * unit * unit;
     for (int y = 0; y < mask.rows; ++y) {
@@ -257,42 +257,78 @@ void add_specks(cv::Mat& mask, const cv::Mat& luma, const cv::Mat& texture, doub
     }
 }
 
-PhotoDamage search_at_work_size(const cv::Mat& picture, const DamageSearch& search) {
-    cv::Mat luma;
-    cv::cvtColor(picture, luma, cv::COLOR_RGB2GRAY);
-    luma *= kLevels;
-    const double unit = std::max(1.0, std::max(luma.cols, luma.rows) / kReference);
-    const double diagonal = std::hypot(luma.cols, luma.rows);
-    const Ridges bright = ridges_of(luma, unit);
-    const cv::Mat texture = dark_detail(luma, unit);
-    constexpr double kStrong = 30;
-    const double threshold = kStrong * (1.5 - search.sensitivity);
+/// A print at the size at which it is searched.
+struct Print {
+    cv::Mat luma; // levels
+    double unit = 1;
+    double diagonal = 1;
+    Ridges bright;
+    cv::Mat texture;
+    double threshold = 0; // levels
+};
+
+/// How surely something is a crack before it counts as one.
+struct Strictness {
+    float texture;   // how much more it stands out than dark detail
+    double shortest; // diagonals
+};
+// Whether a print is cracked at all is judged strictly; in one that is, shorter and fainter cracks
+// are believed as well.
+constexpr Strictness kStrict{2.2F, 0.045};
+constexpr Strictness kBelieving{1.7F, 0.03};
+
+struct Cracks {
+    Components components;
+    std::vector<bool> chosen; // by label
+    double length = 0;        // diagonals
+};
+
+Cracks cracks_of(const Print& print, const DamageSearch& search, const Strictness& strictness) {
+    const cv::Mat& contrast = print.bright.contrast;
     const cv::Mat weak =
-        (bright.contrast > threshold / 3) & (bright.contrast > kTextureFactor / 2 * texture);
+        (contrast > print.threshold / 3) & (contrast > strictness.texture / 2 * print.texture);
     const cv::Mat strong =
-        (bright.contrast > threshold) & (bright.contrast > kTextureFactor * texture);
+        (contrast > print.threshold) & (contrast > strictness.texture * print.texture);
     cv::Mat joined;
-    const int gap = 2 * cvCeil(1.5 * unit) + 1;
+    const int gap = 2 * cvCeil(1.5 * print.unit) + 1;
     cv::morphologyEx(weak, joined, cv::MORPH_CLOSE,
                      cv::getStructuringElement(cv::MORPH_ELLIPSE, {gap, gap}));
-    const Components components = components_of(joined, strong);
-    const std::vector<double> widths = widths_of(components, bright);
-    std::vector<bool> chosen(components.list.size());
-    PhotoDamage damage{cv::Mat::zeros(luma.size(), CV_8U), 0, false};
-    constexpr double kShortest = 0.045; // diagonals
+    Cracks cracks{components_of(joined, strong), {}, 0};
+    const std::vector<double> widths = widths_of(cracks.components, print.bright);
+    cracks.chosen.resize(cracks.components.list.size());
     constexpr double kStrongShare = 0.3;
     constexpr double kSlender = 8; // a collar or the bridge of a nose is bright too, but stout
-    for (std::size_t i = 1; i < chosen.size(); ++i) {
-        const Component& one = components.list[i];
-        chosen[i] = extent(one) > kShortest * diagonal && extent(one) > kSlender * widths[i] &&
-                    one.strong > kStrongShare * extent(one) && !stays_inside(one, search.delicate);
-        damage.length += chosen[i] ? extent(one) / diagonal : 0;
+    for (std::size_t i = 1; i < cracks.chosen.size(); ++i) {
+        const Component& one = cracks.components.list[i];
+        cracks.chosen[i] = extent(one) > strictness.shortest * print.diagonal &&
+                           extent(one) > kSlender * widths[i] &&
+                           one.strong > kStrongShare * extent(one) &&
+                           !stays_inside(one, search.delicate);
+        cracks.length += cracks.chosen[i] ? extent(one) / print.diagonal : 0;
     }
-    damage.damaged = damage.length >= kLeastLength * (1.5 - search.sensitivity);
+    return cracks;
+}
+
+PhotoDamage search_at_work_size(const cv::Mat& picture, const DamageSearch& search) {
+    Print print;
+    cv::cvtColor(picture, print.luma, cv::COLOR_RGB2GRAY);
+    print.luma *= kLevels;
+    print.unit = std::max(1.0, std::max(picture.cols, picture.rows) / kReference);
+    print.diagonal = std::hypot(picture.cols, picture.rows);
+    print.bright = ridges_of(print.luma, print.unit);
+    print.texture = dark_detail(print.luma, print.unit);
+    constexpr double kStrong = 30;
+    constexpr double kMiddle = 1.5; // less the sensitivity
+    print.threshold = kStrong * (kMiddle - search.sensitivity);
+    PhotoDamage damage{cv::Mat::zeros(picture.size(), CV_8U), 0, false};
+    damage.length = cracks_of(print, search, kStrict).length;
+    damage.damaged = damage.length >= kLeastLength * (kMiddle - search.sensitivity);
     if (damage.damaged) {
-        paint(damage.mask, components, chosen, bright, unit);
-        add_specks(damage.mask, luma, texture, threshold, unit, search.delicate);
-        add_corners(damage.mask, luma, unit);
+        const Cracks cracks = cracks_of(print, search, kBelieving);
+        paint(damage.mask, cracks.components, cracks.chosen, print.bright, print.unit);
+        add_specks(damage.mask, print.luma, print.texture, print.threshold, print.unit,
+                   search.delicate);
+        add_corners(damage.mask, print.luma, print.unit);
     }
     return damage;
 }
