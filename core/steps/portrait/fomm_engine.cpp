@@ -239,8 +239,10 @@ Result<std::unique_ptr<const PortraitEngine>> make_fomm_engine(const EngineInput
     parts.warnings = warnings_of(parts, input.options);
     Result<std::unique_ptr<const PortraitEngine>> engine =
         failure(ErrorCode::Internal, "the engine was not made");
-    KINOVAR_TRY(guard_cv("portrait",
-                         [&] { engine = std::make_unique<const FommEngine>(std::move(parts)); }));
+    KINOVAR_TRY(guard_cv("portrait", [&] {
+        parts.initial = cut(*rest, parts.driving_square);
+        engine = std::make_unique<const FommEngine>(std::move(parts));
+    }));
     return engine;
 }
 

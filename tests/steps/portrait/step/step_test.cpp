@@ -1,4 +1,6 @@
 #include "core/base/file.h"
+#include "core/image/resize.h"
+#include "core/nn/catalogue.h"
 #include "core/pipeline/source_clip.h"
 #include "core/steps/portrait/face/face_analyser.h"
 #include "core/steps/portrait/portrait.h"
@@ -22,6 +24,16 @@ FramePtr grey_frame(float value = 0.5F) {
 pipeline::ClipPtr still(int frames = 1) {
     return std::make_shared<steps::test::MemoryClip>(
         std::vector<FramePtr>(static_cast<std::size_t>(frames), grey_frame()), "still");
+}
+
+/// A photograph at 512 px, so that the test is short.
+Result<pipeline::ClipPtr> small_photo(const std::filesystem::path& path) {
+    KINOVAR_TRY_ASSIGN(const auto source, pipeline::SourceClip::open(path));
+    KINOVAR_TRY_ASSIGN(const FramePtr picture, source->frame(0, {}));
+    constexpr int kSide = 512;
+    KINOVAR_TRY_ASSIGN(FramePtr small, resize(*picture, kSide, kSide, ResizeFilter::Area));
+    return std::make_shared<steps::test::MemoryClip>(std::vector<FramePtr>{std::move(small)},
+                                                     path.string());
 }
 
 bool same_pixels(const Frame& a, const Frame& b) {
@@ -154,12 +166,12 @@ TEST(PortraitStep, APortraitLivesAndItsLoopCloses) {
     if (!analyser) {
         GTEST_SKIP() << analyser.error().one_line();
     }
-    const auto source = pipeline::SourceClip::open(path);
-    ASSERT_OK(source);
+    const auto photo = small_photo(path);
+    ASSERT_OK(photo);
     PortraitOptions options;
     options.seconds = 0.4;
     options.preset = "turn-right";
-    const auto clip = portrait_clip(options, *source);
+    const auto clip = portrait_clip(options, *photo);
     ASSERT_OK(clip);
     ASSERT_EQ((*clip)->info().frames, 10);
     Job job("portrait");
@@ -180,6 +192,100 @@ TEST(PortraitStep, APortraitLivesAndItsLoopCloses) {
     const auto curves = curves_of(options, 1, {});
     ASSERT_OK(curves);
     EXPECT_EQ(curves->front().sample(0.4), curves->front().sample(0));
+}
+
+/// A weights folder with what is installed, and the checkpoint of random weights of the parity case
+/// in the place of the user's.
+class FommWeights {
+public:
+    explicit FommWeights(const std::filesystem::path& checkpoint) {
+        namespace fs = std::filesystem;
+        const auto catalogue = nn::Catalogue::open();
+        if (catalogue && fs::exists(catalogue->weights_folder())) {
+            for (const auto& entry : fs::directory_iterator(catalogue->weights_folder())) {
+                if (entry.path().filename() != "fomm-vox") {
+                    fs::create_directory_symlink(entry.path(), folder_ / entry.path().filename());
+                }
+            }
+        }
+        fs::create_directory(folder_ / "fomm-vox");
+        fs::create_symlink(checkpoint, folder_ / "fomm-vox" / "vox-cpk.pth.tar");
+        before_ = getenv("KINOVAR_MODELS") ? getenv("KINOVAR_MODELS") : "";
+        setenv("KINOVAR_MODELS", folder_.path().c_str(), 1);
+    }
+    ~FommWeights() {
+        before_.empty() ? unsetenv("KINOVAR_MODELS") : setenv("KINOVAR_MODELS", before_.c_str(), 1);
+    }
+    FommWeights(const FommWeights&) = delete;
+    FommWeights& operator=(const FommWeights&) = delete;
+
+private:
+    kinovar::test::TemporaryFolder folder_;
+    std::string before_;
+};
+
+TEST(PortraitStep, FommDrawsOnlyTheFaceAndItsSurroundings) {
+    KINOVAR_NEEDS_SHARED(path, "data/portraits/stills/official_sen_tim-scott.jpg");
+    KINOVAR_NEEDS_SHARED(film, "data/driving/d0_man_smile.mp4");
+    KINOVAR_NEEDS_SHARED(checkpoint, "parity/g2_fomm/weights.pth.tar");
+    const auto analyser = portrait::FaceAnalyser::installed();
+    if (!analyser) {
+        GTEST_SKIP() << analyser.error().one_line();
+    }
+    const kinovar::test::TemporaryFolder folder;
+    const auto driving = folder / "driving.mp4";
+    const auto cut =
+        kinovar::test::run_command("ffmpeg -v error -i " + kinovar::test::quoted(film) +
+                                   " -frames:v 6 " + kinovar::test::quoted(driving));
+    if (cut.exit_code != 0) {
+        GTEST_SKIP() << "ffmpeg is missing: " << cut.err;
+    }
+    const FommWeights weights(checkpoint);
+    const auto photo = small_photo(path);
+    ASSERT_OK(photo);
+    PortraitOptions options;
+    options.engine = "fomm";
+    options.driving = driving.string();
+    const auto clip = portrait_clip(options, *photo);
+    ASSERT_OK(clip);
+    const auto& models = (*clip)->info().credentials->models;
+    EXPECT_TRUE(std::any_of(models.begin(), models.end(),
+                            [](const auto& model) { return model.id == "fomm-vox"; }));
+    const auto drawn = (*clip)->frame(3, {});
+    ASSERT_OK(drawn);
+    const auto original = (*photo)->frame(0, {});
+    ASSERT_OK(original);
+    ASSERT_TRUE((*drawn)->origin());
+    std::size_t changed = 0;
+    const auto& origins = (*drawn)->origin()->pixels;
+    for (std::size_t i = 0; i < origins.size(); ++i) {
+        if (origins[i] == Origin::Model) {
+            ++changed;
+            continue;
+        }
+        for (std::size_t c = 0; c < Frame::kChannels; ++c) {
+            ASSERT_EQ((*drawn)->values()[Frame::kChannels * i + c],
+                      (*original)->values()[Frame::kChannels * i + c]);
+        }
+    }
+    EXPECT_GT(changed, origins.size() / 50);
+    EXPECT_LT(changed, origins.size() * 9 / 10);
+}
+
+TEST(PortraitStep, FommIsAskedForWhereItIsMissing) {
+    KINOVAR_NEEDS_SHARED(film, "data/driving/d0_man_smile.mp4");
+    const auto catalogue = nn::Catalogue::open();
+    ASSERT_OK(catalogue);
+    if (catalogue->state_of(*catalogue->find("fomm-vox")) != nn::InstallState::Missing) {
+        GTEST_SKIP() << "the checkpoint is installed here";
+    }
+    PortraitOptions options;
+    options.engine = "fomm";
+    options.driving = film.string();
+    const auto clip = portrait_clip(options, still());
+    ASSERT_FALSE(clip);
+    EXPECT_EQ(clip.error().code, ErrorCode::MissingModel);
+    EXPECT_FALSE(clip.error().hint.empty());
 }
 
 } // namespace
