@@ -21,7 +21,7 @@ constexpr float kQuiet = 0.3F / 255;
 constexpr float kEvening = 1.5F;
 constexpr float kMostRest = 15;
 constexpr float kMostDeviations = 3;
-constexpr double kLeastPeak = 4.0;  ///< mean of the symbols' peaks, in deviations of the others
+constexpr double kLeastPeak = 3.6;  ///< mean of the symbols' peaks, in deviations of the others
 constexpr double kChancePeak = 2.6; ///< what pictures without a mark reach
 constexpr double kSurePeak = 10.0;
 
