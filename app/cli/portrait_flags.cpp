@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/pipeline/source_clip.h"
+#include "core/steps/photo/restore_chain.h"
 #include "core/steps/portrait/portrait_guard.h"
 #include "core/steps/step_catalogue.h"
 
@@ -183,7 +184,12 @@ Result<PortraitPlan> plan_portrait(Session& session, const PortraitFlags& flags,
     }
     ClipPtr photo = source;
     if (flags.restore) {
-        KINOVAR_TRY_ASSIGN(photo, append(plan.chain, pipeline::Chain{{{"photo-repair"}}}, photo));
+        Job& job = session.start_job("faces", "faces");
+        KINOVAR_TRY_ASSIGN(const auto analysis,
+                           steps::analysis_of_still(photo, {job.stop_token()}));
+        KINOVAR_TRY_ASSIGN(const auto installed, steps::installed_restore_options());
+        KINOVAR_TRY_ASSIGN(photo,
+                           append(plan.chain, steps::restore_chain(*analysis, installed), photo));
     }
     if (!flags.size.empty()) {
         KINOVAR_TRY_ASSIGN(pipeline::Chain larger, enlargement(session, flags.size, photo->info()));
