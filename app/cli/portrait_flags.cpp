@@ -184,12 +184,10 @@ Result<PortraitPlan> plan_portrait(Session& session, const PortraitFlags& flags,
     }
     ClipPtr photo = source;
     if (flags.restore) {
-        Job& job = session.start_job("faces", "faces");
-        KINOVAR_TRY_ASSIGN(const auto analysis,
-                           steps::analysis_of_still(photo, {job.stop_token()}));
-        KINOVAR_TRY_ASSIGN(const auto installed, steps::installed_restore_options());
-        KINOVAR_TRY_ASSIGN(photo,
-                           append(plan.chain, steps::restore_chain(*analysis, installed), photo));
+        Job& job = session.start_job("restore", "photographs");
+        KINOVAR_TRY_ASSIGN(pipeline::Chain restoring,
+                           steps::restore_chain_of(photo, job.stop_token()));
+        KINOVAR_TRY_ASSIGN(photo, append(plan.chain, std::move(restoring), photo));
     }
     if (!flags.size.empty()) {
         KINOVAR_TRY_ASSIGN(pipeline::Chain larger, enlargement(session, flags.size, photo->info()));

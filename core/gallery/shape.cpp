@@ -21,8 +21,8 @@ constexpr double kGap = 0.1;        ///< of the frame's height: what lies beyond
 /// Rays that point further down (sine) meet necks and shoulders, which do not correspond.
 constexpr float kLowestRay = 0.3F;
 // Moves of the outline, in face widths: up to the first they are followed, beyond the second not.
-constexpr float kFollowed = 0.22F;
-constexpr float kNotFollowed = 0.45F;
+constexpr float kFollowed = 0.3F;
+constexpr float kNotFollowed = 0.55F;
 constexpr int kSmoothReach = 5; ///< rays on each side
 constexpr float kSmoothSigma = 2.2F;
 constexpr std::size_t kLeftCheek = 234;

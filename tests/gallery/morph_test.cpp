@@ -131,7 +131,7 @@ TEST(GalleryMorph, OutlinesThatDifferTooMuchStayAndOthersFlowSmoothly) {
             return portrait::Point2{160 + r * std::cos(angle), 115 + r * std::sin(angle)};
         };
         a.outline[i] = at(70);
-        b.outline[i] = at(ray == 60 ? 150.0F : 80.0F); // one ray meets somebody else
+        b.outline[i] = at(ray == 60 ? 160.0F : 80.0F); // one ray meets somebody else
     }
     pair_outlines(a, b);
     EXPECT_FALSE(a.outline[kOutlineRays / 4]); // straight down
