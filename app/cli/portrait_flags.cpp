@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/pipeline/source_clip.h"
+#include "core/steps/photo/restore_chain.h"
 #include "core/steps/portrait/portrait_guard.h"
 #include "core/steps/step_catalogue.h"
 
@@ -183,7 +184,10 @@ Result<PortraitPlan> plan_portrait(Session& session, const PortraitFlags& flags,
     }
     ClipPtr photo = source;
     if (flags.restore) {
-        KINOVAR_TRY_ASSIGN(photo, append(plan.chain, pipeline::Chain{{{"photo-repair"}}}, photo));
+        Job& job = session.start_job("restore", "photographs");
+        KINOVAR_TRY_ASSIGN(pipeline::Chain restoring,
+                           steps::restore_chain_of(photo, job.stop_token()));
+        KINOVAR_TRY_ASSIGN(photo, append(plan.chain, std::move(restoring), photo));
     }
     if (!flags.size.empty()) {
         KINOVAR_TRY_ASSIGN(pipeline::Chain larger, enlargement(session, flags.size, photo->info()));

@@ -71,8 +71,9 @@ std::string text_of(const ConsentRecord& consent) {
 }
 
 std::string text_of(const Credentials& found) {
-    std::string text = fmt::format("source    {} ({})\n", words_of(found.digital_source_type),
-                                   found.digital_source_type);
+    std::string text =
+        fmt::format("source    {} ({})\n", credentials::words_of(found.digital_source_type),
+                    found.digital_source_type);
     if (!found.software.empty()) {
         text += fmt::format("software  {}\n", found.software);
     }
@@ -108,7 +109,7 @@ Json json_of(const ConsentRecord& consent) {
 
 Json json_of(const Credentials& found) {
     Json json = {{"digital_source_type", found.digital_source_type},
-                 {"digital_source_words", words_of(found.digital_source_type)},
+                 {"digital_source_words", credentials::words_of(found.digital_source_type)},
                  {"software", found.software},
                  {"action", found.action},
                  {"visible_mark", found.visible_mark},

@@ -16,9 +16,9 @@ struct MarkPayload {
 
 /// Changes R', G', B' of each pixel by the same small amount (at least 44 dB over the picture), so
 /// that black-and-white stays so. Survives H.264 at crf 23, scaling to a half and JPEG; not
-/// rotation, mirroring, or crops of more than some thousandths of a side. Deterministic: the same
-/// picture and number give the same. Thread-safe for different frames; the first frame of a size
-/// and number takes longer, as its pattern is made then.
+/// rotation, mirroring, or crops of more than half a hundredth at a side. Deterministic: the
+/// same picture and number give the same. Thread-safe for different frames; the first frame of a
+/// size and number takes longer, as its pattern is made then.
 void embed_mark(Frame& frame, const MarkPayload& payload);
 
 struct MarkReading {

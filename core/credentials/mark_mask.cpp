@@ -15,11 +15,12 @@ constexpr float kLevel = 1.0F / 255;
 
 // Deviations of the mark: on even ground below what shows at twice the size, in texture up to what
 // keeps the whole picture above 44 dB.
-constexpr float kLeast = 0.8F * kLevel;
+constexpr float kLeast = 0.75F * kLevel;
 constexpr float kMost = 3.0F * kLevel;
-constexpr float kByActivity = 0.45F;
+constexpr float kByActivity = 0.65F;
 constexpr float kMostOverall = 1.55F * kLevel; // root mean square: 44.3 dB
-constexpr float kEndsRamp = 12 * kLevel;
+constexpr float kDarkRamp = 40 * kLevel;       // a smooth dark ground shows more than a light one
+constexpr float kLightRamp = 12 * kLevel;
 
 /// 3×3, values beyond the edge left out.
 template <class Combine>
@@ -99,7 +100,7 @@ float gain_of_block(const Samples& samples, int left, int top, int side) {
     }
     const auto count = static_cast<float>((right - left) * (bottom - top));
     const float mean = sum / count;
-    const float ends = std::clamp(std::min(mean, 1 - mean) / kEndsRamp, 0.0F, 1.0F);
+    const float ends = std::clamp(std::min(mean / kDarkRamp, (1 - mean) / kLightRamp), 0.0F, 1.0F);
     return ends * std::min(kLeast + kByActivity * differences / (2 * count), kMost);
 }
 

@@ -169,7 +169,7 @@ Result<WebpFacts> read_webp_facts(const std::filesystem::path& path) {
     constexpr std::size_t kHead = 12;
     constexpr std::size_t kChunkHead = 8;
     KINOVAR_TRY_ASSIGN(const std::string data, read_file(path, kMostBytes));
-    if (!data.starts_with("RIFF") || data.substr(8, 4) != "WEBP") {
+    if (!data.starts_with("RIFF") || data.size() < kHead || data.substr(8, 4) != "WEBP") {
         return failure(ErrorCode::Corrupt, path.string() + " is no WebP");
     }
     WebpFacts facts;

@@ -61,18 +61,26 @@ void opencv_remap(benchmark::State& state) {
     }
 }
 
-BENCHMARK(prepare)->Arg(512)->Arg(1024)->Arg(2048)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(prepare)
+    ->Arg(512)
+    ->Arg(1024)
+    ->Arg(2048)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 BENCHMARK(frame)
     ->ArgNames({"size", "lids"})
     ->ArgsProduct({{512, 1024, 2048}, {0, 1}})
     ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 BENCHMARK(opencv_remap)
     ->Arg(512)
     ->Arg(1024)
     ->Arg(2048)
     ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
+    ->UseRealTime()
+    ->MeasureProcessCPUTime();
 
 } // namespace
 } // namespace kinovar::portrait

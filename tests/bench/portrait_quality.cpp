@@ -1,4 +1,5 @@
-// bench_portrait_quality [--stills FOLDER] [--only NAME…] [--sheets FOLDER] [--json FILE]
+// bench_portrait_quality [--stills FOLDER] [--driving FOLDER] [--only NAME…] [--sheets FOLDER]
+// [--json FILE]
 //                        [--markdown FILE] [--every N] [--longest PX]
 //
 // Animates the portraits that triage accepts, finds the faces again in what came out and compares
@@ -7,6 +8,7 @@
 #include "core/image/cv_bridge.h"
 #include "tests/bench/portrait/contact_sheet.h"
 #include "tests/bench/portrait/portrait_report.h"
+#include "tests/bench/portrait/self_reenactment.h"
 #include "tests/support/support.h"
 
 #include <CLI/CLI.hpp>
@@ -20,6 +22,7 @@ namespace {
 
 struct Options {
     std::string stills = (test::shared_folder() / "data" / "portraits" / "stills").string();
+    std::string driving = (test::shared_folder() / "data" / "driving").string();
     std::vector<std::string> only;
     std::string sheets;
     std::string json;
@@ -61,6 +64,16 @@ Status measure_still(const std::filesystem::path& file, const portrait::FaceAnal
     return {};
 }
 
+std::vector<std::filesystem::path> clips_of(const std::string& folder) {
+    std::vector<std::filesystem::path> clips;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        clips.push_back(entry.path());
+    }
+    std::sort(clips.begin(), clips.end());
+    return clips;
+}
+
 Result<PortraitReport> measure(const Options& options) {
     KINOVAR_TRY_ASSIGN(const auto analyser, portrait::FaceAnalyser::installed());
     if (!options.sheets.empty()) {
@@ -69,6 +82,12 @@ Result<PortraitReport> measure(const Options& options) {
     PortraitReport report;
     for (const auto& file : stills_of(options.stills, options.only)) {
         KINOVAR_TRY(measure_still(file, *analyser, options, report));
+    }
+    for (const auto& clip : clips_of(options.driving)) {
+        KINOVAR_TRY_ASSIGN(const DrivenScore score, score_self_reenactment(clip, *analyser));
+        std::fprintf(stderr, "%s: still %.1f, driven %.1f\n", score.clip.c_str(), score.still,
+                     score.driven);
+        report.driven.push_back(score);
     }
     return report;
 }
@@ -92,6 +111,7 @@ int main(int argc, char** argv) {
     CLI::App app("Quality of animated portraits, found again by the networks.",
                  "bench_portrait_quality");
     app.add_option("--stills", options.stills, "Folder of portraits");
+    app.add_option("--driving", options.driving, "Folder of driving clips");
     app.add_option("--only", options.only, "Names of stills, without extension")->delimiter(',');
     app.add_option("--sheets", options.sheets, "Folder for contact sheets");
     app.add_option("--json", options.json, "File for all figures");

@@ -55,7 +55,7 @@ void Player::follow_source() {
         studio_.has_project() ? studio_.document().get<project::Reel>(studio_.reel()) : nullptr;
     // Once the pictures are open their index is at hand, and the sound opens at once.
     const bool open = reel != nullptr && times() != nullptr;
-    sound_->open(open ? std::filesystem::path(reel->path) : std::filesystem::path());
+    sound_->open(open ? studio_.sound_of(reel->id) : std::filesystem::path());
     want_pictures();
 }
 

@@ -7,7 +7,7 @@
 #include "ui/studio/text.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QImage>
 #include <QPointer>
 #include <algorithm>
@@ -17,6 +17,8 @@ namespace kinovar::ui {
 namespace {
 
 constexpr int kChip = 56; // px, of the small picture
+constexpr int kColumns = 4;
+constexpr int kEdge = 8; // around picture and number
 constexpr int kBytesAPixel = 4;
 constexpr double kRoom = 0.15; // around the box of a face, of its size
 
@@ -43,10 +45,10 @@ portrait::Severity worst_of(const portrait::Face& face) {
 } // namespace
 
 FaceChips::FaceChips(Studio& studio, QWidget* parent)
-    : QWidget(parent), studio_(studio), row_(new QHBoxLayout(this)) {
+    : QWidget(parent), studio_(studio), grid_(new QGridLayout(this)) {
     setObjectName(QStringLiteral("portrait.faces"));
-    row_->setContentsMargins({});
-    row_->addStretch(1);
+    grid_->setContentsMargins({});
+    grid_->setColumnStretch(kColumns, 1);
     connect(&studio_.portrait(), &Portrait::changed, this, &FaceChips::follow);
     connect(&studio_.portrait(), &Portrait::analysis_changed, this, &FaceChips::follow);
     follow();
@@ -82,13 +84,15 @@ void FaceChips::make_chips() {
         chip->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
         chip->setText(QString::number(i + 1));
         chip->setIconSize({kChip, kChip});
+        // A style sheet does not reckon with the picture.
+        chip->setMinimumSize(kChip + 2 * kEdge, kChip + fontMetrics().height() + 2 * kEdge);
         chip->installEventFilter(this);
         chip->setProperty("face", i);
         connect(chip, &QToolButton::clicked, this, [this, i] {
             studio_.portrait().toggle_face(i);
             show_state(); // as it is, not as it was pressed
         });
-        row_->insertWidget(i, chip);
+        grid_->addWidget(chip, i / kColumns, i % kColumns);
         chips_.push_back(chip);
     }
 }

@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <vector>
 
-class QHBoxLayout;
+class QGridLayout;
 
 namespace kinovar::ui {
 
@@ -28,7 +28,7 @@ private:
     void fetch_pictures();
 
     Studio& studio_;
-    QHBoxLayout* row_;
+    QGridLayout* grid_;
     std::vector<QToolButton*> chips_;
     QString shown_key_; ///< of the still whose faces the chips are
 };

@@ -93,15 +93,21 @@ FindingsList::FindingsList(Studio& studio, QWidget* parent)
     connect(&studio_.portrait(), &Portrait::changed, this, &FindingsList::follow);
     connect(&studio_.portrait(), &Portrait::analysis_changed, this, &FindingsList::follow);
     follow();
+    setVisible(column_->count() > 0);
 }
 
 void FindingsList::follow() {
+    const Portrait& portrait = studio_.portrait();
+    const Shown now{portrait.analysis(), portrait.faces(), portrait.moving(), portrait.restores()};
+    if (now == shown_) {
+        return;
+    }
+    shown_ = now;
     while (QLayoutItem* item = column_->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
-    const Portrait& portrait = studio_.portrait();
     if (portrait.analysis() != nullptr) {
         for (const portrait::Finding& finding : portrait.analysis()->findings) {
             add(finding, -1);

@@ -5,6 +5,8 @@
 #include <QColor>
 #include <QFrame>
 #include <QString>
+#include <memory>
+#include <vector>
 
 class QVBoxLayout;
 
@@ -28,8 +30,18 @@ private:
     void add(const portrait::Finding& finding, int face);
     void add_button(QVBoxLayout& column, const portrait::Finding& finding);
 
+    /// What the list was made of.
+    struct Shown {
+        std::shared_ptr<const portrait::PortraitAnalysis> analysis;
+        std::vector<int> faces;
+        bool moving = false;
+        bool restores = false;
+        friend bool operator==(const Shown&, const Shown&) = default;
+    };
+
     Studio& studio_;
     QVBoxLayout* column_;
+    Shown shown_;
 };
 
 [[nodiscard]] QString finding_title(portrait::FindingKind kind);

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <array>
@@ -123,6 +124,13 @@ void PortraitPanel::add_parts(QVBoxLayout& column) {
     column.addWidget(animate_, 0, Qt::AlignLeft);
     column.addWidget(trouble_);
     column.addWidget(new FaceChips(studio_));
+    if (QAction* landmarks = actions_.find(QStringLiteral("viewer.landmarks"))) {
+        landmarks_ = new QToolButton; // the viewer's command, where there is a viewer
+        landmarks_->setObjectName(QStringLiteral("portrait.landmarks"));
+        landmarks_->setDefaultAction(landmarks);
+        landmarks_->setAccessibleName(landmarks->text());
+        column.addWidget(landmarks_, 0, Qt::AlignLeft);
+    }
     auto* findings = new FindingsList(studio_);
     connect(findings, &FindingsList::consent_wanted, this, &PortraitPanel::open_consent);
     column.addWidget(findings);
@@ -191,6 +199,9 @@ void PortraitPanel::follow() {
     const bool still = portrait.state() == Portrait::State::Still;
     preview_->setVisible(moving);
     moving_parts_->setVisible(moving);
+    if (landmarks_ != nullptr) {
+        landmarks_->setVisible(moving);
+    }
     animate_->setVisible(still);
     intro_->setVisible(!moving);
     intro_->setText(still ? tr("This is a photograph. Its faces can be made to move for some "

@@ -10,6 +10,7 @@ class QCheckBox;
 class QGroupBox;
 class QLabel;
 class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace kinovar::ui {
@@ -53,6 +54,7 @@ private:
     QWidget* moving_parts_ = nullptr;
     QLabel* intro_;
     QPushButton* animate_ = nullptr;
+    QToolButton* landmarks_ = nullptr;
     MessageStrip* trouble_;
     QPushButton* get_models_ = nullptr;
     ParameterForm* form_ = nullptr;

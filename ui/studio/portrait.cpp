@@ -133,6 +133,7 @@ void Portrait::follow_reel() {
         still_.reset();
         found_.reset();
         analysis_.reset();
+        corrected_.reset();
         trouble_.reset();
         highlighted_ = -1;
         studio_.jobs().cancel(analysing_);
@@ -181,6 +182,8 @@ void Portrait::follow_still() {
     if (still_ == nullptr || still_->info().key != clips->back()->info().key) {
         still_ = clips->back();
         found_.reset();
+        analysis_.reset();
+        corrected_.reset();
         trouble_.reset();
         studio_.jobs().cancel(analysing_);
         analysing_ = 0;
@@ -226,10 +229,15 @@ void Portrait::take_analysis(const Result<std::shared_ptr<const PortraitAnalysis
 }
 
 void Portrait::correct_analysis() {
-    analysis_ = found_;
-    if (found_ != nullptr && !landmark_moves_.empty()) {
-        analysis_ = std::make_shared<const PortraitAnalysis>(
-            portrait::with_moves(*found_, landmark_moves_));
+    // The same as long as nothing changed, so that who made something of it need not do it again.
+    if (found_ != corrected_ || landmark_moves_ != corrections_) {
+        corrected_ = found_;
+        corrections_ = landmark_moves_;
+        analysis_ = found_;
+        if (found_ != nullptr && !landmark_moves_.empty()) {
+            analysis_ = std::make_shared<const PortraitAnalysis>(
+                portrait::with_moves(*found_, landmark_moves_));
+        }
     }
     choose_faces();
     Q_EMIT analysis_changed();

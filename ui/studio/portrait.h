@@ -112,6 +112,7 @@ private:
     void correct_analysis();
     void choose_faces();
     void start_to_move();
+    [[nodiscard]] pipeline::Chain restoring() const;
     [[nodiscard]] const project::Reel* reel() const;
     [[nodiscard]] int step_at() const;
     [[nodiscard]] pipeline::Chain chain_with(const steps::PortraitOptions& options) const;
@@ -127,8 +128,10 @@ private:
     CurvesList curves_;
     std::vector<portrait::LandmarkMove> landmark_moves_;
     pipeline::ClipPtr still_;
-    std::shared_ptr<const portrait::PortraitAnalysis> found_;    ///< as the networks see it
-    std::shared_ptr<const portrait::PortraitAnalysis> analysis_; ///< as corrected
+    std::shared_ptr<const portrait::PortraitAnalysis> found_;     ///< as the networks see it
+    std::shared_ptr<const portrait::PortraitAnalysis> analysis_;  ///< as corrected
+    std::shared_ptr<const portrait::PortraitAnalysis> corrected_; ///< what analysis_ was made of,
+    std::vector<portrait::LandmarkMove> corrections_;             ///< and by these
     std::optional<Error> trouble_;
     std::vector<int> faces_;
     int highlighted_ = -1;

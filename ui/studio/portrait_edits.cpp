@@ -1,6 +1,7 @@
 // What the user does to a portrait.
 
 #include "core/project/reel_edits.h"
+#include "core/steps/photo/restore_chain.h"
 #include "ui/studio/portrait.h"
 #include "ui/studio/studio.h"
 #include "ui/studio/text.h"
@@ -144,13 +145,28 @@ Status Portrait::edit(const QString& name, const Change& change, const QString& 
     return apply(name, chain_with(options), merge_key);
 }
 
+/// What the photograph needs, by its faces; while they are not known, only what is torn is mended.
+pipeline::Chain Portrait::restoring() const {
+    const auto options = steps::installed_restore_options();
+    if (found_ == nullptr || !options) {
+        return {{{kRepair, {}, true}}};
+    }
+    return steps::restore_chain(*found_, *options);
+}
+
 void Portrait::set_restores(bool wanted) {
     if (!moving() || wanted == restores()) {
         return;
     }
     pipeline::Chain chain = reel()->source_chain;
     if (wanted) {
-        chain.steps.insert(chain.steps.begin(), {kRepair, {}, true});
+        const pipeline::Chain before = restoring();
+        if (before.steps.empty()) {
+            studio_.tell(tr("The photograph needs no restoring"));
+            Q_EMIT changed(); // the switch goes back
+            return;
+        }
+        chain.steps.insert(chain.steps.begin(), before.steps.begin(), before.steps.end());
     } else {
         chain.steps.erase(chain.steps.begin(), chain.steps.begin() + step_at());
     }

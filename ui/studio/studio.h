@@ -97,6 +97,8 @@ public:
     [[nodiscard]] pipeline::ClipPtr source(project::Id reel) const;
     /// The opened file itself; null like source().
     [[nodiscard]] pipeline::ClipPtr file(project::Id reel) const;
+    /// The file whose sound belongs to a reel: its own, or the clip that a portrait follows.
+    [[nodiscard]] std::filesystem::path sound_of(project::Id reel) const;
     [[nodiscard]] std::optional<Error> source_error(project::Id reel) const;
 
     // --- where one is

@@ -136,6 +136,15 @@ pipeline::ClipPtr Studio::file(Id reel) const {
     return at == sources_.end() ? nullptr : at->second->file;
 }
 
+fs::path Studio::sound_of(Id reel) const {
+    const pipeline::ClipPtr clip = source(reel);
+    const auto* row = has_project() ? document_->get<project::Reel>(reel) : nullptr;
+    if (clip != nullptr && !clip->info().sound.empty()) {
+        return clip->info().sound;
+    }
+    return row == nullptr ? fs::path() : row->path;
+}
+
 std::optional<Error> Studio::source_error(Id reel) const {
     const auto at = sources_.find(reel);
     return at == sources_.end() ? std::nullopt : at->second->error;

@@ -14,7 +14,8 @@ namespace kinovar::ui {
 
 namespace {
 
-constexpr double kLaneHeights = 2.6; // of the text
+constexpr double kLeastLane = 2.6; // of the text
+constexpr double kMostLane = 6;
 constexpr int kGap = 2;
 constexpr int kMargin = 6;
 constexpr double kKey = 4;    // half the width of a key
@@ -25,8 +26,8 @@ constexpr double kLine = 1.5;
 constexpr int kHeaderMargin = 8;
 constexpr int kNearPlayhead = 2;
 
-int lane_height(const QWidget& widget) {
-    return static_cast<int>(kLaneHeights * widget.fontMetrics().height());
+int in_text_heights(const QWidget& widget, double heights) {
+    return static_cast<int>(heights * widget.fontMetrics().height());
 }
 
 } // namespace
@@ -37,7 +38,7 @@ CurveView::CurveView(QWidget* parent) : QWidget(parent), colours_(palette()) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
     describe_selection();
 }
 
@@ -52,7 +53,7 @@ int CurveView::header_width(const QFontMetrics& metrics) {
 
 QSize CurveView::sizeHint() const {
     const auto lanes = static_cast<int>(shown_.channels.size());
-    return {0, lanes * (lane_height(*this) + kGap)};
+    return {0, lanes * (in_text_heights(*this, kLeastLane) + kGap)};
 }
 
 QSize CurveView::minimumSizeHint() const {
@@ -138,7 +139,9 @@ double CurveView::seconds_at(double x) const {
 QRect CurveView::lane(portrait::Channel channel) const {
     const auto at = shown_.channels.find(channel);
     const auto row = static_cast<int>(std::distance(shown_.channels.begin(), at));
-    const int height = lane_height(*this);
+    const auto lanes = std::max(1, static_cast<int>(shown_.channels.size()));
+    const int height = std::clamp(this->height() / lanes - kGap, in_text_heights(*this, kLeastLane),
+                                  in_text_heights(*this, kMostLane));
     return {header_width_, row * (height + kGap), width() - header_width_, height};
 }
 

@@ -198,7 +198,9 @@ void TimelineFeed::take_kept() {
 void TimelineFeed::look_for_sound() {
     const auto* reel =
         studio_.has_project() ? studio_.document().get<project::Reel>(studio_.reel()) : nullptr;
-    if (reel != nullptr && reel->id == sound_reel_ && reel->path == sound_path_) {
+    const std::filesystem::path path =
+        reel == nullptr ? std::filesystem::path() : studio_.sound_of(reel->id);
+    if (reel != nullptr && reel->id == sound_reel_ && path == sound_path_) {
         return;
     }
     studio_.jobs().cancel(sound_job_);
@@ -210,9 +212,8 @@ void TimelineFeed::look_for_sound() {
         return;
     }
     sound_reel_ = reel->id;
-    sound_path_ = reel->path;
+    sound_path_ = path;
     auto found = std::make_shared<std::shared_ptr<const PeaksPyramid>>();
-    const std::filesystem::path path = reel->path;
     const auto work = [path, found](Job& job) -> Status {
         auto waveform = media::waveform_of(path, job);
         if (!waveform) {

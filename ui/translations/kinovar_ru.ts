@@ -1251,6 +1251,406 @@
         <source>Leave out sound and texts that the container cannot hold, instead of refusing.</source>
         <translation>Пропустить звук и тексты, которые не помещаются в контейнер, а не отказывать.</translation>
     </message>
+    <message>
+        <source>Motion</source>
+        <translation>Движение</translation>
+    </message>
+    <message>
+        <source>What the face does, unless words, curves or a clip say it.</source>
+        <translation>Что делает лицо, если этого не задают слова, кривые или ролик.</translation>
+    </message>
+    <message>
+        <source>living</source>
+        <translation>живой портрет</translation>
+    </message>
+    <message>
+        <source>smile</source>
+        <translation>улыбка</translation>
+    </message>
+    <message>
+        <source>blink</source>
+        <translation>моргание</translation>
+    </message>
+    <message>
+        <source>nod</source>
+        <translation>кивок</translation>
+    </message>
+    <message>
+        <source>turn-left</source>
+        <translation>поворот влево</translation>
+    </message>
+    <message>
+        <source>turn-right</source>
+        <translation>поворот вправо</translation>
+    </message>
+    <message>
+        <source>tilt</source>
+        <translation>наклон</translation>
+    </message>
+    <message>
+        <source>look-around</source>
+        <translation>осмотреться</translation>
+    </message>
+    <message>
+        <source>brow-raise</source>
+        <translation>поднять брови</translation>
+    </message>
+    <message>
+        <source>breathing</source>
+        <translation>дыхание</translation>
+    </message>
+    <message>
+        <source>wink</source>
+        <translation>подмигнуть</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Слова</translation>
+    </message>
+    <message>
+        <source>Motions one after another: smile, blink twice, turn left 8, look up.</source>
+        <translation>Движения одно за другим: улыбнись, моргни дважды, поверни голову, посмотри вверх.</translation>
+    </message>
+    <message>
+        <source>A file of motion curves.</source>
+        <translation>Файл с кривыми движения.</translation>
+    </message>
+    <message>
+        <source>Driving clip</source>
+        <translation>Ведущий ролик</translation>
+    </message>
+    <message>
+        <source>A film of a person whose face is followed.</source>
+        <translation>Съёмка человека, за лицом которого следует портрет.</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Способ</translation>
+    </message>
+    <message>
+        <source>mesh moves the photograph itself; fomm lets a network of yours draw it anew.</source>
+        <translation>mesh двигает саму фотографию; fomm рисует её заново вашей нейросетью.</translation>
+    </message>
+    <message>
+        <source>mesh</source>
+        <translation>сетка</translation>
+    </message>
+    <message>
+        <source>fomm</source>
+        <translation>fomm</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Длина</translation>
+    </message>
+    <message>
+        <source>0: as long as it takes. Curves and clips bring their own.</source>
+        <translation>0: сколько нужно движению. У кривых и роликов длина своя.</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>Frames a second.</source>
+        <translation>Кадров в секунду.</translation>
+    </message>
+    <message>
+        <source>Ending</source>
+        <translation>Конец</translation>
+    </message>
+    <message>
+        <source>loop: the first frame follows the last one; return: there and back; once.</source>
+        <translation>петля: за последним кадром следует первый; туда и обратно; один раз.</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>петля</translation>
+    </message>
+    <message>
+        <source>return</source>
+        <translation>туда и обратно</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>один раз</translation>
+    </message>
+    <message>
+        <source>Of all motions.</source>
+        <translation>Всех движений.</translation>
+    </message>
+    <message>
+        <source>Single strengths</source>
+        <translation>Сила отдельных</translation>
+    </message>
+    <message>
+        <source>Of single motions: yaw=0.5, smile=1.2.</source>
+        <translation>Отдельных движений: yaw=0.5, smile=1.2.</translation>
+    </message>
+    <message>
+        <source>largest, all, or numbers from the left: 1,3.</source>
+        <translation>largest — самое крупное, all — все, или номера слева: 1,3.</translation>
+    </message>
+    <message>
+        <source>Another number, another small unrest.</source>
+        <translation>Другое число — другие мелкие движения.</translation>
+    </message>
+    <message>
+        <source>Draw teeth</source>
+        <translation>Рисовать зубы</translation>
+    </message>
+    <message>
+        <source>Lets a closed mouth open although its teeth were never seen.</source>
+        <translation>Позволяет открыть закрытый рот, хотя зубов на снимке нет.</translation>
+    </message>
+    <message>
+        <source>How much the background shifts against the head.</source>
+        <translation>Насколько фон смещается относительно головы.</translation>
+    </message>
+    <message>
+        <source>Keep grain in place</source>
+        <translation>Зерно на месте</translation>
+    </message>
+    <message>
+        <source>The photo&apos;s grain stays where it is and does not move with the face.</source>
+        <translation>Зерно снимка остаётся на месте и не движется вместе с лицом.</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>Поправки</translation>
+    </message>
+    <message>
+        <source>Landmarks put right by hand, JSON.</source>
+        <translation>Точки лица, поправленные вручную, JSON.</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Согласие</translation>
+    </message>
+    <message>
+        <source>A consent record: who allowed it, on what ground, when.</source>
+        <translation>Запись о согласии: кто разрешил, на каком основании, когда.</translation>
+    </message>
+    <message>
+        <source>Keep the clip&apos;s sound</source>
+        <translation>Звук ролика</translation>
+    </message>
+    <message>
+        <source>The sound of the driving clip goes into the export.</source>
+        <translation>Звук ведущего ролика попадает в экспорт.</translation>
+    </message>
+    <message>
+        <source>Visible mark</source>
+        <translation>Видимый знак</translation>
+    </message>
+    <message>
+        <source>A small sign in the corner says that the picture was animated.</source>
+        <translation>Небольшой знак в углу говорит, что снимок оживлён.</translation>
+    </message>
+    <message>
+        <source>corner</source>
+        <translation>в углу</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Портрет</translation>
+    </message>
+    <message>
+        <source>Brings the faces of a photograph to life.</source>
+        <translation>Оживляет лица на фотографии.</translation>
+    </message>
+    <message>
+        <source>How faint a crack may be to be mended; more also takes fine bright lines of the scene for cracks.</source>
+        <translation>Насколько слабая трещина заделывается; при большем значении за трещины принимаются и тонкие светлые линии сцены.</translation>
+    </message>
+    <message>
+        <source>Photo repair</source>
+        <translation>Ремонт снимка</translation>
+    </message>
+    <message>
+        <source>Mends bright cracks, scratches, specks and missing corners of a single photograph with pieces of the picture around them. Undamaged prints come back as they are. Not for films: use scratch and dust there.</source>
+        <translation>Заделывает светлые трещины, царапины, пятнышки и утраченные углы одной фотографии кусками снимка вокруг них. Целые отпечатки остаются как есть. Не для фильмов: там используйте «Царапины» и «Пыль».</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>сохранить</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>нейтральный</translation>
+    </message>
+    <message>
+        <source>How far faded blacks and yellowed whites go back to where they were. 0: off.</source>
+        <translation>Насколько возвращаются выцветшее чёрное и пожелтевшее белое. 0: выключено.</translation>
+    </message>
+    <message>
+        <source>Whether a sepia print keeps its tone or becomes neutral grey.</source>
+        <translation>Сохраняет ли отпечаток в сепии свой тон или становится нейтрально-серым.</translation>
+    </message>
+    <message>
+        <source>Faded photo</source>
+        <translation>Выцветший снимок</translation>
+    </message>
+    <message>
+        <source>Gives a faded photograph its blacks and whites back and takes out yellowing; black-and-white stays so. Not for films: use relight there.</source>
+        <translation>Возвращает выцветшей фотографии чёрное и белое и убирает желтизну; чёрно-белое остаётся чёрно-белым. Не для фильмов: там используйте шаг «Свет».</translation>
+    </message>
+    <message>
+        <source>Living</source>
+        <translation>Живой портрет</translation>
+    </message>
+    <message>
+        <source>The head turns a little from side to side, with blinks, breath and a hint of a smile.</source>
+        <translation>Голова чуть поворачивается из стороны в сторону, моргание, дыхание и намёк на улыбку.</translation>
+    </message>
+    <message>
+        <source>Smile</source>
+        <translation>Улыбка</translation>
+    </message>
+    <message>
+        <source>A smile with closed lips that comes and goes.</source>
+        <translation>Улыбка с закрытыми губами появляется и уходит.</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>Моргание</translation>
+    </message>
+    <message>
+        <source>The eyes blink now and then; the head is nearly still.</source>
+        <translation>Глаза иногда моргают, голова почти неподвижна.</translation>
+    </message>
+    <message>
+        <source>Nod</source>
+        <translation>Кивок</translation>
+    </message>
+    <message>
+        <source>The head nods twice.</source>
+        <translation>Голова дважды кивает.</translation>
+    </message>
+    <message>
+        <source>Turn left</source>
+        <translation>Поворот влево</translation>
+    </message>
+    <message>
+        <source>The head turns to the viewer&apos;s left and back.</source>
+        <translation>Голова поворачивается влево от зрителя и обратно.</translation>
+    </message>
+    <message>
+        <source>Turn right</source>
+        <translation>Поворот вправо</translation>
+    </message>
+    <message>
+        <source>The head turns to the viewer&apos;s right and back.</source>
+        <translation>Голова поворачивается вправо от зрителя и обратно.</translation>
+    </message>
+    <message>
+        <source>Tilt</source>
+        <translation>Наклон</translation>
+    </message>
+    <message>
+        <source>The head leans to the viewer&apos;s right and back.</source>
+        <translation>Голова наклоняется вправо от зрителя и обратно.</translation>
+    </message>
+    <message>
+        <source>Look around</source>
+        <translation>Осмотреться</translation>
+    </message>
+    <message>
+        <source>The eyes look left, right and up, the head follows a little.</source>
+        <translation>Глаза смотрят влево, вправо и вверх, голова немного следует.</translation>
+    </message>
+    <message>
+        <source>Raise brows</source>
+        <translation>Поднять брови</translation>
+    </message>
+    <message>
+        <source>The brows rise and sink again.</source>
+        <translation>Брови поднимаются и опускаются.</translation>
+    </message>
+    <message>
+        <source>Quiet breathing</source>
+        <translation>Дыхание</translation>
+    </message>
+    <message>
+        <source>Chest and shoulders rise and fall; the face rests.</source>
+        <translation>Грудь и плечи поднимаются и опускаются, лицо спокойно.</translation>
+    </message>
+    <message>
+        <source>Wink</source>
+        <translation>Подмигнуть</translation>
+    </message>
+    <message>
+        <source>One eye closes for a moment, with a touch of a smile.</source>
+        <translation>Один глаз на миг закрывается, с тенью улыбки.</translation>
+    </message>
+    <message>
+        <source>webp</source>
+        <translation>webp</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>Turn</source>
+        <translation>Поворот</translation>
+    </message>
+    <message>
+        <source>Nod</source>
+        <translation>Кивок</translation>
+    </message>
+    <message>
+        <source>Tilt</source>
+        <translation>Наклон</translation>
+    </message>
+    <message>
+        <source>Sideways</source>
+        <translation>Вбок</translation>
+    </message>
+    <message>
+        <source>Up and down</source>
+        <translation>Вверх-вниз</translation>
+    </message>
+    <message>
+        <source>Left lid</source>
+        <translation>Левое веко</translation>
+    </message>
+    <message>
+        <source>Right lid</source>
+        <translation>Правое веко</translation>
+    </message>
+    <message>
+        <source>Gaze sideways</source>
+        <translation>Взгляд вбок</translation>
+    </message>
+    <message>
+        <source>Gaze up, down</source>
+        <translation>Взгляд вверх-вниз</translation>
+    </message>
+    <message>
+        <source>Smile</source>
+        <translation>Улыбка</translation>
+    </message>
+    <message>
+        <source>Brows</source>
+        <translation>Брови</translation>
+    </message>
+    <message>
+        <source>Mouth opens</source>
+        <translation>Рот: открыть</translation>
+    </message>
+    <message>
+        <source>Mouth widens</source>
+        <translation>Рот: шире</translation>
+    </message>
+    <message>
+        <source>Breath</source>
+        <translation>Дыхание</translation>
+    </message>
+    <message>
+        <source>%1°</source>
+        <comment>an angle</comment>
+        <translation>%1°</translation>
+    </message>
 </context>
 <context>
     <name>ErrorTitles</name>
@@ -1404,6 +1804,82 @@
     <message>
         <source>Split shot</source>
         <translation>Разрезать план</translation>
+    </message>
+    <message>
+        <source>Add channel</source>
+        <translation>Добавить канал</translation>
+    </message>
+    <message>
+        <source>Add key</source>
+        <translation>Добавить ключ</translation>
+    </message>
+    <message>
+        <source>Animate portrait</source>
+        <translation>Оживить портрет</translation>
+    </message>
+    <message>
+        <source>Choose faces</source>
+        <translation>Выбрать лица</translation>
+    </message>
+    <message>
+        <source>Choose motion</source>
+        <translation>Выбрать движение</translation>
+    </message>
+    <message>
+        <source>Do not restore</source>
+        <translation>Не реставрировать</translation>
+    </message>
+    <message>
+        <source>Drop curves</source>
+        <translation>Отказаться от кривых</translation>
+    </message>
+    <message>
+        <source>Edit curves</source>
+        <translation>Править кривые</translation>
+    </message>
+    <message>
+        <source>Follow a clip</source>
+        <translation>Следовать ролику</translation>
+    </message>
+    <message>
+        <source>Make frames of the file</source>
+        <translation>Сделать кадры из файла</translation>
+    </message>
+    <message>
+        <source>Make it a still again</source>
+        <translation>Снова сделать снимком</translation>
+    </message>
+    <message>
+        <source>Motion in words</source>
+        <translation>Движение словами</translation>
+    </message>
+    <message>
+        <source>Move key</source>
+        <translation>Сдвинуть ключ</translation>
+    </message>
+    <message>
+        <source>Move landmark</source>
+        <translation>Сдвинуть точку лица</translation>
+    </message>
+    <message>
+        <source>Put landmarks back</source>
+        <translation>Вернуть точки лица</translation>
+    </message>
+    <message>
+        <source>Record consent</source>
+        <translation>Записать согласие</translation>
+    </message>
+    <message>
+        <source>Remove channel</source>
+        <translation>Убрать канал</translation>
+    </message>
+    <message>
+        <source>Remove key</source>
+        <translation>Убрать ключ</translation>
+    </message>
+    <message>
+        <source>Restore first</source>
+        <translation>Сначала отреставрировать</translation>
     </message>
 </context>
 <context>
@@ -1580,6 +2056,10 @@
     <message>
         <source>EXR, a picture a frame</source>
         <translation>EXR, картинка на кадр</translation>
+    </message>
+    <message>
+        <source>WebP – short loops, small</source>
+        <translation>WebP – короткие петли, небольшой файл</translation>
     </message>
 </context>
 <context>
@@ -1904,6 +2384,170 @@ Add a step, or load a preset that suits the film.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::ConsentForm</name>
+    <message>
+        <source>Records of this project</source>
+        <translation>Записи этого проекта</translation>
+    </message>
+    <message>
+        <source>A record that the project has already, or a new one</source>
+        <translation>Запись, которая уже есть в проекте, или новая</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>Who is shown</source>
+        <translation>Кто на снимке</translation>
+    </message>
+    <message>
+        <source>Name of the person in the picture</source>
+        <translation>Имя человека на снимке</translation>
+    </message>
+    <message>
+        <source>Who consents</source>
+        <translation>Кто согласен</translation>
+    </message>
+    <message>
+        <source>Name of the person or institution that allows it</source>
+        <translation>Имя человека или название учреждения, которое разрешает</translation>
+    </message>
+    <message>
+        <source>Relation</source>
+        <translation>Кем приходится</translation>
+    </message>
+    <message>
+        <source>Of the one who consents to the person who is shown</source>
+        <translation>Тот, кто согласен, человеку на снимке</translation>
+    </message>
+    <message>
+        <source>self</source>
+        <translation>сам человек</translation>
+    </message>
+    <message>
+        <source>daughter</source>
+        <translation>дочь</translation>
+    </message>
+    <message>
+        <source>son</source>
+        <translation>сын</translation>
+    </message>
+    <message>
+        <source>grandchild</source>
+        <translation>внук или внучка</translation>
+    </message>
+    <message>
+        <source>heir</source>
+        <translation>наследник</translation>
+    </message>
+    <message>
+        <source>museum</source>
+        <translation>музей</translation>
+    </message>
+    <message>
+        <source>archive</source>
+        <translation>архив</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>Основание</translation>
+    </message>
+    <message>
+        <source>On what ground the picture is used</source>
+        <translation>На каком основании используется снимок</translation>
+    </message>
+    <message>
+        <source>own portrait</source>
+        <translation>собственный портрет</translation>
+    </message>
+    <message>
+        <source>family archive</source>
+        <translation>семейный архив</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>общественное достояние</translation>
+    </message>
+    <message>
+        <source>press use</source>
+        <translation>для прессы</translation>
+    </message>
+    <message>
+        <source>exhibition</source>
+        <translation>выставка</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Of the consent: year-month-day</source>
+        <translation>Дата согласия: год-месяц-день</translation>
+    </message>
+    <message>
+        <source>Source of the photo</source>
+        <translation>Откуда снимок</translation>
+    </message>
+    <message>
+        <source>Archive and inventory number, as far as known</source>
+        <translation>Архив и инвентарный номер, если известны</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>Anything else</source>
+        <translation>Всё остальное</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Leaves the record as it was</source>
+        <translation>Оставляет запись прежней</translation>
+    </message>
+    <message>
+        <source>Record consent</source>
+        <translation>Записать согласие</translation>
+    </message>
+    <message>
+        <source>Keeps the record in the project and writes it into what is exported</source>
+        <translation>Хранит запись в проекте и вписывает её в экспорт</translation>
+    </message>
+    <message>
+        <source>New record</source>
+        <translation>Новая запись</translation>
+    </message>
+    <message>
+        <source>%1, by %2, %3</source>
+        <comment>consent: person, who consents, date</comment>
+        <translation>%1, согласие: %2, %3</translation>
+    </message>
+    <message>
+        <source>Say who is shown.</source>
+        <translation>Укажите, кто на снимке.</translation>
+    </message>
+    <message>
+        <source>Say who consents.</source>
+        <translation>Укажите, кто согласен.</translation>
+    </message>
+    <message>
+        <source>Say how the one who consents is related to the person.</source>
+        <translation>Укажите, кем он приходится человеку на снимке.</translation>
+    </message>
+    <message>
+        <source>Say on what ground the picture is used.</source>
+        <translation>Укажите, на каком основании используется снимок.</translation>
+    </message>
+    <message>
+        <source>Say when it was allowed.</source>
+        <translation>Укажите, когда это разрешено.</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::CurveEditor</name>
     <message>
         <source>straight</source>
@@ -1924,6 +2568,89 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Show the curve</source>
         <translation>Показать кривую</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::CurvePane</name>
+    <message>
+        <source>Motion curves</source>
+        <translation>Кривые движения</translation>
+    </message>
+    <message>
+        <source>Face whose curves are shown</source>
+        <translation>Лицо, чьи кривые показаны</translation>
+    </message>
+    <message>
+        <source>Add channel</source>
+        <translation>Добавить канал</translation>
+    </message>
+    <message>
+        <source>One more thing that moves: it begins as it is in the photograph</source>
+        <translation>Ещё одно движение: начинается так, как на снимке</translation>
+    </message>
+    <message>
+        <source>Go to the motion curves</source>
+        <translation>К кривым движения</translation>
+    </message>
+    <message>
+        <source>Add a key at the playhead</source>
+        <translation>Добавить ключ у указателя</translation>
+    </message>
+    <message>
+        <source>Remove the chosen keys</source>
+        <translation>Убрать выбранные ключи</translation>
+    </message>
+    <message>
+        <source>Face %1</source>
+        <translation>Лицо %1</translation>
+    </message>
+    <message>
+        <source>Remove the channel: %1</source>
+        <translation>Убрать канал: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::CurveView</name>
+    <message>
+        <source>Motion curves</source>
+        <translation>Кривые движения</translation>
+    </message>
+    <message>
+        <source>%1 at %2 s: %3</source>
+        <comment>channel, seconds, value of a key</comment>
+        <translation>%1 на %2 с: %3</translation>
+    </message>
+    <message>
+        <source>Page Up and Page Down choose a key, arrow keys move it</source>
+        <translation>Page Up и Page Down выбирают ключ, стрелки двигают его</translation>
+    </message>
+    <message>
+        <source>%1 s  %2</source>
+        <comment>time and value of a key</comment>
+        <translation>%1 с  %2</translation>
+    </message>
+    <message>
+        <source>%1: %2. Drag to change it, Delete takes it away</source>
+        <translation>%1: %2. Потяните, чтобы изменить; Delete убирает</translation>
+    </message>
+    <message>
+        <source>%1: double-click to add a key</source>
+        <translation>%1: двойной щелчок добавляет ключ</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FaceChips</name>
+    <message>
+        <source>Face %1, moves</source>
+        <translation>Лицо %1, движется</translation>
+    </message>
+    <message>
+        <source>Face %1, stands still</source>
+        <translation>Лицо %1, неподвижно</translation>
+    </message>
+    <message>
+        <source>Pictures of the faces</source>
+        <translation>Снимки лиц</translation>
     </message>
 </context>
 <context>
@@ -2071,6 +2798,98 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Remove from the list</source>
         <translation>Убрать из списка</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FindingsList</name>
+    <message>
+        <source>Note</source>
+        <translation>Заметка</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Предупреждение</translation>
+    </message>
+    <message>
+        <source>Needs consent</source>
+        <translation>Нужно согласие</translation>
+    </message>
+    <message>
+        <source>Cannot be animated</source>
+        <translation>Оживить нельзя</translation>
+    </message>
+    <message>
+        <source>No face</source>
+        <translation>Лица нет</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation>Слишком мелко</translation>
+    </message>
+    <message>
+        <source>Too blurred</source>
+        <translation>Слишком размыто</translation>
+    </message>
+    <message>
+        <source>Turned away</source>
+        <translation>Отвёрнуто</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Закрыто</translation>
+    </message>
+    <message>
+        <source>Faces meet</source>
+        <translation>Лица слишком близко</translation>
+    </message>
+    <message>
+        <source>Perhaps not a person</source>
+        <translation>Возможно, не человек</translation>
+    </message>
+    <message>
+        <source>Eyes closed</source>
+        <translation>Глаза закрыты</translation>
+    </message>
+    <message>
+        <source>Scratched</source>
+        <translation>Царапины</translation>
+    </message>
+    <message>
+        <source>Perhaps under age</source>
+        <translation>Возможно, ребёнок</translation>
+    </message>
+    <message>
+        <source>On the list of blocked faces</source>
+        <translation>В списке запрещённых лиц</translation>
+    </message>
+    <message>
+        <source>Spectacles</source>
+        <translation>Очки</translation>
+    </message>
+    <message>
+        <source>Face %1: </source>
+        <translation>Лицо %1: </translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a finding and how grave it is</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Record consent…</source>
+        <translation>Записать согласие…</translation>
+    </message>
+    <message>
+        <source>Says who allowed it, on what ground and when</source>
+        <translation>Кто разрешил, на каком основании и когда</translation>
+    </message>
+    <message>
+        <source>Restore first</source>
+        <translation>Сначала отреставрировать</translation>
+    </message>
+    <message>
+        <source>Mends the photograph before it is moved</source>
+        <translation>Чинит снимок до того, как он оживёт</translation>
     </message>
 </context>
 <context>
@@ -2251,6 +3070,25 @@ Add a step, or load a preset that suits the film.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::LivePreview</name>
+    <message>
+        <source>Preview of the portrait as it moves</source>
+        <translation>Просмотр портрета в движении</translation>
+    </message>
+    <message>
+        <source>The portrait as it moves, small. Click or Enter: stop and go on</source>
+        <translation>Портрет в движении, уменьшенный. Щелчок или Enter: остановить и продолжить</translation>
+    </message>
+    <message>
+        <source>Looking for faces…</source>
+        <translation>Поиск лиц…</translation>
+    </message>
+    <message>
+        <source>Nothing moves yet</source>
+        <translation>Пока ничего не движется</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::MainWindow</name>
     <message>
         <source>Media</source>
@@ -2379,6 +3217,10 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Install model…</source>
         <translation>Установить модель…</translation>
+    </message>
+    <message>
+        <source>Portrait</source>
+        <translation>Портрет</translation>
     </message>
 </context>
 <context>
@@ -3052,6 +3894,61 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::MotionPane</name>
+    <message>
+        <source>Motion in words</source>
+        <translation>Движение словами</translation>
+    </message>
+    <message>
+        <source>Motions one after another, in English or Russian</source>
+        <translation>Движения одно за другим, по-русски или по-английски</translation>
+    </message>
+    <message>
+        <source>smile, blink twice, turn left 8</source>
+        <translation>улыбнись, моргни дважды, поверни голову</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Слова</translation>
+    </message>
+    <message>
+        <source>Follow a clip…</source>
+        <translation>Следовать ролику…</translation>
+    </message>
+    <message>
+        <source>A film of a person: the portrait moves as that face does</source>
+        <translation>Съёмка человека: портрет движется, как его лицо</translation>
+    </message>
+    <message>
+        <source>Do not follow the clip</source>
+        <translation>Не следовать ролику</translation>
+    </message>
+    <message>
+        <source>Edit curves</source>
+        <translation>Править кривые</translation>
+    </message>
+    <message>
+        <source>Turns the motion into curves with keys that can be dragged, on the timeline</source>
+        <translation>Превращает движение в кривые на шкале времени, ключи которых можно тянуть</translation>
+    </message>
+    <message>
+        <source>Drop the curves</source>
+        <translation>Убрать кривые</translation>
+    </message>
+    <message>
+        <source>The preset says again how the face moves</source>
+        <translation>Движение снова задаёт заготовка</translation>
+    </message>
+    <message>
+        <source>Choose a clip to follow</source>
+        <translation>Выберите ролик</translation>
+    </message>
+    <message>
+        <source>Films (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.gif);;All files (*)</source>
+        <translation>Фильмы (*.mp4 *.mov *.mkv *.avi *.webm *.m4v *.gif);;Все файлы (*)</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::NumberEditor</name>
     <message>
         <source>%1, slider</source>
@@ -3115,6 +4012,121 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Reel %1</source>
         <translation>Лента %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::Portrait</name>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Поиск лиц</translation>
+    </message>
+    <message>
+        <source>None of the faces can be animated</source>
+        <translation>Ни одно из лиц оживить нельзя</translation>
+    </message>
+    <message>
+        <source>the photograph is not open</source>
+        <translation>снимок не открыт</translation>
+    </message>
+    <message>
+        <source>wait until it is, or find its file again</source>
+        <translation>подождите, пока он откроется, или найдите его файл</translation>
+    </message>
+    <message>
+        <source>The photograph needs no restoring</source>
+        <translation>Снимок не нуждается в реставрации</translation>
+    </message>
+    <message>
+        <source>One face at least has to move; or make it a still again</source>
+        <translation>Хотя бы одно лицо должно двигаться; или снова сделайте портрет снимком</translation>
+    </message>
+    <message>
+        <source>Following the face in %1</source>
+        <translation>Слежение за лицом в %1</translation>
+    </message>
+    <message>
+        <source>Making curves</source>
+        <translation>Построение кривых</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::PortraitPanel</name>
+    <message>
+        <source>Portrait</source>
+        <translation>Портрет</translation>
+    </message>
+    <message>
+        <source>&amp;Animate this portrait</source>
+        <translation>&amp;Оживить портрет</translation>
+    </message>
+    <message>
+        <source>Make it a &amp;still again</source>
+        <translation>Снова сделать &amp;снимком</translation>
+    </message>
+    <message>
+        <source>Edit &amp;curves</source>
+        <translation>Править &amp;кривые</translation>
+    </message>
+    <message>
+        <source>&amp;Restore before it moves</source>
+        <translation>&amp;Реставрировать до движения</translation>
+    </message>
+    <message>
+        <source>Record c&amp;onsent…</source>
+        <translation>&amp;Записать согласие…</translation>
+    </message>
+    <message>
+        <source>&amp;Export the portrait…</source>
+        <translation>&amp;Экспорт портрета…</translation>
+    </message>
+    <message>
+        <source>Get the models…</source>
+        <translation>Получить модели…</translation>
+    </message>
+    <message>
+        <source>Shows the models that find faces and installs them</source>
+        <translation>Показывает модели, которые находят лица, и ставит их</translation>
+    </message>
+    <message>
+        <source>Motion</source>
+        <translation>Движение</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Restore before it moves</source>
+        <translation>Реставрировать до движения</translation>
+    </message>
+    <message>
+        <source>Mends scratches, tears and spots of the photograph first</source>
+        <translation>Сначала убирает царапины, разрывы и пятна снимка</translation>
+    </message>
+    <message>
+        <source>This is a photograph. Its faces can be made to move for some seconds.</source>
+        <translation>Это фотография. Лица на ней могут ожить на несколько секунд.</translation>
+    </message>
+    <message>
+        <source>Add a portrait, or choose a photograph among the media, to bring its faces to life.</source>
+        <translation>Добавьте портрет или выберите снимок среди материалов, чтобы оживить лица.</translation>
+    </message>
+    <message>
+        <source>Consent: %1, %2 (%3)</source>
+        <comment>who consents, ground, date</comment>
+        <translation>Согласие: %1, %2 (%3)</translation>
+    </message>
+    <message>
+        <source>No consent is recorded.</source>
+        <translation>Согласие не записано.</translation>
+    </message>
+    <message>
+        <source>Looking for faces…</source>
+        <translation>Поиск лиц…</translation>
+    </message>
+    <message>
+        <source>The photograph stays a still: %1</source>
+        <translation>Снимок остаётся неподвижным: %1</translation>
     </message>
 </context>
 <context>
@@ -4751,6 +5763,14 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Turn the wipe line anticlockwise</source>
         <translation>Повернуть шторку против часовой стрелки</translation>
+    </message>
+    <message>
+        <source>Landmarks of the portrait</source>
+        <translation>Точки лица</translation>
+    </message>
+    <message>
+        <source>Put the landmarks back</source>
+        <translation>Вернуть точки лица на место</translation>
     </message>
 </context>
 <context>

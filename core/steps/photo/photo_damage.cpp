@@ -14,11 +14,11 @@ constexpr float kLevels = 255;
 constexpr int kWorkSide = 1400; // px: larger scans are searched at this size
 constexpr double kReference =
     480; // px of the longer side at which the narrowest ridge is looked for
-constexpr std::array kSigmas{0.9, 1.6, 2.8}; // of ridges, at the reference size
+constexpr std::array kSigmas{0.9, 1.5, 2.4}; // of ridges, at the reference size
 // Diagonals of cracks in a print that counts as damaged. Clean portraits, streets and paintings
-// have up to 0.54, cracked prints 1.1 and more.
+// have up to 0.48, cracked prints 1.08 and more.
 constexpr double kLeastLength = 0.8;
-constexpr float kTextureFactor = 3;
+constexpr float kTextureFactor = 2.2F; // how much more a crack stands out than dark detail
 
 /// Ridges of one polarity: how far each pixel of a crest stands out over both of its sides, in
 /// levels; 0 off the crests.
@@ -105,20 +105,18 @@ Ridges ridges_of(const cv::Mat& luma, double unit) {
     return ridges;
 }
 
-/// How strong lines of a polarity are around each pixel.
-cv::Mat strength_around(const cv::Mat& contrast, double unit) {
+/// How strong narrow dark detail is around each pixel, in levels.
+cv::Mat dark_detail(const cv::Mat& luma, double unit) {
+    constexpr double kNarrow = 4; // half of the widest detail
     constexpr double kWindow = 14;
-    const int side = 2 * cvRound(kWindow * unit / 2) + 1;
-    cv::Mat squares;
-    cv::Mat count;
-    cv::boxFilter(contrast.mul(contrast), squares, CV_32F, {side, side});
-    cv::Mat on = contrast > 0;
-    on.convertTo(on, CV_32F, 1.0 / kLevels);
-    cv::boxFilter(on, count, CV_32F, {side, side});
-    cv::Mat strength;
-    constexpr double kFewCrests = 0.02; // a lone faint crest is no texture
-    cv::sqrt(squares / cv::max(count, kFewCrests), strength);
-    return strength;
+    const int narrow = 2 * cvCeil(kNarrow * unit) + 1;
+    const int window = 2 * cvRound(kWindow * unit / 2) + 1;
+    cv::Mat dark;
+    cv::morphologyEx(luma, dark, cv::MORPH_BLACKHAT,
+                     cv::getStructuringElement(cv::MORPH_ELLIPSE, {narrow, narrow}));
+    cv::boxFilter(dark.mul(dark), dark, CV_32F, {window, window});
+    cv::sqrt(dark, dark);
+    return dark;
 }
 
 /// Components of `weak` that hold enough of `strong`, each with its extent.
@@ -166,6 +164,25 @@ bool stays_inside(const Component& one, const std::vector<cv::Rect>& delicate) {
         return (place & one.box).area() > 0 &&
                extent(one) < kBeyond * std::hypot(place.width, place.height);
     });
+}
+
+/// Mean width (two sigmas) of the ridges of each component.
+std::vector<double> widths_of(const Components& components, const Ridges& ridges) {
+    std::vector<double> sums(components.list.size());
+    std::vector<int> counts(components.list.size());
+    for (int y = 0; y < components.labels.rows; ++y) {
+        for (int x = 0; x < components.labels.cols; ++x) {
+            if (ridges.contrast.at<float>(y, x) > 0) {
+                const auto label = static_cast<std::size_t>(components.labels.at<int>(y, x));
+                sums[label] += 2 * static_cast<double>(ridges.sigma.at<float>(y, x));
+                ++counts[label];
+            }
+        }
+    }
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        sums[i] /= std::max(counts[i], 1);
+    }
+    return sums;
 }
 
 /// Crests as wide as the ridges are.
@@ -247,7 +264,7 @@ PhotoDamage search_at_work_size(const cv::Mat& picture, const DamageSearch& sear
     const double unit = std::max(1.0, std::max(luma.cols, luma.rows) / kReference);
     const double diagonal = std::hypot(luma.cols, luma.rows);
     const Ridges bright = ridges_of(luma, unit);
-    const cv::Mat texture = strength_around(ridges_of(-luma, unit).contrast, unit);
+    const cv::Mat texture = dark_detail(luma, unit);
     constexpr double kStrong = 30;
     const double threshold = kStrong * (1.5 - search.sensitivity);
     const cv::Mat weak =
@@ -259,14 +276,16 @@ PhotoDamage search_at_work_size(const cv::Mat& picture, const DamageSearch& sear
     cv::morphologyEx(weak, joined, cv::MORPH_CLOSE,
                      cv::getStructuringElement(cv::MORPH_ELLIPSE, {gap, gap}));
     const Components components = components_of(joined, strong);
+    const std::vector<double> widths = widths_of(components, bright);
     std::vector<bool> chosen(components.list.size());
     PhotoDamage damage{cv::Mat::zeros(luma.size(), CV_8U), 0, false};
     constexpr double kShortest = 0.045; // diagonals
     constexpr double kStrongShare = 0.3;
+    constexpr double kSlender = 8; // a collar or the bridge of a nose is bright too, but stout
     for (std::size_t i = 1; i < chosen.size(); ++i) {
         const Component& one = components.list[i];
-        chosen[i] = extent(one) > kShortest * diagonal && one.strong > kStrongShare * extent(one) &&
-                    !stays_inside(one, search.delicate);
+        chosen[i] = extent(one) > kShortest * diagonal && extent(one) > kSlender * widths[i] &&
+                    one.strong > kStrongShare * extent(one) && !stays_inside(one, search.delicate);
         damage.length += chosen[i] ? extent(one) / diagonal : 0;
     }
     damage.damaged = damage.length >= kLeastLength * (1.5 - search.sensitivity);

@@ -32,7 +32,7 @@ cv::Rect box_of(const portrait::FaceMesh& mesh, std::initializer_list<std::size_
     return {box.x - more, box.y - more, box.width + 2 * more, box.height + 2 * more};
 }
 
-/// Eyes with lashes and catchlights, and the mouth.
+/// Eyes with lashes, brows and catchlights, and the mouth.
 Result<std::vector<cv::Rect>> delicate_places(const Frame& picture, const std::stop_token& stop) {
     const auto analyser = portrait::FaceAnalyser::installed();
     if (!analyser) {
@@ -45,8 +45,8 @@ Result<std::vector<cv::Rect>> delicate_places(const Frame& picture, const std::s
     constexpr float kMargin = 0.25F;
     for (const portrait::Face& face : analysis.faces) {
         const portrait::FaceMesh& mesh = face.mesh;
-        places.push_back(box_of(mesh, {33, 133, 159, 145}, kMargin));
-        places.push_back(box_of(mesh, {263, 362, 386, 374}, kMargin));
+        places.push_back(box_of(mesh, {33, 133, 145, 46, 105, 107}, kMargin));
+        places.push_back(box_of(mesh, {263, 362, 374, 276, 334, 336}, kMargin));
         places.push_back(box_of(mesh, {61, 291, 0, 17}, kMargin / 2));
     }
     return places;

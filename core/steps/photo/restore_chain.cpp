@@ -1,6 +1,7 @@
 #include "core/steps/photo/restore_chain.h"
 
 #include "core/nn/catalogue.h"
+#include "core/steps/portrait/face/face_analyser.h"
 
 #include <algorithm>
 
@@ -46,13 +47,22 @@ pipeline::Chain restore_chain(const portrait::PortraitAnalysis& analysis,
     return chain;
 }
 
-Result<RestoreChainOptions> installed_restore_options() {
+Result<pipeline::Chain> restore_chain_of(const pipeline::ClipPtr& photo, std::stop_token stop) {
+    const auto analyser = portrait::FaceAnalyser::installed();
+    if (!analyser) {
+        if (analyser.error().code == ErrorCode::MissingModel) {
+            return restore_chain({});
+        }
+        return failure(analyser.error());
+    }
+    KINOVAR_TRY_ASSIGN(const FramePtr picture, photo->frame(0, {stop}));
+    KINOVAR_TRY_ASSIGN(const auto analysis, (*analyser)->analyse(*picture, stop));
     KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
     const nn::CatalogueEntry* sharp = catalogue.find(kSharpModel);
     RestoreChainOptions options;
     options.sharp_model =
         sharp != nullptr && catalogue.state_of(*sharp) == nn::InstallState::Installed;
-    return options;
+    return restore_chain(analysis, options);
 }
 
 } // namespace kinovar::steps

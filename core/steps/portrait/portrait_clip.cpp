@@ -1,10 +1,11 @@
 #include "core/base/log.h"
+#include "core/image/cv_bridge.h"
 #include "core/media/media_info.h"
 #include "core/pipeline/source_clip.h"
 #include "core/steps/kit/step_kit.h"
 #include "core/steps/measure/shots.h"
-#include "core/steps/portrait/animate/animator.h"
 #include "core/steps/portrait/portrait.h"
+#include "core/steps/portrait/portrait_engine.h"
 #include "core/steps/portrait/portrait_guard.h"
 #include "core/steps/portrait/portrait_record.h"
 #include "core/steps/timing/film_times.h"
@@ -24,15 +25,14 @@ namespace {
 using pipeline::ClipInfo;
 using pipeline::ClipPtr;
 using pipeline::Pull;
-using portrait::Animator;
 using portrait::Curves;
 
 constexpr std::int64_t kVersion = 1;
+constexpr const char* kFomm = "fomm"; ///< PortraitOptions::engine
 
 /// What is made once and then drawn from.
 struct Prepared {
-    std::unique_ptr<const Animator> animator;
-    std::vector<Curves> curves; ///< one a face
+    std::unique_ptr<const PortraitEngine> engine;
     std::vector<std::string> warnings;
 };
 
@@ -44,21 +44,21 @@ Result<Prepared> prepare(const PortraitOptions& options, const credentials::Cons
         KINOVAR_TRY_ASSIGN(const auto moves, portrait::landmark_moves_from_json(options.landmarks));
         analysis = portrait::with_moves(std::move(analysis), moves);
     }
-    KINOVAR_TRY_ASSIGN(portrait::Permission permission,
+    KINOVAR_TRY_ASSIGN(const portrait::Permission permission,
                        portrait::permission_for(analysis, options.faces, consent));
+    KINOVAR_TRY_ASSIGN(FramePtr picture, still->frame(0, pull));
+    const EngineInput input{options, std::move(picture), analysis, permission.faces};
     Prepared prepared;
+    KINOVAR_TRY_ASSIGN(prepared.engine, options.engine == kFomm ? make_fomm_engine(input, pull)
+                                                                : make_mesh_engine(input, pull));
     for (const portrait::FaceFinding& warning : permission.warnings) {
         const std::string& hint = warning.finding.hint;
         prepared.warnings.push_back(portrait::sentence_of(warning, analysis) +
                                     (hint.empty() ? "" : fmt::format(" ({})", hint)));
     }
-    KINOVAR_TRY_ASSIGN(prepared.curves,
-                       curves_of(options, static_cast<int>(permission.faces.size()), pull.stop));
-    KINOVAR_TRY_ASSIGN(FramePtr picture, still->frame(0, pull));
-    KINOVAR_TRY_ASSIGN(prepared.animator,
-                       Animator::prepare(std::move(picture), analysis, permission.faces,
-                                         {options.teeth, options.parallax, options.grain},
-                                         pull.stop));
+    for (std::string& warning : prepared.engine->warnings()) {
+        prepared.warnings.push_back(std::move(warning));
+    }
     return prepared;
 }
 
@@ -78,10 +78,10 @@ public:
         }
         // Frame n of N lies at n/N of the length, so that a loop closes on a frame exactly.
         const double time = seconds_ * static_cast<double>(n) / static_cast<double>(info_.frames);
-        std::vector<portrait::FaceMotion> motions(prepared->curves.size());
-        std::transform(prepared->curves.begin(), prepared->curves.end(), motions.begin(),
-                       [time](const Curves& curves) { return curves.sample(time); });
-        return prepared->animator->render(motions);
+        Result<FramePtr> picture = failure(ErrorCode::Internal, "not drawn");
+        KINOVAR_TRY(guard_cv(fmt::format("portrait, frame {}", n),
+                             [&] { picture = prepared->engine->at(time, pull); }));
+        return picture;
     }
 
     [[nodiscard]] Status analyse(std::int64_t /*first*/, std::int64_t /*last*/,
@@ -181,10 +181,20 @@ Result<ClipInfo> info_of(const PortraitOptions& options, const Play& play,
     info.scan = nullptr;
     info.faithful = nullptr;
     info.sound = play.sound;
-    KINOVAR_TRY_ASSIGN(PortraitRecord record, record_of(options, consent, still, nullptr));
+    std::shared_ptr<const nn::Model> model;
+    if (options.engine == kFomm) {
+        if (options.driving.empty()) {
+            return failure(ErrorCode::InvalidArgument, "the engine fomm needs a driving clip",
+                           "give --driving CLIP, or use the engine mesh");
+        }
+        KINOVAR_TRY_ASSIGN(model, nn::load_model(kFommModel));
+    }
+    KINOVAR_TRY_ASSIGN(PortraitRecord record,
+                       record_of(options, consent, still, model ? &model->info() : nullptr));
     info.credentials = std::move(record.credentials);
     info.credits = std::move(record.credits);
     info.key = Hasher()
+                   .add(model ? model->info().fingerprint : Hash128{})
                    .add(step_key(still, "portrait", kVersion, options))
                    .add(play.files)
                    .add(consent.to_json())

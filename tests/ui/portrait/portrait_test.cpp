@@ -128,6 +128,7 @@ TEST_F(Portraits, RestoringGoesBeforeMoving) {
     move_anyway();
     EXPECT_FALSE(portrait().restores());
     portrait().set_restores(true);
+    ASSERT_EQ(errors.empty() ? "" : errors.back().one_line(), "");
     EXPECT_TRUE(portrait().restores());
     EXPECT_EQ(reel().source_chain.steps.back().name, "portrait");
     EXPECT_EQ(studio->frames(), 100);

@@ -87,13 +87,22 @@ private:
         LocalPixels local;
     };
 
+    /// Where what was taken is grain and what was there is too, the latter stays.
+    struct GrainSwap {
+        float share = 0;
+        [[nodiscard]] float moving() const { return std::sqrt(1 - share * share); }
+        cv::Vec3f smooth{0, 0, 0}; ///< of what was taken
+        cv::Vec3f fine{0, 0, 0};   ///< of what was there
+    };
+    [[nodiscard]] GrainSwap grain_swap(Point2 from, int x, int y) const;
+
     void render_row(const std::vector<Moment>& moments, int y, Frame& out,
                     OriginPlane* origin) const;
     void take(PixelSpan span, int y, const float* sx, const float* sy, const float* light,
               Frame& out, OriginPlane* origin) const;
     void lay_over(const LocalPixels& local, int y, Frame& out, OriginPlane* origin) const;
     [[nodiscard]] lanczos::Picture picture() const {
-        return {split_.clean->values().data(),
+        return {still_->values().data(),
                 static_cast<std::size_t>(still_->width()) * Frame::kChannels, still_->width(),
                 still_->height()};
     }
@@ -178,14 +187,16 @@ void WarpAnimator::take(PixelSpan span, int y, const float* sx, const float* sy,
     const auto count = static_cast<std::size_t>(span.end - span.begin);
     float* to = out.row(y) + static_cast<std::ptrdiff_t>(span.begin) * Frame::kChannels;
     lanczos::sample_row(to, count, picture(), sx, sy);
-    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(span.begin) * Frame::kChannels;
-    const float* before = still_->row(y) + at;
-    const float* clean = split_.clean->row(y) + at;
     for (std::size_t i = 0; i < count; ++i) {
+        const float gain = 1 + light[i];
+        const GrainSwap swap = grain_swap({sx[i], sy[i]}, span.begin + static_cast<int>(i), y);
         for (std::size_t c = 0; c < Frame::kChannels; ++c) {
             const std::size_t k = Frame::kChannels * i + c;
-            // Rounding of the filter's sums aside, what is white or black stays so.
-            to[k] = std::clamp(to[k] * (1 + light[i]) + (before[k] - clean[k]), 0.0F, 1.0F);
+            const int channel = static_cast<int>(c);
+            // Both grains together are as strong as either.
+            const float moved =
+                swap.smooth[channel] + swap.moving() * (to[k] - swap.smooth[channel]);
+            to[k] = std::clamp(moved * gain + swap.share * swap.fine[channel], 0.0F, 1.0F);
         }
     }
     if (origin != nullptr && still_->origin() != nullptr) {
@@ -200,6 +211,25 @@ void WarpAnimator::take(PixelSpan span, int y, const float* sx, const float* sy,
                     ->pixels[static_cast<std::size_t>(row) * width + static_cast<std::size_t>(x)];
         }
     }
+}
+
+WarpAnimator::GrainSwap WarpAnimator::grain_swap(Point2 from, int x, int y) const {
+    GrainSwap swap;
+    const int column = x - split_.part.x;
+    const int row = y - split_.part.y;
+    if (split_.share.empty() || column < 0 || row < 0 || column >= split_.share.cols ||
+        row >= split_.share.rows || split_.share(row, column) <= 0) {
+        return swap;
+    }
+    const Point2 place{from.x - static_cast<float>(split_.part.x),
+                       from.y - static_cast<float>(split_.part.y)};
+    swap.share = std::min(split_.share(row, column), between_nodes(split_.share, place));
+    if (swap.share > 0) {
+        const float* pixel = still_->row(y) + static_cast<std::ptrdiff_t>(x) * Frame::kChannels;
+        swap.smooth = between_nodes(split_.smooth, place);
+        swap.fine = cv::Vec3f(pixel) - split_.smooth(row, column);
+    }
+    return swap;
 }
 
 void WarpAnimator::lay_over(const LocalPixels& local, int y, Frame& out,
@@ -318,9 +348,9 @@ Animator::prepare(FramePtr still, const PortraitAnalysis& analysis, const std::v
         heads.push_back(
             std::make_unique<const MovingHead>(*still, face, std::move(fields), options));
     }
-    GrainSplit split = split_grain(still, moving_part(heads, *still));
+    GrainSplit split = split_grain(*still, moving_part(heads, *still));
     if (!options.keep_grain) {
-        split.clean = still;
+        split.share.release();
     }
     return std::make_unique<const WarpAnimator>(std::move(still), std::move(heads),
                                                 std::move(split));

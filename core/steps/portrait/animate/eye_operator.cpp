@@ -125,7 +125,7 @@ void EyeOperator::move(const LidClosure& lids, Point2 gaze, LocalPixels& pixels,
     const bool iris = gaze != Point2{} && LidClosure::on_eyeball(column, local.y);
     if (iris) {
         from = gaze_.source(from, gaze);
-        gaze_.lay_over(here, gaze, pixels, i);
+        gaze_.lay_over(here, from, pixels, i);
     }
     pixels.sx[i] = mix(here.x, from.x, fade);
     pixels.sy[i] = mix(here.y, from.y, fade);

@@ -6,11 +6,13 @@
 namespace kinovar::portrait {
 namespace {
 
-constexpr float kFarthest = .55F;  // displacement, in iris radii
-constexpr float kRigidTo = 1.1F;   // the iris moves as one up to here, radii
-constexpr float kStillFrom = 2.2F; // nothing moves from here, radii
-constexpr float kMargin = .03F;    // of the opening that is not sampled (lashes), eye widths
-constexpr float kRoomAside = .16F; // the iris' centre stays that far from the corners, eye widths
+constexpr float kFarthest = .55F;   // displacement, in iris radii
+constexpr float kRigidTo = 1.1F;    // the iris moves as one up to here, radii
+constexpr float kStillFrom = 2.2F;  // nothing moves from here, radii
+constexpr float kMargin = .03F;     // of the opening that is not sampled (lashes), eye widths
+constexpr float kLidReach = .45F;   // of the opening, over which up and down fades to the lids
+constexpr float kFarthestUp = .30F; // up or down, in iris radii
+constexpr float kRoomAside = .16F;  // the iris' centre stays that far from the corners, eye widths
 constexpr float kReflectionGoes = .45F; // share of the iris' way
 constexpr float kLeastRadius = .12F;    // of an iris that is one, eye widths
 constexpr float kMostRadius = .40F;
@@ -125,6 +127,7 @@ Point2 Gaze::displacement(float right, float down) const {
     if (iris_.radius <= 0) {
         return {};
     }
+    down = std::clamp(down, -kFarthestUp, kFarthestUp);
     const float length = std::hypot(right, down);
     const float scale = iris_.radius * (length > kFarthest ? kFarthest / length : 1);
     Point2 move = lid_->axes.local_vector({right * scale, down * scale});
@@ -148,38 +151,42 @@ Point2 Gaze::source(Point2 place, Point2 displacement) const {
     if (share <= 0) {
         return place;
     }
-    const Point2 moved{place.x - share * displacement.x, place.y - share * displacement.y};
-    Point2 local = lid_->axes.local(moved);
+    Point2 local = lid_->axes.local(place);
+    const Point2 move = lid_->axes.local_vector(displacement);
     const float upper = lid_->upper(local.x);
     const float lower = lid_->lower(local.x);
-    const float middle = (upper + lower) / 2;
-    const float margin = kMargin * std::min(1.F, (lower - upper) / .1F);
-    const float was = lid_->axes.local(place).y;
+    const float height = std::max(lower - upper, 1e-3F);
+    // Beyond the lids nothing is known: up and down fades towards them, so the iris is squeezed
+    // rather than smeared.
+    const float free = smooth_step((local.y - upper) / (kLidReach * height)) *
+                       smooth_step((lower - local.y) / (kLidReach * height));
+    const float was = local.y;
+    local = {local.x - share * move.x, local.y - share * free * move.y};
+    const float middle = (lid_->upper(local.x) + lid_->lower(local.x)) / 2;
+    const float margin = kMargin * std::min(1.F, height / .1F);
     // A place that lies nearer to the lid than the margin stays as near as it is.
-    const float top = std::min({upper + margin, middle, was});
-    const float bottom = std::max({lower - margin / 2, middle, was});
+    const float top = std::min({lid_->upper(local.x) + margin, middle, was});
+    const float bottom = std::max({lid_->lower(local.x) - margin / 2, middle, was});
     local.y = std::clamp(local.y, top, std::max(top, bottom));
     return lid_->axes.picture(local);
 }
 
-void Gaze::lay_over(Point2 place, Point2 displacement, LocalPixels& pixels, std::size_t i) const {
+void Gaze::lay_over(Point2 place, Point2 source, LocalPixels& pixels, std::size_t i) const {
     if (reflection_.empty()) {
         return;
     }
     // Comes in with the motion, so that a still eye keeps its own pixels.
-    const float moved = std::hypot(displacement.x, displacement.y) / iris_.radius;
-    const float weight = smooth_step(moved / .12F);
-    const Point2 with_iris{place.x - displacement.x, place.y - displacement.y};
-    const float taken = reflection_.inside(with_iris) ? reflection_.at(with_iris).r : 0;
-    // The fill may lie a pixel under the reflection's soft foot.
+    const Point2 way{place.x - source.x, place.y - source.y};
+    const float weight = smooth_step(std::hypot(way.x, way.y) / (.12F * iris_.radius));
+    const float taken = reflection_.inside(source) ? reflection_.at(source).r : 0;
     if (taken > 0) {
-        lay_colour_over(pixels, i, beneath_.at(with_iris), weight * smooth_step(3 * taken));
+        // The fill lies under the reflection's soft foot too.
+        lay_colour_over(pixels, i, beneath_.at(source), weight * smooth_step(3 * taken));
     }
-    const Point2 with_lamp{place.x - kReflectionGoes * displacement.x,
-                           place.y - kReflectionGoes * displacement.y};
-    const float shown = reflection_.inside(with_lamp) ? reflection_.at(with_lamp).r : 0;
+    const Point2 lamp{place.x - kReflectionGoes * way.x, place.y - kReflectionGoes * way.y};
+    const float shown = reflection_.inside(lamp) ? reflection_.at(lamp).r : 0;
     if (shown > 0) {
-        lay_colour_over(pixels, i, seen_.at(with_lamp), weight * shown);
+        lay_colour_over(pixels, i, seen_.at(lamp), weight * shown);
     }
 }
 

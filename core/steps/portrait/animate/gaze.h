@@ -19,8 +19,8 @@ public:
     [[nodiscard]] Point2 displacement(float right, float down) const;
     /// Where a place of the eyeball comes from, both in px of the still; kept within the opening.
     [[nodiscard]] Point2 source(Point2 place, Point2 displacement) const;
-    /// Puts the reflection back towards its place. `place`: px of the still before source().
-    void lay_over(Point2 place, Point2 displacement, LocalPixels& pixels, std::size_t i) const;
+    /// Puts the reflection back towards its place; `source`: what source() gave for `place`.
+    void lay_over(Point2 place, Point2 source, LocalPixels& pixels, std::size_t i) const;
     [[nodiscard]] float radius() const { return iris_.radius; } ///< px
 
 private:

@@ -10,6 +10,7 @@ namespace kinovar::portrait {
 namespace {
 
 constexpr float kToothlessOpening = .030F; // wider, an empty mouth looks wrong
+constexpr float kMostStretch = .35F;       // of an open mouth without a gap between its teeth
 constexpr float kUpperShare = .22F;        // of the opening that the upper lip makes
 constexpr float kLipExponent = 1.3F;
 constexpr float kJawExponent = 1.5F;
@@ -68,7 +69,9 @@ MouthOperator::Lips MouthOperator::lips_at(float u, float opening) const {
         opening * std::pow(std::max(std::sin(std::numbers::pi_v<float> * u), 0.F), kLipExponent);
     const float upper = shape_.upper(u);
     const float lower = shape_.lower(u);
-    return {upper, lower, upper - kUpperShare * profile, lower + (1 - kUpperShare) * profile};
+    // Over teeth that are seen the upper lip stays: what is beneath it is not known.
+    const float share = shape_.open ? 0 : kUpperShare;
+    return {upper, lower, upper - share * profile, lower + (1 - share) * profile};
 }
 
 // What the still shows between the lips: teeth keep their height, the gap between them grows; where

@@ -74,7 +74,7 @@ void find_bite(MouthShape& mouth, const StillPatch& patch) {
         float brightest = 0;
         float at = .5F;
         for (int r = 0; r < kRows; ++r) {
-            const float t = mix(.1F, .95F, static_cast<float>(r) / (kRows - 1));
+            const float t = mix(.3F, .95F, static_cast<float>(r) / (kRows - 1));
             const float v = mix(mouth.upper(u), mouth.lower(u), t);
             const float light = patch.at(mouth.axes.picture({u, v})).lightness();
             brightest = std::max(brightest, light);
@@ -96,6 +96,7 @@ void take_colours(MouthShape& mouth, const Face& face, const StillPatch& patch) 
     constexpr Rgb kCavity{.227F, .102F, .094F};
     constexpr Rgb kTongue{.588F, .282F, .275F};
     constexpr Rgb kEnamel{1.03F, .97F, .88F};
+    constexpr float kSkinTint = .5F;
     constexpr float kBrightestTooth = .92F;
     const Rgb cheeks = median(colours_at(face, patch, kCheeks, kReach));
     const float around = median(colours_at(face, patch, kAroundMouth, kReach)).lightness();
@@ -105,7 +106,8 @@ void take_colours(MouthShape& mouth, const Face& face, const StillPatch& patch) 
     const float lit = light * share / kSkinLightness;
     mouth.cavity = kCavity * lit;
     mouth.tongue = kTongue * lit;
-    const Rgb tooth = (cheeks * .35F + kEnamel * (.65F * light)) * share;
+    // The light that tints the skin tints the teeth, the more the stronger it is.
+    const Rgb tooth = (cheeks * kSkinTint + kEnamel * ((1 - kSkinTint) * light)) * share;
     const float brightest = std::max({tooth.r, tooth.g, tooth.b, kBrightestTooth});
     mouth.tooth = tooth * (kBrightestTooth / brightest);
     mouth.teeth = 1 - moustache(face, patch, light * share);
@@ -126,9 +128,9 @@ MouthShape mouth_shape(const Face& face, const StillPatch& patch) {
     const Profile upper = Profile::through(local_points(face.mesh, mouth.axes, inner_upper_lip()));
     const Profile lower = Profile::through(local_points(face.mesh, mouth.axes, inner_lower_lip()));
     mouth.face_width = face.width() / mouth.axes.width();
-    const float gap =
+    mouth.gap =
         Profile::of([&](float u) { return lower(u) - upper(u); }).middle_mean() / mouth.face_width;
-    mouth.open = gap >= kLeastGap;
+    mouth.open = mouth.gap >= kLeastGap;
     mouth.upper = Profile::of([&](float u) {
         return mouth.open ? std::min(upper(u), lower(u)) : (upper(u) + lower(u)) / 2;
     });

@@ -17,6 +17,7 @@ struct MouthShape {
     Profile bite; ///< dark row between the source's upper and lower teeth, 0–1 of the opening
     float bite_depth = 0; ///< 0–1: how dark that row is beside the teeth
     bool open = false;    ///< the still shows what is between the lips
+    float gap = 0;        ///< between the lips, in face widths
     float nose = 0;       ///< base of the nose
     float chin = 0;
     float face_width = 0; ///< in widths of the mouth

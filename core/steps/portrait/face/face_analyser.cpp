@@ -10,9 +10,7 @@
 #include "core/steps/portrait/face/triage.h"
 
 #include <algorithm>
-#include <cmath>
 #include <mutex>
-#include <numeric>
 
 namespace kinovar::portrait {
 
@@ -211,16 +209,6 @@ Result<std::shared_ptr<const FaceAnalyser>> FaceAnalyser::installed() {
                                                          std::move(traits));
     }
     return shared;
-}
-
-float likeness(const std::vector<float>& a, const std::vector<float>& b) {
-    if (a.size() != b.size()) {
-        return 0;
-    }
-    const double product = std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
-    const double lengths = std::inner_product(a.begin(), a.end(), a.begin(), 0.0) *
-                           std::inner_product(b.begin(), b.end(), b.begin(), 0.0);
-    return lengths > 0 ? static_cast<float>(product / std::sqrt(lengths)) : 0;
 }
 
 } // namespace kinovar::portrait

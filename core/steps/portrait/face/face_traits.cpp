@@ -158,8 +158,8 @@ bool mouth_hidden(const cv::Mat& picture, const FaceMesh& mesh) {
     constexpr std::array<std::uint16_t, 6> kLips{0, 17, 37, 267, 84, 314};
     constexpr std::array<std::uint16_t, 4> kLine{13, 14, 82, 312};
     constexpr double kOtherTint = 0.07;
-    constexpr double kSameTint = 0.06;
-    constexpr double kSameLight = 0.08;
+    constexpr double kSameTint = 0.04;
+    constexpr double kSameLight = 0.05;
     const cv::Vec3d covered = colour_at(picture, mesh, kCovered);
     const cv::Vec3d lips = colour_at(picture, mesh, kLips);
     const cv::Vec3d line = colour_at(picture, mesh, kLine);

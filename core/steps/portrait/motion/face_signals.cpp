@@ -254,22 +254,29 @@ std::vector<FaceMesh> steadied(const std::vector<std::optional<FaceMesh>>& meshe
 
 std::size_t most_neutral(const std::vector<FaceSignals>& signals) {
     // Where a face at rest lies among the clip's own moments, and what counts as one step away.
-    constexpr double kClosedLips = 0.2;
-    constexpr double kOpenEyes = 0.7;
-    constexpr double kCalm = 0.35;
+    constexpr double kClosedLips = 0.1;
+    constexpr double kOpenEyes = 0.75;
+    constexpr double kCalm = 0.15;
     constexpr double kMiddle = 0.5;
     std::vector<double> costs(signals.size());
     const auto weigh = [&](auto&& measure, double share, double step) {
         const double usual = percentile_of(signals, measure, share);
         for (std::size_t i = 0; i < signals.size(); ++i) {
-            costs[i] += std::min(std::abs(measure(signals[i]) - usual) / step, 4.0);
+            // A face on its way from one expression to another is not at rest.
+            const FaceSignals& before = signals[i - std::min<std::size_t>(i, 1)];
+            const FaceSignals& after = signals[std::min(i + 1, signals.size() - 1)];
+            const double off = std::abs(measure(signals[i]) - usual);
+            const double moving = std::abs(measure(after) - measure(before));
+            constexpr double kMost = 4;
+            costs[i] += std::min((off + moving) / step, kMost);
         }
     };
     weigh([](const FaceSignals& s) { return s.open; }, kClosedLips, 0.01);
     weigh(&mean_aspect, kOpenEyes, 0.03);
-    weigh([](const FaceSignals& s) { return s.widen; }, kCalm, 0.02);
-    weigh([](const FaceSignals& s) { return s.raise; }, kCalm, 0.01);
-    weigh([](const FaceSignals& s) { return s.brow; }, kCalm, 0.01);
+    weigh([](const FaceSignals& s) { return s.widen; }, kCalm, 0.015);
+    weigh([](const FaceSignals& s) { return s.raise; }, kMiddle, 0.03);
+    weigh([](const FaceSignals& s) { return s.brow; }, kMiddle, 0.01);
+    weigh([](const FaceSignals& s) { return double{s.gaze.x}; }, kMiddle, 0.03);
     weigh([](const FaceSignals& s) { return double{s.pose.yaw}; }, kMiddle, 4.0);
     weigh([](const FaceSignals& s) { return double{s.pose.pitch}; }, kMiddle, 3.0);
     weigh([](const FaceSignals& s) { return double{s.pose.roll}; }, kMiddle, 3.0);
