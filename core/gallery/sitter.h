@@ -29,7 +29,7 @@ struct SitterSpec {
 
 /// A still as the gallery takes it: read, and restored where that was asked for.
 [[nodiscard]] Result<FramePtr> read_still(const std::filesystem::path& file, bool restore,
-                                          int film_height, std::stop_token stop);
+                                          std::stop_token stop);
 
 /// A portrait on the film's frame that moves. Thread-safe.
 class Sitter {
