@@ -176,10 +176,6 @@ Similarity Similarity::inverse() const {
     return back;
 }
 
-int face_width_in(int film_height) {
-    return static_cast<int>(std::lround(kFaceWidth * film_height));
-}
-
 Similarity place_face(const portrait::Face& face, int width, int height) {
     const Point2 left = middle(face.mesh, kLeftEye);
     const Point2 right = middle(face.mesh, kRightEye);

@@ -19,8 +19,6 @@ struct Similarity {
 /// Brings the middle of the eyes and the width of the face to the place and size that all faces of
 /// a film have, with the eyes level. A face is not enlarged beyond sense: it stays smaller then.
 [[nodiscard]] Similarity place_face(const portrait::Face& face, int width, int height);
-/// The width of a face in a film of that height, px.
-[[nodiscard]] int face_width_in(int film_height);
 /// How much the most a face is enlarged; beyond the second the film looks soft and a warning is
 /// due.
 inline constexpr double kMostEnlarged = 4;

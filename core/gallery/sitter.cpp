@@ -81,22 +81,12 @@ Hash128 SitterSpec::key() const {
     return hasher.finish();
 }
 
-Result<FramePtr> read_still(const std::filesystem::path& file, bool restore, int film_height,
-                            std::stop_token stop) {
-    KINOVAR_TRY_ASSIGN(FramePtr picture, media::read_picture(file));
+Result<FramePtr> read_still(const std::filesystem::path& file, bool restore, std::stop_token stop) {
     if (!restore) {
-        return picture;
+        return media::read_picture(file);
     }
-    KINOVAR_TRY_ASSIGN(const auto analyser, portrait::FaceAnalyser::installed());
-    KINOVAR_TRY_ASSIGN(const portrait::PortraitAnalysis analysis,
-                       analyser->analyse(*picture, stop));
-    if (analysis.faces.empty()) {
-        return picture;
-    }
-    KINOVAR_TRY_ASSIGN(steps::RestoreChainOptions options, steps::installed_restore_options());
-    options.face_width = face_width_in(film_height);
-    const pipeline::Chain chain = steps::restore_chain(analysis, options);
     KINOVAR_TRY_ASSIGN(const auto source, pipeline::SourceClip::open(file));
+    KINOVAR_TRY_ASSIGN(const pipeline::Chain chain, steps::restore_chain_of(source, stop));
     KINOVAR_TRY_ASSIGN(const auto clips, pipeline::build(steps::step_catalogue(), chain, source));
     return clips.back()->frame(0, {std::move(stop)});
 }
@@ -104,8 +94,7 @@ Result<FramePtr> read_still(const std::filesystem::path& file, bool restore, int
 Result<std::shared_ptr<const Sitter>> Sitter::prepare(const SitterSpec& spec,
                                                       std::stop_token stop) {
     KINOVAR_TRY_ASSIGN(const auto analyser, portrait::FaceAnalyser::installed());
-    KINOVAR_TRY_ASSIGN(const FramePtr picture,
-                       read_still(spec.entry.file, spec.restore, spec.height, stop));
+    KINOVAR_TRY_ASSIGN(const FramePtr picture, read_still(spec.entry.file, spec.restore, stop));
     KINOVAR_TRY_ASSIGN(const portrait::PortraitAnalysis analysis,
                        analyser->analyse(*picture, stop));
     KINOVAR_TRY_ASSIGN(const std::vector<int> faces, portrait::choose_faces(analysis, "largest"));

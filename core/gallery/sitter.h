@@ -27,10 +27,9 @@ struct SitterSpec {
     [[nodiscard]] Hash128 key() const;
 };
 
-/// A still as the gallery takes it: read, and restored (for a film of that height) where that was
-/// asked for.
+/// A still as the gallery takes it: read, and restored where that was asked for.
 [[nodiscard]] Result<FramePtr> read_still(const std::filesystem::path& file, bool restore,
-                                          int film_height, std::stop_token stop);
+                                          std::stop_token stop);
 
 /// A portrait on the film's frame that moves. Thread-safe.
 class Sitter {

@@ -72,7 +72,7 @@ void add_softness(const portrait::Face& face, const GalleryOptions& options,
 Result<std::vector<Finding>> findings_of(const Entry& entry, const GalleryOptions& options,
                                          const std::stop_token& stop) {
     KINOVAR_TRY_ASSIGN(const auto analyser, portrait::FaceAnalyser::installed());
-    const auto picture = read_still(entry.file, options.restore, options.height, stop);
+    const auto picture = read_still(entry.file, options.restore, stop);
     if (!picture) {
         return failure(picture.error());
     }

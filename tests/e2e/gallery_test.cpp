@@ -20,8 +20,9 @@ using Json = nlohmann::json;
     }                                                                                              \
     static_assert(true)
 
-constexpr std::array<const char*, 3> kPortraits{
-    "official_sen_john-thune.jpg", "official_gov_david-ige.jpg", "official_sen_mazie-hirono.jpg"};
+constexpr std::array<const char*, 3> kPortraits{"official_gov_david-ige.jpg",
+                                                "official_sen_tim-scott.jpg",
+                                                "official_gov_gretchen-whitmer.jpg"};
 constexpr int kSolo = 6;
 constexpr int kPassage = 4;
 
@@ -115,14 +116,14 @@ TEST(Gallery, WhoCannotBeShownIsListedWithTheReason) {
     const TemporaryFolder folder;
     const auto pictures = folder / "pictures";
     std::filesystem::create_directory(pictures);
-    std::filesystem::copy(stills / kPortraits[0], pictures / "1 John Thune 1961.jpg");
+    std::filesystem::copy(stills / kPortraits[0], pictures / "1 David Ige 1957.jpg");
     std::filesystem::copy(stills / "if_landscape_no_face.jpg", pictures / "2 Nobody.jpg");
     std::ofstream(pictures / "3 Broken.jpg") << "no picture";
     const Json result = result_of(run_cli(command(pictures, folder / "film.mkv")));
     ASSERT_EQ(result["portraits"].size(), 3U);
     EXPECT_EQ(result["portraits"][0]["taken"], true);
-    EXPECT_EQ(result["portraits"][0]["name"], "John Thune");
-    EXPECT_EQ(result["portraits"][0]["years"], "1961");
+    EXPECT_EQ(result["portraits"][0]["name"], "David Ige");
+    EXPECT_EQ(result["portraits"][0]["years"], "1957");
     for (const int left_out : {1, 2}) {
         const Json& portrait = result["portraits"][static_cast<std::size_t>(left_out)];
         EXPECT_EQ(portrait["taken"], false);
@@ -133,7 +134,7 @@ TEST(Gallery, WhoCannotBeShownIsListedWithTheReason) {
     EXPECT_EQ(result["contact_sheet"], (folder / "film-left-out.png").string());
     EXPECT_TRUE(std::filesystem::exists(folder / "film-left-out.png"));
 
-    std::filesystem::remove(pictures / "1 John Thune 1961.jpg");
+    std::filesystem::remove(pictures / "1 David Ige 1957.jpg");
     const ProgramResult none = run_cli(command(pictures, folder / "none.mkv"));
     EXPECT_EQ(none.exit_code, 3) << none.err;
     EXPECT_FALSE(std::filesystem::exists(folder / "none.mkv"));
