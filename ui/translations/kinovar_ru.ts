@@ -2059,7 +2059,7 @@
     </message>
     <message>
         <source>WebP – short loops, small</source>
-        <translation>WebP – короткие петли, небольшой файл</translation>
+        <translation>WebP — короткие петли, небольшой файл</translation>
     </message>
 </context>
 <context>
