@@ -57,12 +57,17 @@ Result<pipeline::Chain> restore_chain_of(const pipeline::ClipPtr& photo, std::st
     }
     KINOVAR_TRY_ASSIGN(const FramePtr picture, photo->frame(0, {stop}));
     KINOVAR_TRY_ASSIGN(const auto analysis, (*analyser)->analyse(*picture, stop));
+    KINOVAR_TRY_ASSIGN(const RestoreChainOptions options, installed_restore_options());
+    return restore_chain(analysis, options);
+}
+
+Result<RestoreChainOptions> installed_restore_options() {
     KINOVAR_TRY_ASSIGN(const nn::Catalogue catalogue, nn::Catalogue::open());
     const nn::CatalogueEntry* sharp = catalogue.find(kSharpModel);
     RestoreChainOptions options;
     options.sharp_model =
         sharp != nullptr && catalogue.state_of(*sharp) == nn::InstallState::Installed;
-    return restore_chain(analysis, options);
+    return options;
 }
 
 } // namespace kinovar::steps

@@ -14,6 +14,9 @@ struct RestoreChainOptions {
     bool sharp_model = false;  ///< enlarge up to 4× with realesrgan-x4fast, not 2× with our own
 };
 
+/// The options for the models that are installed here.
+[[nodiscard]] Result<RestoreChainOptions> installed_restore_options();
+
 /// What `--restore` does to one photograph before it is animated: mends cracks, freshens faded
 /// tones, takes some grain out and enlarges what is too small. Steps that a picture does not need
 /// are left out.
