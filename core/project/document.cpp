@@ -22,16 +22,17 @@ namespace fs = std::filesystem;
 /// opened.
 fs::path real_path(const fs::path& path) {
     std::error_code code;
-    fs::path real = fs::weakly_canonical(path, code);
+    // Absolute first: of a bare name that is not there yet, nothing would be made canonical.
+    fs::path real = fs::weakly_canonical(fs::absolute(path), code);
     return code ? fs::absolute(path) : real;
 }
 
 Status check_folder(const fs::path& file) {
-    if (fs::is_directory(file.parent_path())) {
+    const fs::path folder = fs::absolute(file).parent_path();
+    if (fs::is_directory(folder)) {
         return {};
     }
-    return failure(ErrorCode::NotFound,
-                   fmt::format("there is no folder {}", file.parent_path().string()),
+    return failure(ErrorCode::NotFound, fmt::format("there is no folder {}", folder.string()),
                    "create it first, or choose another place");
 }
 

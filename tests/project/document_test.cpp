@@ -37,6 +37,16 @@ Edit inserting(const Document& document, Row row) {
     return builder.finish("Insert");
 }
 
+TEST(Document, IsMadeByABareName) {
+    const TemporaryFolder folder;
+    const auto before = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path());
+    auto document = Document::create("reel.kinovar");
+    std::filesystem::current_path(before);
+    EXPECT_OK(document);
+    EXPECT_TRUE(std::filesystem::exists(folder / "reel.kinovar"));
+}
+
 TEST(Document, KeepsRowsAndState) {
     const TemporaryFolder folder;
     auto document = cut_project(folder / "a.kinovar");

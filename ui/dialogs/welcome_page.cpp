@@ -112,7 +112,7 @@ QWidget* WelcomePage::new_commands() {
     column->addWidget(new_command_of("file.add_media", "reel", tr("Open a reel"),
                                      tr("A film, a sequence or a folder of scanned frames")));
     column->addWidget(new_command_of("file.add_portrait", "portrait", tr("Open a portrait"),
-                                     tr("A photograph to be cleaned and enlarged")));
+                                     tr("A photograph that comes to life")));
     if (const auto demo = demo_file()) {
         auto* button =
             new_command("demo", "demo", tr("Open the demo"), tr("A short sample to try things on"));

@@ -5998,8 +5998,8 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Открыть портрет</translation>
     </message>
     <message>
-        <source>A photograph to be cleaned and enlarged</source>
-        <translation>Фотография, которую надо почистить и увеличить</translation>
+        <source>A photograph that comes to life</source>
+        <translation>Фотография, которая оживёт</translation>
     </message>
     <message>
         <source>Open the demo</source>
