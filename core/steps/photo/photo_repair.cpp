@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/image/cv_bridge.h"
 #include "core/steps/kit/step_kit.h"
+#include "core/steps/photo/bridge_fill.h"
 #include "core/steps/photo/exemplar_fill.h"
 #include "core/steps/photo/photo_damage.h"
 #include "core/steps/portrait/face/face_analyser.h"
@@ -32,24 +33,27 @@ cv::Rect box_of(const portrait::FaceMesh& mesh, std::initializer_list<std::size_
     return {box.x - more, box.y - more, box.width + 2 * more, box.height + 2 * more};
 }
 
-/// Eyes with lashes, brows and catchlights, and the mouth.
-Result<std::vector<cv::Rect>> delicate_places(const Frame& picture, const std::stop_token& stop) {
+/// Adds eyes with lashes, brows and catchlights, and mouths.
+Status protect_faces(DamageSearch& search, const Frame& picture, const std::stop_token& stop) {
     const auto analyser = portrait::FaceAnalyser::installed();
     if (!analyser) {
         log(LogLevel::Info,
             fmt::format("photo-repair: faces are not protected: {}", analyser.error().one_line()));
-        return std::vector<cv::Rect>();
+        return {};
     }
     KINOVAR_TRY_ASSIGN(const auto analysis, (*analyser)->analyse(picture, stop));
-    std::vector<cv::Rect> places;
     constexpr float kMargin = 0.25F;
+    constexpr float kTight = 0.08F;
     for (const portrait::Face& face : analysis.faces) {
         const portrait::FaceMesh& mesh = face.mesh;
-        places.push_back(box_of(mesh, {33, 133, 145, 46, 105, 107}, kMargin));
-        places.push_back(box_of(mesh, {263, 362, 374, 276, 334, 336}, kMargin));
-        places.push_back(box_of(mesh, {61, 291, 0, 17}, kMargin / 2));
+        search.delicate.push_back(box_of(mesh, {33, 133, 145, 46, 105, 107}, kMargin));
+        search.delicate.push_back(box_of(mesh, {263, 362, 374, 276, 334, 336}, kMargin));
+        search.delicate.push_back(box_of(mesh, {61, 291, 0, 17}, kMargin / 2));
+        search.features.push_back(box_of(mesh, {33, 133, 145, 159}, kTight));
+        search.features.push_back(box_of(mesh, {263, 362, 374, 386}, kTight));
+        search.features.push_back(box_of(mesh, {61, 291, 0, 17}, kTight));
     }
-    return places;
+    return {};
 }
 
 /// Origins of the picture, with those of what was filled.
@@ -79,14 +83,16 @@ Result<FramePtr> repaired(const FramePtr& picture, const PhotoRepairOptions& opt
     if (!find_damage(before, search).damaged) {
         return picture;
     }
-    KINOVAR_TRY_ASSIGN(search.delicate, delicate_places(*picture, pull.stop));
+    KINOVAR_TRY(protect_faces(search, *picture, pull.stop));
     const PhotoDamage damage = find_damage(before, search);
     if (!damage.damaged) {
         return picture;
     }
     auto result = std::make_shared<Frame>(*picture);
     cv::Mat pixels = mat_view(*result);
-    if (!fill_by_example(pixels, damage.mask, pull.stop)) {
+    cv::Mat wide = damage.mask.clone();
+    bridge_narrow(pixels, wide, damage.narrow);
+    if (!fill_by_example(pixels, wide, pull.stop)) {
         return failure(ErrorCode::Cancelled, "stopped");
     }
     result->set_origin(marked(*picture, damage.mask));
