@@ -30,28 +30,14 @@ cv::Point2f turned(const cv::Point2f& direction, float degrees) {
             direction.x * std::sin(angle) + direction.y * std::cos(angle)};
 }
 
-struct Trail {
-    std::vector<cv::Point> path;
-    cv::Point2f direction; // at its end
-};
-
-/// Whether two trails end so that one crack runs from the one to the other.
-bool face_each_other(const Trail& one, const Trail& other, double farthest) {
-    constexpr double kStraight = 0.87; // cosine of 30°
-    const cv::Point2f way = other.path.back() - one.path.back();
-    const double distance = cv::norm(way);
-    return distance > 0 && distance < farthest && way.dot(one.direction) > kStraight * distance &&
-           -way.dot(other.direction) > kStraight * distance;
-}
-
 class Tracer {
 public:
     Tracer(const cv::Mat& detail, const TraceSearch& search)
         : detail_(detail), unit_(static_cast<float>(search.unit)),
           faintest_(static_cast<float>(search.faintest)) {}
 
-    /// Places from stride to stride; the end alone where the crack does not go on.
-    [[nodiscard]] Trail follow(const CrackEnd& end) const {
+    /// Places from stride to stride; empty where the crack does not go on.
+    [[nodiscard]] std::vector<cv::Point> follow(const CrackEnd& end) const {
         std::vector<cv::Point> path{end.place};
         cv::Point2f place = end.place;
         cv::Point2f direction = end.direction;
@@ -79,9 +65,9 @@ public:
         path.resize(last_seen);
         const auto strides = static_cast<double>(path.size()) - 1;
         if (strides < kLeastStrides || seen < kLeastSeen * strides) {
-            return {{end.place}, end.direction};
+            return {};
         }
-        return {path, direction};
+        return path;
     }
 
 private:
@@ -204,52 +190,17 @@ cv::Mat extent_of(const cv::Mat& detail, const TraceSearch& search) {
     return extent;
 }
 
-namespace {
-
-/// Joins what faces each other where even a faint line leads across. Returns the joined places.
-cv::Mat joins_of(const cv::Mat& detail, const std::vector<Trail>& trails,
-                 const TraceSearch& search) {
-    constexpr double kFarthest = 35;  // units
-    constexpr double kFaint = 0.5;    // of the faintest: both ends speak for it
-    constexpr double kCovered = 0.55; // share of the way
-    const cv::Mat faint = extent_of(detail, {search.unit, kFaint * search.faintest});
-    cv::Mat joins = cv::Mat::zeros(detail.size(), CV_8U);
-    for (std::size_t i = 0; i < trails.size(); ++i) {
-        for (std::size_t j = i + 1; j < trails.size(); ++j) {
-            const Trail& one = trails[i];
-            const Trail& other = trails[j];
-            if (!face_each_other(one, other, kFarthest * search.unit)) {
-                continue;
-            }
-            cv::LineIterator way(faint, one.path.back(), other.path.back());
-            int covered = 0;
-            for (int k = 0; k < way.count; ++k, ++way) {
-                covered += **way != 0 ? 1 : 0;
-            }
-            if (covered > kCovered * way.count) {
-                cv::line(joins, one.path.back(), other.path.back(), 255,
-                         cvRound(kHalfWidth * search.unit));
-            }
-        }
-    }
-    return joins & faint;
-}
-
-} // namespace
-
 cv::Mat trace_cracks(const cv::Mat& detail, const std::vector<CrackEnd>& ends,
                      const TraceSearch& search) {
     const Tracer tracer(detail, search);
     cv::Mat corridor = cv::Mat::zeros(detail.size(), CV_8U);
-    std::vector<Trail> trails;
     for (const CrackEnd& end : ends) {
-        trails.push_back(tracer.follow(end));
-        const std::vector<cv::Point>& path = trails.back().path;
+        const std::vector<cv::Point> path = tracer.follow(end);
         for (std::size_t i = 1; i < path.size(); ++i) {
             cv::line(corridor, path[i - 1], path[i], 255, cvRound(2 * kHalfWidth * search.unit));
         }
     }
-    return (corridor & extent_of(detail, search)) | joins_of(detail, trails, search);
+    return corridor & extent_of(detail, search);
 }
 
 } // namespace kinovar::steps

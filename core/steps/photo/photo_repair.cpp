@@ -20,7 +20,7 @@ namespace {
 using pipeline::ClipPtr;
 using pipeline::Pull;
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 cv::Rect box_of(const portrait::FaceMesh& mesh, std::initializer_list<std::size_t> landmarks,
                 float margin) {
@@ -75,6 +75,26 @@ std::shared_ptr<const OriginPlane> marked(const Frame& picture, const cv::Mat& m
     return plane;
 }
 
+/// Cracks get the shapes of both of their sides; of the pieces that were brought to them they keep
+/// the grain. Whole pieces would show in a face.
+/// Brows and lids get no grain: it would draw false hairs.
+void bridge_cracks(cv::Mat& filled, const cv::Mat& broken, const PhotoDamage& damage,
+                   const std::vector<cv::Rect>& delicate) {
+    constexpr double kGrain = 1.2;      // px
+    constexpr float kMostGrain = 0.04F; // of white
+    cv::Mat bridged = broken.clone();
+    cv::Mat wide = damage.mask.clone();
+    bridge_narrow(bridged, wide, damage.narrow);
+    cv::Mat grain;
+    cv::GaussianBlur(filled, grain, {}, kGrain);
+    grain = filled - grain;
+    cv::max(cv::min(grain, cv::Scalar::all(kMostGrain)), cv::Scalar::all(-kMostGrain), grain);
+    for (const cv::Rect& place : delicate) {
+        grain(place & cv::Rect({}, grain.size())).setTo(cv::Scalar::all(0));
+    }
+    cv::Mat(bridged + grain).copyTo(filled, damage.mask & (wide == 0));
+}
+
 Result<FramePtr> repaired(const FramePtr& picture, const PhotoRepairOptions& options,
                           const Pull& pull) {
     const cv::Mat before = mat_view(*picture);
@@ -90,11 +110,10 @@ Result<FramePtr> repaired(const FramePtr& picture, const PhotoRepairOptions& opt
     }
     auto result = std::make_shared<Frame>(*picture);
     cv::Mat pixels = mat_view(*result);
-    cv::Mat wide = damage.mask.clone();
-    bridge_narrow(pixels, wide, damage.narrow);
-    if (!fill_by_example(pixels, wide, pull.stop)) {
+    if (!fill_by_example(pixels, damage.mask, pull.stop)) {
         return failure(ErrorCode::Cancelled, "stopped");
     }
+    bridge_cracks(pixels, before, damage, search.delicate);
     result->set_origin(marked(*picture, damage.mask));
     return result;
 }
