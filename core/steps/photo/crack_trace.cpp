@@ -175,7 +175,7 @@ cv::Mat bright_detail(const cv::Mat& luma, double unit) {
 
 cv::Mat extent_of(const cv::Mat& detail, const TraceSearch& search) {
     constexpr double kShare = 0.4;  // of the brightest near
-    constexpr double kBeside = 1.5; // units
+    constexpr double kBeside = 2.5; // units
     constexpr double kRim = 0.12;   // the same beside what is cracked
     const int near = 2 * cvCeil(kHalfWidth * search.unit) + 1;
     const int grow = 2 * cvCeil(kBeside * search.unit) + 1;

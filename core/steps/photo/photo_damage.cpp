@@ -194,10 +194,9 @@ void paint(cv::Mat& mask, const Components& components, const std::vector<bool>&
             const auto label = static_cast<std::size_t>(components.labels.at<int>(y, x));
             if (label > 0 && chosen[label] && ridges.contrast.at<float>(y, x) > 0) {
                 constexpr double kHalfWidth = 1.5; // sigmas
-                cv::circle(
-                    mask, {x, y},
-                    std::max(1, cvCeil(kHalfWidth * ridges.sigma.at<float>(y, x) + unit / 2)),
-                    kLevels, cv::FILLED);
+                cv::circle(mask, {x, y},
+                           std::max(1, cvCeil(kHalfWidth * ridges.sigma.at<float>(y, x) + unit)),
+                           kLevels, cv::FILLED);
             }
         }
     }
