@@ -1,5 +1,7 @@
 #include "core/steps/photo/photo_damage.h"
 
+#include "core/steps/photo/crack_trace.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -192,10 +194,9 @@ void paint(cv::Mat& mask, const Components& components, const std::vector<bool>&
             const auto label = static_cast<std::size_t>(components.labels.at<int>(y, x));
             if (label > 0 && chosen[label] && ridges.contrast.at<float>(y, x) > 0) {
                 constexpr double kHalfWidth = 1.5; // sigmas
-                cv::circle(
-                    mask, {x, y},
-                    std::max(1, cvCeil(kHalfWidth * ridges.sigma.at<float>(y, x) + unit / 2)),
-                    kLevels, cv::FILLED);
+                cv::circle(mask, {x, y},
+                           std::max(1, cvCeil(kHalfWidth * ridges.sigma.at<float>(y, x) + unit)),
+                           kLevels, cv::FILLED);
             }
         }
     }
@@ -277,6 +278,8 @@ struct Strictness {
 constexpr Strictness kStrict{2.2F, 0.045};
 constexpr Strictness kBelieving{1.7F, 0.03};
 
+constexpr double kFaint = 0.2; // of the threshold: of what belongs to a crack that is surely one
+
 struct Cracks {
     Components components;
     std::vector<bool> chosen; // by label
@@ -309,6 +312,33 @@ Cracks cracks_of(const Print& print, const DamageSearch& search, const Strictnes
     return cracks;
 }
 
+/// Cracks go on from where they were found, in delicate places too, but not through the features
+/// themselves.
+void add_traces(cv::Mat& mask, const Print& print, const cv::Mat& detail, const Cracks& cracks,
+                const DamageSearch& search) {
+    constexpr double kTip = 12;       // units in which the direction of a crack is seen
+    constexpr double kFainter = 0.16; // of the threshold
+    constexpr double kReach = 60;     // units
+    std::vector<CrackEnd> ends;
+    for (std::size_t i = 1; i < cracks.chosen.size(); ++i) {
+        if (cracks.chosen[i]) {
+            const Component& one = cracks.components.list[i];
+            const cv::Mat line = (cracks.components.labels(one.box) == static_cast<int>(i)) &
+                                 (print.bright.contrast(one.box) > 0);
+            for (CrackEnd end :
+                 ends_of(line, kTip * print.unit, std::max(extent(one), kReach * print.unit))) {
+                end.place += cv::Point2f(one.box.tl());
+                ends.push_back(end);
+            }
+        }
+    }
+    cv::Mat traces = trace_cracks(detail, ends, {print.unit, kFainter * print.threshold});
+    for (const cv::Rect& feature : search.features) {
+        traces(feature & cv::Rect({}, traces.size())).setTo(0);
+    }
+    mask |= traces;
+}
+
 PhotoDamage search_at_work_size(const cv::Mat& picture, const DamageSearch& search) {
     Print print;
     cv::cvtColor(picture, print.luma, cv::COLOR_RGB2GRAY);
@@ -320,12 +350,16 @@ PhotoDamage search_at_work_size(const cv::Mat& picture, const DamageSearch& sear
     constexpr double kStrong = 30;
     constexpr double kMiddle = 1.5; // less the sensitivity
     print.threshold = kStrong * (kMiddle - search.sensitivity);
-    PhotoDamage damage{cv::Mat::zeros(picture.size(), CV_8U), 0, false};
+    constexpr double kNarrow = 9; // units
+    PhotoDamage damage{cv::Mat::zeros(picture.size(), CV_8U), 0, kNarrow * print.unit, false};
     damage.length = cracks_of(print, search, kStrict).length;
     damage.damaged = damage.length >= kLeastLength * (kMiddle - search.sensitivity);
     if (damage.damaged) {
         const Cracks cracks = cracks_of(print, search, kBelieving);
         paint(damage.mask, cracks.components, cracks.chosen, print.bright, print.unit);
+        const cv::Mat detail = bright_detail(print.luma, print.unit);
+        damage.mask &= extent_of(detail, {print.unit, kFaint * print.threshold});
+        add_traces(damage.mask, print, detail, cracks, search);
         add_specks(damage.mask, print.luma, print.texture, print.threshold, print.unit,
                    search.delicate);
         add_corners(damage.mask, print.luma, print.unit);
@@ -341,13 +375,16 @@ PhotoDamage find_damage(const cv::Mat& picture, const DamageSearch& search) {
     cv::Mat small;
     cv::resize(picture, small, {}, factor, factor, cv::INTER_AREA);
     DamageSearch scaled = search;
-    for (cv::Rect& place : scaled.delicate) {
-        place = {cvRound(place.x * factor), cvRound(place.y * factor),
-                 cvRound(place.width * factor), cvRound(place.height * factor)};
+    for (std::vector<cv::Rect>* places : {&scaled.delicate, &scaled.features}) {
+        for (cv::Rect& place : *places) {
+            place = {cvRound(place.x * factor), cvRound(place.y * factor),
+                     cvRound(place.width * factor), cvRound(place.height * factor)};
+        }
     }
     PhotoDamage damage = search_at_work_size(small, scaled);
     if (damage.mask.size() != picture.size()) {
         cv::resize(damage.mask, damage.mask, picture.size(), 0, 0, cv::INTER_NEAREST);
+        damage.narrow /= factor;
     }
     return damage;
 }

@@ -8,15 +8,18 @@ namespace kinovar::steps {
 
 struct DamageSearch {
     double sensitivity = 0.5; ///< 0–1: how faint a crack may be
-    /// Places in which only cracks that come from outside and pass through are mended: eyes,
+    /// Places in which only cracks that come from outside are mended: eyes with their brows,
     /// mouths.
     std::vector<cv::Rect> delicate;
+    /// Places of these into which no crack is followed: the eyes and lips themselves.
+    std::vector<cv::Rect> features;
 };
 
 /// What is broken in a print.
 struct PhotoDamage {
     cv::Mat mask;         ///< CV_8UC1, 255: damaged
     double length = 0;    ///< of all cracks together, in diagonals of the picture
+    double narrow = 0;    ///< px across cracks, at most; tears and corners are wider
     bool damaged = false; ///< so long that the print is cracked, not the scene lined
 };
 

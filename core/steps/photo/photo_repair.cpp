@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/image/cv_bridge.h"
 #include "core/steps/kit/step_kit.h"
+#include "core/steps/photo/bridge_fill.h"
 #include "core/steps/photo/exemplar_fill.h"
 #include "core/steps/photo/photo_damage.h"
 #include "core/steps/portrait/face/face_analyser.h"
@@ -19,7 +20,7 @@ namespace {
 using pipeline::ClipPtr;
 using pipeline::Pull;
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 cv::Rect box_of(const portrait::FaceMesh& mesh, std::initializer_list<std::size_t> landmarks,
                 float margin) {
@@ -32,24 +33,27 @@ cv::Rect box_of(const portrait::FaceMesh& mesh, std::initializer_list<std::size_
     return {box.x - more, box.y - more, box.width + 2 * more, box.height + 2 * more};
 }
 
-/// Eyes with lashes, brows and catchlights, and the mouth.
-Result<std::vector<cv::Rect>> delicate_places(const Frame& picture, const std::stop_token& stop) {
+/// Adds eyes with lashes, brows and catchlights, and mouths.
+Status protect_faces(DamageSearch& search, const Frame& picture, const std::stop_token& stop) {
     const auto analyser = portrait::FaceAnalyser::installed();
     if (!analyser) {
         log(LogLevel::Info,
             fmt::format("photo-repair: faces are not protected: {}", analyser.error().one_line()));
-        return std::vector<cv::Rect>();
+        return {};
     }
     KINOVAR_TRY_ASSIGN(const auto analysis, (*analyser)->analyse(picture, stop));
-    std::vector<cv::Rect> places;
     constexpr float kMargin = 0.25F;
+    constexpr float kTight = 0.08F;
     for (const portrait::Face& face : analysis.faces) {
         const portrait::FaceMesh& mesh = face.mesh;
-        places.push_back(box_of(mesh, {33, 133, 145, 46, 105, 107}, kMargin));
-        places.push_back(box_of(mesh, {263, 362, 374, 276, 334, 336}, kMargin));
-        places.push_back(box_of(mesh, {61, 291, 0, 17}, kMargin / 2));
+        search.delicate.push_back(box_of(mesh, {33, 133, 145, 46, 105, 107}, kMargin));
+        search.delicate.push_back(box_of(mesh, {263, 362, 374, 276, 334, 336}, kMargin));
+        search.delicate.push_back(box_of(mesh, {61, 291, 0, 17}, kMargin / 2));
+        search.features.push_back(box_of(mesh, {33, 133, 145, 159}, kTight));
+        search.features.push_back(box_of(mesh, {263, 362, 374, 386}, kTight));
+        search.features.push_back(box_of(mesh, {61, 291, 0, 17}, kTight));
     }
-    return places;
+    return {};
 }
 
 /// Origins of the picture, with those of what was filled.
@@ -71,6 +75,26 @@ std::shared_ptr<const OriginPlane> marked(const Frame& picture, const cv::Mat& m
     return plane;
 }
 
+/// Cracks get the shapes of both of their sides; of the pieces that were brought to them they keep
+/// the grain. Whole pieces would show in a face.
+/// Brows and lids get no grain: it would draw false hairs.
+void bridge_cracks(cv::Mat& filled, const cv::Mat& broken, const PhotoDamage& damage,
+                   const std::vector<cv::Rect>& delicate) {
+    constexpr double kGrain = 1.2;      // px
+    constexpr float kMostGrain = 0.04F; // of white
+    cv::Mat bridged = broken.clone();
+    cv::Mat wide = damage.mask.clone();
+    bridge_narrow(bridged, wide, damage.narrow);
+    cv::Mat grain;
+    cv::GaussianBlur(filled, grain, {}, kGrain);
+    grain = filled - grain;
+    cv::max(cv::min(grain, cv::Scalar::all(kMostGrain)), cv::Scalar::all(-kMostGrain), grain);
+    for (const cv::Rect& place : delicate) {
+        grain(place & cv::Rect({}, grain.size())).setTo(cv::Scalar::all(0));
+    }
+    cv::Mat(bridged + grain).copyTo(filled, damage.mask & (wide == 0));
+}
+
 Result<FramePtr> repaired(const FramePtr& picture, const PhotoRepairOptions& options,
                           const Pull& pull) {
     const cv::Mat before = mat_view(*picture);
@@ -79,7 +103,7 @@ Result<FramePtr> repaired(const FramePtr& picture, const PhotoRepairOptions& opt
     if (!find_damage(before, search).damaged) {
         return picture;
     }
-    KINOVAR_TRY_ASSIGN(search.delicate, delicate_places(*picture, pull.stop));
+    KINOVAR_TRY(protect_faces(search, *picture, pull.stop));
     const PhotoDamage damage = find_damage(before, search);
     if (!damage.damaged) {
         return picture;
@@ -89,6 +113,7 @@ Result<FramePtr> repaired(const FramePtr& picture, const PhotoRepairOptions& opt
     if (!fill_by_example(pixels, damage.mask, pull.stop)) {
         return failure(ErrorCode::Cancelled, "stopped");
     }
+    bridge_cracks(pixels, before, damage, search.delicate);
     result->set_origin(marked(*picture, damage.mask));
     return result;
 }

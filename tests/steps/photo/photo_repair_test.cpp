@@ -1,4 +1,6 @@
 #include "core/media/picture_file.h"
+#include "core/steps/photo/bridge_fill.h"
+#include "core/steps/photo/crack_trace.h"
 #include "core/steps/photo/exemplar_fill.h"
 #include "core/steps/photo/photo_damage.h"
 #include "core/steps/photo/photo_repair.h"
@@ -98,6 +100,47 @@ TEST(PhotoRepair, FillingGoesOnWithLinesAndStops) {
     std::stop_source stop;
     stop.request_stop();
     EXPECT_FALSE(fill_by_example(broken, mask, stop.get_token()));
+}
+
+TEST(PhotoRepair, CracksAreFollowedAlongDarkLinesAndEndWhereNothingIs) {
+    cv::Mat luma(120, 200, CV_32F, cv::Scalar::all(150));
+    cv::line(luma, {60, 56}, {130, 56}, cv::Scalar::all(40), 3); // a brow
+    cv::line(luma, {20, 60}, {130, 60}, cv::Scalar::all(240), 3);
+    cv::Mat found = cv::Mat::zeros(luma.size(), CV_8U);
+    cv::line(found, {20, 60}, {50, 60}, 255);
+    const std::vector<CrackEnd> ends = ends_of(found, 12, 100);
+    ASSERT_EQ(ends.size(), 2U);
+    const cv::Mat traced = trace_cracks(bright_detail(luma, 1), ends, {.unit = 1, .faintest = 5});
+    EXPECT_GT(cv::mean(traced(cv::Rect(60, 60, 60, 1)))[0], 0.9 * 255);
+    EXPECT_EQ(cv::countNonZero(traced(cv::Rect(60, 54, 70, 4))), 0);
+    EXPECT_EQ(cv::countNonZero(traced(cv::Rect(140, 0, 60, 120))), 0);
+}
+
+TEST(PhotoRepair, FeaturesStayWhereACrackIsFollowedIntoThem) {
+    cv::Mat picture = scene();
+    picture.setTo(cv::Scalar::all(0.93), crack_mask(2));
+    const cv::Rect eye(330, 175, 70, 30); // at the end of the second crack
+    const PhotoDamage all = find_damage(picture, {});
+    const PhotoDamage careful = find_damage(picture, {.delicate = {eye}, .features = {eye}});
+    ASSERT_TRUE(careful.damaged);
+    EXPECT_GE(cv::countNonZero(all.mask(eye)), cv::countNonZero(careful.mask(eye)));
+    EXPECT_GT(all.narrow, 0);
+}
+
+TEST(PhotoRepair, NarrowDamageIsBridgedAlongASlantingEdge) {
+    cv::Mat whole(80, 120, CV_32FC3, cv::Scalar::all(0.3));
+    cv::fillConvexPoly(whole, std::vector<cv::Point>{{0, 10}, {119, 70}, {119, 79}, {0, 79}},
+                       cv::Scalar::all(0.7));
+    cv::Mat mask = cv::Mat::zeros(whole.size(), CV_8U);
+    cv::rectangle(mask, {58, 0}, {61, 79}, 255, cv::FILLED);
+    cv::rectangle(mask, {10, 20}, {40, 50}, 255, cv::FILLED);
+    cv::Mat picture = whole.clone();
+    picture.setTo(cv::Scalar::all(1), mask);
+    const cv::Rect crack(58, 0, 4, 80);
+    bridge_narrow(picture, mask, 9);
+    EXPECT_EQ(cv::countNonZero(mask(crack)), 0);
+    EXPECT_LT(cv::norm(picture(crack), whole(crack), cv::NORM_L1) / crack.area() / 3, 0.02);
+    EXPECT_NE(mask.at<std::uint8_t>(35, 25), 0); // too wide
 }
 
 TEST(PhotoRepair, RealPrints) {
