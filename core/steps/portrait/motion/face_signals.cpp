@@ -37,10 +37,6 @@ constexpr double kGazeGain = 4.5; // iris radii for one eye width
 constexpr double kMouthGain = 0.6;
 constexpr double kMouthSlack = 0.006;
 
-// Where heads turn and tilt (see the animator), canonical.
-constexpr Point3 kTurnPivot{0, 0.12F, 0.05F};
-constexpr Point3 kTiltPivot{0, 0.95F, 0.05F};
-
 /// The mesh's point in canonical space.
 Point3 canonical_of(const HeadPose& pose, const Point3& point) {
     const double x = (point.x - pose.translation.x) / pose.scale;
@@ -84,47 +80,6 @@ double percentile_of(const std::vector<FaceSignals>& signals, Measure measure, d
 
 double mean_aspect(const FaceSignals& s) {
     return (s.aspect[0] + s.aspect[1]) / 2;
-}
-
-/// Turn of a head against how it was, about its own axes.
-struct Turn {
-    double yaw, pitch, roll; ///< degrees
-};
-Turn turn_between(const HeadPose& from, const HeadPose& to) {
-    const auto& a = from.rotation;
-    const auto& b = to.rotation;
-    const auto entry = [&](std::size_t row, std::size_t column) {
-        double sum = 0;
-        for (std::size_t k = 0; k < 3; ++k) {
-            sum += static_cast<double>(a[3 * k + row]) * b[3 * k + column];
-        }
-        return sum;
-    };
-    const double degrees = 180 / std::numbers::pi;
-    return {degrees * std::atan2(entry(2, 0), entry(2, 2)),
-            degrees * std::asin(std::clamp(entry(2, 1), -1.0, 1.0)),
-            degrees * std::atan2(-entry(0, 1), entry(1, 1))};
-}
-
-void set_pose(FaceMotion& motion, const FaceSignals& now, const FaceSignals& rest) {
-    const Turn turn = turn_between(rest.pose, now.pose);
-    motion[Channel::Yaw] = static_cast<float>(std::clamp(turn.yaw, -kMostYaw, kMostYaw));
-    motion[Channel::Pitch] = static_cast<float>(std::clamp(turn.pitch, -kMostPitch, kMostPitch));
-    motion[Channel::Roll] = static_cast<float>(std::clamp(turn.roll, -kMostRoll, kMostRoll));
-    // The shift is what moves the pivot of the turn beyond what the tilt does to it.
-    const Point3 was = to_picture(rest.pose, kTurnPivot);
-    const Point3 is = to_picture(now.pose, kTurnPivot);
-    const Point3 foot = to_picture(rest.pose, kTiltPivot);
-    const double angle = motion[Channel::Roll] * std::numbers::pi / 180;
-    const double dx = was.x - foot.x;
-    const double dy = was.y - foot.y;
-    const double tilt_x = std::cos(angle) * dx - std::sin(angle) * dy - dx;
-    const double tilt_y = std::sin(angle) * dx + std::cos(angle) * dy - dy;
-    const double scale = rest.pose.scale;
-    motion[Channel::ShiftX] =
-        static_cast<float>(std::clamp((is.x - was.x - tilt_x) / scale, -kMostShift, kMostShift));
-    motion[Channel::ShiftY] =
-        static_cast<float>(std::clamp((is.y - was.y - tilt_y) / scale, -kMostShift, kMostShift));
 }
 
 double closure(double aspect, double open) {
@@ -203,6 +158,17 @@ std::vector<FaceMesh> without_gaps(const std::vector<std::optional<FaceMesh>>& m
 }
 
 } // namespace
+
+void set_head(FaceMotion& motion, const HeadTurn& turn) {
+    const auto set = [&](Channel channel, double value, double most) {
+        motion[channel] = static_cast<float>(std::clamp(value, -most, most));
+    };
+    set(Channel::Yaw, turn.yaw, kMostYaw);
+    set(Channel::Pitch, turn.pitch, kMostPitch);
+    set(Channel::Roll, turn.roll, kMostRoll);
+    set(Channel::ShiftX, turn.shift_x, kMostShift);
+    set(Channel::ShiftY, turn.shift_y, kMostShift);
+}
 
 FaceSignals signals_of(const FaceMesh& mesh) {
     FaceSignals signals;
@@ -291,7 +257,7 @@ std::vector<FaceMotion> motions_of(const std::vector<FaceSignals>& signals, std:
     }
     std::vector<FaceMotion> motions(signals.size());
     for (std::size_t i = 0; i < signals.size(); ++i) {
-        set_pose(motions[i], signals[i], signals[neutral]);
+        set_head(motions[i], turn_between(signals[neutral].pose, signals[i].pose));
         set_eyes(motions[i], signals[i], signals[neutral], open);
         set_expression(motions[i], signals[i], signals[neutral]);
     }

@@ -3,6 +3,7 @@
 // Private to core/steps/portrait/motion. What a face in a film does, as numbers.
 
 #include "core/steps/portrait/face/face_geometry.h"
+#include "core/steps/portrait/motion/head_track.h"
 #include "core/steps/portrait/motion/motion.h"
 
 #include <optional>
@@ -35,5 +36,7 @@ struct FaceSignals {
 /// What each moment differs from the neutral one by, limited to what looks well.
 [[nodiscard]] std::vector<FaceMotion> motions_of(const std::vector<FaceSignals>& signals,
                                                  std::size_t neutral);
+/// The head's part of it, where more than landmarks is known.
+void set_head(FaceMotion& motion, const HeadTurn& turn);
 
 } // namespace kinovar::portrait
