@@ -2,6 +2,8 @@
 
 #include "core/steps/portrait/motion/one_euro.h"
 
+#include <opencv2/core.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -10,13 +12,8 @@ namespace kinovar::portrait {
 
 namespace {
 
-// Landmarks of the measures.
-constexpr std::size_t kMouthLeft = 61;
-constexpr std::size_t kMouthRight = 291;
 constexpr std::size_t kUpperLip = 13;
 constexpr std::size_t kLowerLip = 14;
-constexpr std::size_t kBrowLeft = 105;
-constexpr std::size_t kBrowRight = 334;
 
 // How far a driven face goes.
 constexpr double kMostYaw = 12;  // degrees
@@ -36,6 +33,9 @@ constexpr double kGazeGain = 4.5; // iris radii for one eye width
 /// Less than what the lips open: they part in speech without a gap being seen.
 constexpr double kMouthGain = 0.6;
 constexpr double kMouthSlack = 0.006;
+/// Lips that part as much as they widen bare teeth. A closed mouth has none to show: it grins with
+/// closed lips rather than with a dark gap.
+constexpr double kBared = 1;
 
 /// The mesh's point in canonical space.
 Point3 canonical_of(const HeadPose& pose, const Point3& point) {
@@ -63,6 +63,36 @@ Point2 gaze_of(const FaceMesh& mesh, int eye) {
     const float ox = iris.x - (a.x + b.x) / 2;
     const float oy = iris.y - (a.y + b.y) / 2;
     return {(ox * dx + oy * dy) / square, (oy * dx - ox * dy) / square};
+}
+
+/// Amplitudes of the modes that together come nearest to a face's shape (least squares over all
+/// landmarks): a jaw that drops takes the corners of the mouth along, which is no sad face.
+std::array<double, kModes> expression_of(const FaceMesh& mesh, const HeadPose& pose) {
+    static const cv::Mat1d inverse = [] {
+        cv::Mat1d modes(3 * kLandmarks, kModes);
+        for (int m = 0; m < kModes; ++m) {
+            const auto& mode = expression_mode(static_cast<Mode>(m));
+            for (int i = 0; i < static_cast<int>(mode.size()); ++i) {
+                const Point3& move = mode[static_cast<std::size_t>(i)];
+                modes(3 * i, m) = move.x;
+                modes(3 * i + 1, m) = move.y;
+                modes(3 * i + 2, m) = move.z;
+            }
+        }
+        return cv::Mat1d(modes.inv(cv::DECOMP_SVD));
+    }();
+    cv::Mat1d shape(3 * kLandmarks, 1);
+    for (int i = 0; i < static_cast<int>(mesh.points.size()); ++i) {
+        const auto k = static_cast<std::size_t>(i);
+        const Point3 place = canonical_of(pose, mesh.points[k]);
+        shape(3 * i, 0) = place.x - canonical_face()[k].x;
+        shape(3 * i + 1, 0) = place.y - canonical_face()[k].y;
+        shape(3 * i + 2, 0) = place.z - canonical_face()[k].z;
+    }
+    const cv::Mat1d found = inverse * shape;
+    std::array<double, kModes> amounts{};
+    std::copy(found.begin(), found.end(), amounts.begin());
+    return amounts;
 }
 
 double percentile(std::vector<double> values, double share) {
@@ -112,7 +142,8 @@ void set_expression(FaceMotion& motion, const FaceSignals& now, const FaceSignal
     const double smiled = kSmileWiden * std::max(motion[Channel::Smile], 0.0F);
     set(Channel::Widen, now.widen - rest.widen - smiled);
     set(Channel::Brow, (now.brow - rest.brow) / kBrowRaise);
-    set(Channel::Mouth, (kMouthGain * (now.open - rest.open) - kMouthSlack) / kMouthOpening);
+    const double parted = now.open - rest.open - kBared * std::max(now.widen - rest.widen, 0.0);
+    set(Channel::Mouth, (kMouthGain * parted - kMouthSlack) / kMouthOpening);
 }
 
 /// A mesh between two others.
@@ -173,13 +204,14 @@ void set_head(FaceMotion& motion, const HeadTurn& turn) {
 FaceSignals signals_of(const FaceMesh& mesh) {
     FaceSignals signals;
     signals.pose = fit_pose(mesh, true);
-    const auto at = [&](std::size_t i) { return canonical_of(signals.pose, mesh.points[i]); };
-    const Point3 left = at(kMouthLeft);
-    const Point3 right = at(kMouthRight);
-    signals.widen = right.x - left.x;
-    signals.raise = -(left.y + right.y) / 2;
-    signals.open = at(kLowerLip).y - at(kUpperLip).y;
-    signals.brow = -(at(kBrowLeft).y + at(kBrowRight).y) / 2;
+    const auto amounts = expression_of(mesh, signals.pose);
+    const auto amount = [&](Mode mode) { return amounts[static_cast<std::size_t>(mode)]; };
+    signals.widen = amount(Mode::Widen);
+    signals.raise = amount(Mode::Raise);
+    // A chin that is pushed down opens no lips: between these it is measured where they are.
+    const auto height = [&](std::size_t i) { return canonical_of(signals.pose, mesh.points[i]).y; };
+    signals.open = height(kLowerLip) - height(kUpperLip);
+    signals.brow = amount(Mode::Brow);
     Point2 gaze;
     for (int eye = 0; eye < 2; ++eye) {
         signals.aspect[static_cast<std::size_t>(eye)] = eye_aspect(mesh, eye);

@@ -15,10 +15,10 @@ namespace kinovar::portrait {
 /// measures of mouth and brows.
 struct FaceSignals {
     HeadPose pose;                  ///< by landmarks that expressions hardly move
-    double widen = 0;               ///< distance of the corners of the mouth, face widths
-    double raise = 0;               ///< height of the corners
+    double widen = 0;               ///< of the corners of the mouth (Mode::Widen), face widths
+    double raise = 0;               ///< height of the corners (Mode::Raise)
     double open = 0;                ///< between the lips
-    double brow = 0;                ///< height of the brows
+    double brow = 0;                ///< height of the brows (Mode::Brow)
     std::array<double, 2> aspect{}; ///< opening over width of the left and right eye
     Point2 gaze;                    ///< irises off the middle of the eyes, in eye widths
 };
