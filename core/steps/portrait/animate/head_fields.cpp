@@ -21,12 +21,6 @@ constexpr float kBottom = 2.4F;
 constexpr float kHeadHalfWidth = 0.72F;
 constexpr float kHeadUp = 0.98F;
 constexpr float kHeadDown = 0.80F;
-// Turning moves what is nearer or further than this point of the head: at the depth of its outline.
-constexpr Point3 kTurnPivot{0, 0.07F, 0.05F};
-constexpr Point3 kTiltPivot{0, 0.90F, 0.05F};
-/// A still shows less relief than the network's mesh when turned: found by turning and looking
-/// again (see docs/performance.md).
-constexpr float kRelief = 1.15F;
 
 /// The place of each node in the head's own frame.
 struct HeadFrame {
@@ -219,7 +213,7 @@ cv::Mat1f depth_of(const Grid& grid, const HeadFrame& frame, const Masks& masks,
     const float zero = to_picture(face.pose, kTurnPivot).z;
     std::vector<float> relief;
     for (const Point3& p : face.mesh.points) {
-        relief.push_back(kRelief * (p.z - zero));
+        relief.push_back(kTurnRelief * (p.z - zero));
     }
     cv::Mat depth = raster.spread(relief);
     cv::Mat1b known = masks.mesh.clone();

@@ -26,6 +26,14 @@ struct Triangle {
 /// The landmark that mirrors each one.
 [[nodiscard]] std::span<const std::uint16_t> mirrored_landmarks();
 
+// How heads move: measured and animated alike.
+/// Turning moves what is nearer or further than this point: at the depth of the head's outline.
+inline constexpr Point3 kTurnPivot{0, 0.07F, 0.05F};
+inline constexpr Point3 kTiltPivot{0, 0.90F, 0.05F};
+/// A still shows less relief than the network's mesh when turned: found by turning and looking
+/// again (see docs/performance.md).
+inline constexpr float kTurnRelief = 1.15F;
+
 /// Fit of the canonical face (S. Umeyama, "Least-squares estimation of transformation parameters
 /// between two point patterns", PAMI 1991). `rigid_only`: by the landmarks that expressions hardly
 /// move.

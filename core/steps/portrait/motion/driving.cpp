@@ -2,12 +2,15 @@
 
 #include "core/pipeline/analysis.h"
 #include "core/steps/portrait/motion/face_signals.h"
+#include "core/steps/portrait/motion/head_track.h"
+#include "core/steps/portrait/motion/one_euro.h"
 #include "core/steps/timing/film_times.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace kinovar::portrait {
@@ -16,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr float kLost = 0.5F;       // presence below which a face is lost
 constexpr double kLeastFound = 0.5; // of the frames
 constexpr double kMostSeconds = 60;
@@ -76,6 +79,65 @@ Curves curves_through(const std::vector<FaceMotion>& motions, const steps::FilmT
     return curves;
 }
 
+/// Where nothing is known: between what is known before and after.
+void bridge(std::vector<std::optional<double>>& values) {
+    std::size_t before = values.size();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!values[i]) {
+            continue;
+        }
+        for (std::size_t k = before < i ? before + 1 : 0; k < i; ++k) {
+            const double part =
+                before < i ? static_cast<double>(k - before) / static_cast<double>(i - before) : 1;
+            const double from = before < i ? *values[before] : *values[i];
+            values[k] = from + part * (*values[i] - from);
+        }
+        before = i;
+    }
+    for (std::size_t k = before + 1; k < values.size(); ++k) {
+        values[k] = values[before];
+    }
+}
+
+/// Turns by landmarks, put right by what the pictures say: the difference is steady, so that it is
+/// bridged where a picture says nothing.
+Result<std::vector<HeadTurn>> head_turns(const pipeline::Clip& clip,
+                                         const std::vector<FaceSignals>& signals,
+                                         const std::vector<FaceMesh>& meshes, std::size_t neutral,
+                                         const std::stop_token& stop) {
+    constexpr std::array kParts = {&HeadTurn::yaw, &HeadTurn::pitch, &HeadTurn::roll,
+                                   &HeadTurn::shift_x, &HeadTurn::shift_y};
+    KINOVAR_TRY_ASSIGN(const FramePtr rest, clip.frame(static_cast<std::int64_t>(neutral), {stop}));
+    const HeadTrack track(*rest, meshes[neutral]);
+    std::vector<HeadTurn> turns(meshes.size());
+    std::array<std::vector<std::optional<double>>, kParts.size()> off;
+    off.fill(std::vector<std::optional<double>>(meshes.size()));
+    for (std::size_t n = 0; n < meshes.size(); ++n) {
+        if (stop.stop_requested()) {
+            return failure(ErrorCode::Cancelled, "stopped");
+        }
+        turns[n] = turn_between(signals[neutral].pose, signals[n].pose);
+        KINOVAR_TRY_ASSIGN(const FramePtr picture,
+                           clip.frame(static_cast<std::int64_t>(n), {stop}));
+        const auto seen = track.turn(*picture, meshes[n], turns[n]);
+        for (std::size_t part = 0; seen && part < kParts.size(); ++part) {
+            off[part][n] = (*seen).*kParts[part] - turns[n].*kParts[part];
+        }
+    }
+    const double rate = clip.info().rate.value();
+    for (std::size_t part = 0; part < kParts.size(); ++part) {
+        bridge(off[part]);
+        std::vector<double> steady(off[part].size());
+        std::transform(off[part].begin(), off[part].end(), steady.begin(),
+                       [](const auto& value) { return value.value_or(0); });
+        steady = smoothed(steady, {.rate = rate});
+        for (std::size_t n = 0; n < turns.size(); ++n) {
+            turns[n].*kParts[part] += steady[n];
+        }
+    }
+    return turns;
+}
+
 Result<DrivenMotion> measure(const pipeline::Clip& clip, const FaceAnalyser& analyser,
                              const std::stop_token& stop) {
     KINOVAR_TRY_ASSIGN(const Meshes meshes, follow(clip, analyser, stop));
@@ -100,7 +162,13 @@ Result<DrivenMotion> measure(const pipeline::Clip& clip, const FaceAnalyser& ana
     }
     const std::size_t neutral = most_neutral(signals);
     motion.neutral_frame = static_cast<std::int64_t>(neutral);
-    motion.curves = curves_through(motions_of(signals, neutral), steps::FilmTimes(clip.info()));
+    std::vector<FaceMotion> motions = motions_of(signals, neutral);
+    KINOVAR_TRY_ASSIGN(const std::vector<HeadTurn> turns,
+                       head_turns(clip, signals, steady, neutral, stop));
+    for (std::size_t n = 0; n < motions.size(); ++n) {
+        set_head(motions[n], turns[n]);
+    }
+    motion.curves = curves_through(motions, steps::FilmTimes(clip.info()));
     return motion;
 }
 

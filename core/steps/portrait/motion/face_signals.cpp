@@ -2,6 +2,8 @@
 
 #include "core/steps/portrait/motion/one_euro.h"
 
+#include <opencv2/core.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -10,13 +12,8 @@ namespace kinovar::portrait {
 
 namespace {
 
-// Landmarks of the measures.
-constexpr std::size_t kMouthLeft = 61;
-constexpr std::size_t kMouthRight = 291;
 constexpr std::size_t kUpperLip = 13;
 constexpr std::size_t kLowerLip = 14;
-constexpr std::size_t kBrowLeft = 105;
-constexpr std::size_t kBrowRight = 334;
 
 // How far a driven face goes.
 constexpr double kMostYaw = 12;  // degrees
@@ -36,10 +33,9 @@ constexpr double kGazeGain = 4.5; // iris radii for one eye width
 /// Less than what the lips open: they part in speech without a gap being seen.
 constexpr double kMouthGain = 0.6;
 constexpr double kMouthSlack = 0.006;
-
-// Where heads turn and tilt (see the animator), canonical.
-constexpr Point3 kTurnPivot{0, 0.12F, 0.05F};
-constexpr Point3 kTiltPivot{0, 0.95F, 0.05F};
+/// Lips that part as much as they widen bare teeth. A closed mouth has none to show: it grins with
+/// closed lips rather than with a dark gap.
+constexpr double kBared = 1;
 
 /// The mesh's point in canonical space.
 Point3 canonical_of(const HeadPose& pose, const Point3& point) {
@@ -69,6 +65,36 @@ Point2 gaze_of(const FaceMesh& mesh, int eye) {
     return {(ox * dx + oy * dy) / square, (oy * dx - ox * dy) / square};
 }
 
+/// Amplitudes of the modes that together come nearest to a face's shape (least squares over all
+/// landmarks): a jaw that drops takes the corners of the mouth along, which is no sad face.
+std::array<double, kModes> expression_of(const FaceMesh& mesh, const HeadPose& pose) {
+    static const cv::Mat1d inverse = [] {
+        cv::Mat1d modes(3 * kLandmarks, kModes);
+        for (int m = 0; m < kModes; ++m) {
+            const auto& mode = expression_mode(static_cast<Mode>(m));
+            for (int i = 0; i < static_cast<int>(mode.size()); ++i) {
+                const Point3& move = mode[static_cast<std::size_t>(i)];
+                modes(3 * i, m) = move.x;
+                modes(3 * i + 1, m) = move.y;
+                modes(3 * i + 2, m) = move.z;
+            }
+        }
+        return cv::Mat1d(modes.inv(cv::DECOMP_SVD));
+    }();
+    cv::Mat1d shape(3 * kLandmarks, 1);
+    for (int i = 0; i < static_cast<int>(mesh.points.size()); ++i) {
+        const auto k = static_cast<std::size_t>(i);
+        const Point3 place = canonical_of(pose, mesh.points[k]);
+        shape(3 * i, 0) = place.x - canonical_face()[k].x;
+        shape(3 * i + 1, 0) = place.y - canonical_face()[k].y;
+        shape(3 * i + 2, 0) = place.z - canonical_face()[k].z;
+    }
+    const cv::Mat1d found = inverse * shape;
+    std::array<double, kModes> amounts{};
+    std::copy(found.begin(), found.end(), amounts.begin());
+    return amounts;
+}
+
 double percentile(std::vector<double> values, double share) {
     const auto place = values.begin() + std::lround(share * static_cast<double>(values.size() - 1));
     std::nth_element(values.begin(), place, values.end());
@@ -84,47 +110,6 @@ double percentile_of(const std::vector<FaceSignals>& signals, Measure measure, d
 
 double mean_aspect(const FaceSignals& s) {
     return (s.aspect[0] + s.aspect[1]) / 2;
-}
-
-/// Turn of a head against how it was, about its own axes.
-struct Turn {
-    double yaw, pitch, roll; ///< degrees
-};
-Turn turn_between(const HeadPose& from, const HeadPose& to) {
-    const auto& a = from.rotation;
-    const auto& b = to.rotation;
-    const auto entry = [&](std::size_t row, std::size_t column) {
-        double sum = 0;
-        for (std::size_t k = 0; k < 3; ++k) {
-            sum += static_cast<double>(a[3 * k + row]) * b[3 * k + column];
-        }
-        return sum;
-    };
-    const double degrees = 180 / std::numbers::pi;
-    return {degrees * std::atan2(entry(2, 0), entry(2, 2)),
-            degrees * std::asin(std::clamp(entry(2, 1), -1.0, 1.0)),
-            degrees * std::atan2(-entry(0, 1), entry(1, 1))};
-}
-
-void set_pose(FaceMotion& motion, const FaceSignals& now, const FaceSignals& rest) {
-    const Turn turn = turn_between(rest.pose, now.pose);
-    motion[Channel::Yaw] = static_cast<float>(std::clamp(turn.yaw, -kMostYaw, kMostYaw));
-    motion[Channel::Pitch] = static_cast<float>(std::clamp(turn.pitch, -kMostPitch, kMostPitch));
-    motion[Channel::Roll] = static_cast<float>(std::clamp(turn.roll, -kMostRoll, kMostRoll));
-    // The shift is what moves the pivot of the turn beyond what the tilt does to it.
-    const Point3 was = to_picture(rest.pose, kTurnPivot);
-    const Point3 is = to_picture(now.pose, kTurnPivot);
-    const Point3 foot = to_picture(rest.pose, kTiltPivot);
-    const double angle = motion[Channel::Roll] * std::numbers::pi / 180;
-    const double dx = was.x - foot.x;
-    const double dy = was.y - foot.y;
-    const double tilt_x = std::cos(angle) * dx - std::sin(angle) * dy - dx;
-    const double tilt_y = std::sin(angle) * dx + std::cos(angle) * dy - dy;
-    const double scale = rest.pose.scale;
-    motion[Channel::ShiftX] =
-        static_cast<float>(std::clamp((is.x - was.x - tilt_x) / scale, -kMostShift, kMostShift));
-    motion[Channel::ShiftY] =
-        static_cast<float>(std::clamp((is.y - was.y - tilt_y) / scale, -kMostShift, kMostShift));
 }
 
 double closure(double aspect, double open) {
@@ -157,7 +142,8 @@ void set_expression(FaceMotion& motion, const FaceSignals& now, const FaceSignal
     const double smiled = kSmileWiden * std::max(motion[Channel::Smile], 0.0F);
     set(Channel::Widen, now.widen - rest.widen - smiled);
     set(Channel::Brow, (now.brow - rest.brow) / kBrowRaise);
-    set(Channel::Mouth, (kMouthGain * (now.open - rest.open) - kMouthSlack) / kMouthOpening);
+    const double parted = now.open - rest.open - kBared * std::max(now.widen - rest.widen, 0.0);
+    set(Channel::Mouth, (kMouthGain * parted - kMouthSlack) / kMouthOpening);
 }
 
 /// A mesh between two others.
@@ -204,16 +190,28 @@ std::vector<FaceMesh> without_gaps(const std::vector<std::optional<FaceMesh>>& m
 
 } // namespace
 
+void set_head(FaceMotion& motion, const HeadTurn& turn) {
+    const auto set = [&](Channel channel, double value, double most) {
+        motion[channel] = static_cast<float>(std::clamp(value, -most, most));
+    };
+    set(Channel::Yaw, turn.yaw, kMostYaw);
+    set(Channel::Pitch, turn.pitch, kMostPitch);
+    set(Channel::Roll, turn.roll, kMostRoll);
+    set(Channel::ShiftX, turn.shift_x, kMostShift);
+    set(Channel::ShiftY, turn.shift_y, kMostShift);
+}
+
 FaceSignals signals_of(const FaceMesh& mesh) {
     FaceSignals signals;
     signals.pose = fit_pose(mesh, true);
-    const auto at = [&](std::size_t i) { return canonical_of(signals.pose, mesh.points[i]); };
-    const Point3 left = at(kMouthLeft);
-    const Point3 right = at(kMouthRight);
-    signals.widen = right.x - left.x;
-    signals.raise = -(left.y + right.y) / 2;
-    signals.open = at(kLowerLip).y - at(kUpperLip).y;
-    signals.brow = -(at(kBrowLeft).y + at(kBrowRight).y) / 2;
+    const auto amounts = expression_of(mesh, signals.pose);
+    const auto amount = [&](Mode mode) { return amounts[static_cast<std::size_t>(mode)]; };
+    signals.widen = amount(Mode::Widen);
+    signals.raise = amount(Mode::Raise);
+    // A chin that is pushed down opens no lips: between these it is measured where they are.
+    const auto height = [&](std::size_t i) { return canonical_of(signals.pose, mesh.points[i]).y; };
+    signals.open = height(kLowerLip) - height(kUpperLip);
+    signals.brow = amount(Mode::Brow);
     Point2 gaze;
     for (int eye = 0; eye < 2; ++eye) {
         signals.aspect[static_cast<std::size_t>(eye)] = eye_aspect(mesh, eye);
@@ -291,7 +289,7 @@ std::vector<FaceMotion> motions_of(const std::vector<FaceSignals>& signals, std:
     }
     std::vector<FaceMotion> motions(signals.size());
     for (std::size_t i = 0; i < signals.size(); ++i) {
-        set_pose(motions[i], signals[i], signals[neutral]);
+        set_head(motions[i], turn_between(signals[neutral].pose, signals[i].pose));
         set_eyes(motions[i], signals[i], signals[neutral], open);
         set_expression(motions[i], signals[i], signals[neutral]);
     }
