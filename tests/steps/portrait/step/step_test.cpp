@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/image/resize.h"
+#include "core/media/picture_file.h"
 #include "core/nn/catalogue.h"
 #include "core/pipeline/source_clip.h"
 #include "core/steps/portrait/face/face_analyser.h"
@@ -121,6 +122,18 @@ TEST(PortraitStep, WrongParametersAreToldBeforeAnyWork) {
     EXPECT_FALSE(trouble([](PortraitOptions& o) { o.landmarks = "{"; }).empty());
     EXPECT_NE(trouble([](PortraitOptions& o) { o.engine = "fomm"; }).find("driving"),
               std::string::npos);
+}
+
+TEST(PortraitStep, APictureDrivesNobody) {
+    const kinovar::test::TemporaryFolder folder;
+    const std::filesystem::path picture = folder / "driver.png";
+    ASSERT_OK(media::write_picture(picture, *grey_frame(), media::PictureFormat::Png, 8));
+    PortraitOptions options;
+    options.driving = picture.string();
+    const auto clip = portrait_clip(options, still());
+    ASSERT_FALSE(clip);
+    EXPECT_EQ(clip.error().code, ErrorCode::InvalidArgument);
+    EXPECT_NE(clip.error().message.find("driver.png"), std::string::npos);
 }
 
 TEST(PortraitStep, CurvesOfSeveralFacesAreNotSynchronous) {
