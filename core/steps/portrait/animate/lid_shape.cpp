@@ -299,6 +299,7 @@ void take_lash(LidShape& lid, const StillPatch& patch) {
     constexpr float kLeastContrast = .22F; // lightness of lashes over that of the lid
     constexpr float kMostContrast = .50F;
     constexpr float kMostOfSmall = .30F;
+    constexpr float kMostBehindLens = .36F;
     std::vector<Rgb> colours;
     for (int i = 0; i < kColumns; ++i) {
         const float u = mix(.15F, .85F, static_cast<float>(i) / (kColumns - 1));
@@ -307,9 +308,9 @@ void take_lash(LidShape& lid, const StillPatch& patch) {
         }
     }
     const Rgb seen = darkest(std::move(colours), kDarkestShare);
-    // Few pixels mix lashes with skin and the white of the eye.
+    // Few pixels mix lashes with skin and the white of the eye, lenses lay their gleam over them.
     const float mixed = lid.few_pixels();
-    const float most = mix(kMostContrast, kMostOfSmall, mixed);
+    const float most = mix(lid.behind_lens ? kMostBehindLens : kMostContrast, kMostOfSmall, mixed);
     const float skin = std::max(lid.lid(.5F).lightness(), 1e-3F);
     const float wanted = skin * std::clamp(.9F * seen.lightness() / skin, kLeastContrast, most);
     const auto as_dark = [&](Rgb c) { return c * (wanted / std::max(c.lightness(), 1e-3F)); };
