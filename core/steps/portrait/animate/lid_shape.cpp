@@ -225,7 +225,8 @@ Rgb lit(Rgb skin, float cheek, float eyeball) {
 // cheek's own colour.
 Rgb skin_behind_lens(const LidShape& lid, const StillPatch& patch, float u, Rgb cheek) {
     constexpr float kCheekShare = .55F;
-    constexpr float kReach = .25F; // columns on either side
+    constexpr float kLeastOfCheek = .7F; // what lies in the shadow of the brow comes out of it
+    constexpr float kReach = .25F;       // columns on either side
     constexpr int kAcross = 7;
     std::vector<Rgb> seen;
     for (int i = 0; i < kAcross; ++i) {
@@ -246,7 +247,8 @@ Rgb skin_behind_lens(const LidShape& lid, const StillPatch& patch, float u, Rgb 
     const float around = median(seen).lightness();
     seen.resize(seen.size() / 2);
     const Rgb skin = median(std::move(seen));
-    const float light = (skin.lightness() + around) / 2;
+    const float least = std::min(kLeastOfCheek * cheek.lightness(), skin.lightness());
+    const float light = std::max((skin.lightness() + around) / 2, least);
     const auto as_light = [&](Rgb c) { return c * (light / std::max(c.lightness(), 1e-3F)); };
     return mix(as_light(skin), as_light(cheek), kCheekShare);
 }
@@ -291,6 +293,15 @@ void take_colours(LidShape& lid, const StillPatch& patch, float band) {
             column_colour(lid, patch, u, std::array{margin - .4F * seen, margin - .6F * seen});
         return lit(mix(around, own, belief), cheek, eyeball);
     });
+    if (lid.behind_lens) {
+        constexpr float kShadowShare = .3F; // of the shadow beneath the brow that stays on the lid
+        lid.top = colours_along([&, top = lid.top](float u) {
+            const Rgb skin = lid.lid(u);
+            const float shadow =
+                std::min(top(u).lightness() / std::max(skin.lightness(), 1e-3F), 1.F);
+            return mix(skin * mix(1, shadow, kShadowShare), top(u), shadow);
+        });
+    }
 }
 
 // Lashes as dark as those that are seen, within what closed lids look like.
