@@ -309,7 +309,7 @@ void take_lash(LidShape& lid, const StillPatch& patch) {
     constexpr float kDarkestShare = .3F;
     constexpr float kLeastContrast = .22F; // lightness of lashes over that of the lid
     constexpr float kMostContrast = .50F;
-    constexpr float kMostOfSmall = .40F;
+    constexpr float kMostOfSmall = .36F;
     constexpr float kMostBehindLens = .36F;
     std::vector<Rgb> colours;
     for (int i = 0; i < kColumns; ++i) {
