@@ -32,7 +32,9 @@ public:
     void lay_over(const LidColumn& column, Point2 place, LocalPixels& pixels, std::size_t i) const;
 
 private:
-    [[nodiscard]] Rgb lid_colour(const LidColumn& column, Point2 place, float up) const;
+    [[nodiscard]] Rgb lid_colour(const LidColumn& column, Point2 place, float up, float made) const;
+    [[nodiscard]] float made_up(const LidColumn& column) const;
+    [[nodiscard]] float texture(const LidColumn& column, Point2 place) const;
     [[nodiscard]] float shading(Point2 place) const;
     void lay_skin(const LidColumn& column, Point2 place, float taper, LocalPixels& pixels,
                   std::size_t i) const;

@@ -220,6 +220,39 @@ Rgb lit(Rgb skin, float cheek, float eyeball) {
     return skin * std::clamp(lift, 1.F, kMostLift);
 }
 
+// Skin behind a lens: of what is seen around the eye through it, the half with the most colour,
+// which leaves out reflections and shadows; a part of the lens's grey is taken back towards the
+// cheek's own colour.
+Rgb skin_behind_lens(const LidShape& lid, const StillPatch& patch, float u, Rgb cheek) {
+    constexpr float kCheekShare = .55F;
+    constexpr float kLeastOfCheek = .7F; // what lies in the shadow of the brow comes out of it
+    constexpr float kReach = .25F;       // columns on either side
+    constexpr int kAcross = 7;
+    std::vector<Rgb> seen;
+    for (int i = 0; i < kAcross; ++i) {
+        const float near =
+            std::clamp(u + kReach * mix(-1, 1, static_cast<float>(i) / (kAcross - 1)), .05F, .95F);
+        const float lower = lid.lower(near);
+        const float room = lid.below(near) - lower;
+        const float upper = lid.upper(near) - lid.band(near);
+        for (const float share : {.3F, .5F, .7F, .9F}) {
+            for (const float v : {lower + share * room, mix(upper, lid.fixed(near), share)}) {
+                seen.push_back(
+                    patch.mean_at(lid.axes.picture({near, v}), kColourReach * lid.axes.width()));
+            }
+        }
+    }
+    const auto colourful = [](Rgb c) { return (c.r - c.b) / (c.lightness() + .05F); };
+    std::sort(seen.begin(), seen.end(), [&](Rgb a, Rgb b) { return colourful(a) > colourful(b); });
+    const float around = median(seen).lightness();
+    seen.resize(seen.size() / 2);
+    const Rgb skin = median(std::move(seen));
+    const float least = std::min(kLeastOfCheek * cheek.lightness(), skin.lightness());
+    const float light = std::max((skin.lightness() + around) / 2, least);
+    const auto as_light = [&](Rgb c) { return c * (light / std::max(c.lightness(), 1e-3F)); };
+    return mix(as_light(skin), as_light(cheek), kCheekShare);
+}
+
 // Skin of the lid, as far as it is seen; what is hidden looks like the skin around the eye.
 void take_colours(LidShape& lid, const StillPatch& patch, float band) {
     constexpr float kUnderEyeShare = .7F;
@@ -229,17 +262,26 @@ void take_colours(LidShape& lid, const StillPatch& patch, float band) {
     lid.top = colours_along([&](float u) {
         const float v = lid.upper(u);
         const float rise = v - lid.fixed(u);
-        return column_colour(lid, patch, u,
-                             std::array{v - .45F * rise, v - .6F * rise, v - .75F * rise});
+        // Behind a lens skin is laid as far as to where nothing moves, and meets what is there.
+        const std::array shares =
+            lid.behind_lens ? std::array{.8F, .9F, 1.F} : std::array{.45F, .6F, .75F};
+        return column_colour(
+            lid, patch, u,
+            std::array{v - shares[0] * rise, v - shares[1] * rise, v - shares[2] * rise});
     });
     const float seen = (lid.crease > 0 ? lid.crease : 0) - band;
-    const float belief = kMostSeen * smooth_step((seen - kSeenFrom) / (kSeenFully - kSeenFrom));
+    const float belief = kMostSeen * (1 - lid.few_pixels()) *
+                         smooth_step((seen - kSeenFrom) / (kSeenFully - kSeenFrom));
     const float eyeball = eyeball_light(lid, patch);
     lid.lid = colours_along([&](float u) {
         constexpr float kCheek = .42F; // below the margin: beneath bags and shadows
         const float v = lid.lower(u);
         const float room = lid.below(u) - v;
-        const float cheek = column_colour(lid, patch, u, std::array{v + kCheek}).lightness();
+        const Rgb cheek_skin = column_colour(lid, patch, u, std::array{v + kCheek});
+        if (lid.behind_lens) {
+            return skin_behind_lens(lid, patch, u, cheek_skin);
+        }
+        const float cheek = cheek_skin.lightness();
         const Rgb under = column_colour(lid, patch, u,
                                         std::array{v + .5F * room, v + .7F * room, v + .9F * room});
         const Rgb around = mix(lid.top(u), under, kUnderEyeShare);
@@ -251,6 +293,15 @@ void take_colours(LidShape& lid, const StillPatch& patch, float band) {
             column_colour(lid, patch, u, std::array{margin - .4F * seen, margin - .6F * seen});
         return lit(mix(around, own, belief), cheek, eyeball);
     });
+    if (lid.behind_lens) {
+        constexpr float kShadowShare = .3F; // of the shadow beneath the brow that stays on the lid
+        lid.top = colours_along([&, top = lid.top](float u) {
+            const Rgb skin = lid.lid(u);
+            const float shadow =
+                std::min(top(u).lightness() / std::max(skin.lightness(), 1e-3F), 1.F);
+            return mix(skin * mix(1, shadow, kShadowShare), top(u), shadow);
+        });
+    }
 }
 
 // Lashes as dark as those that are seen, within what closed lids look like.
@@ -258,6 +309,8 @@ void take_lash(LidShape& lid, const StillPatch& patch) {
     constexpr float kDarkestShare = .3F;
     constexpr float kLeastContrast = .22F; // lightness of lashes over that of the lid
     constexpr float kMostContrast = .50F;
+    constexpr float kMostOfSmall = .36F;
+    constexpr float kMostBehindLens = .36F;
     std::vector<Rgb> colours;
     for (int i = 0; i < kColumns; ++i) {
         const float u = mix(.15F, .85F, static_cast<float>(i) / (kColumns - 1));
@@ -266,10 +319,13 @@ void take_lash(LidShape& lid, const StillPatch& patch) {
         }
     }
     const Rgb seen = darkest(std::move(colours), kDarkestShare);
+    // Few pixels mix lashes with skin and the white of the eye, lenses lay their gleam over them.
+    const float mixed = lid.few_pixels();
+    const float most = mix(lid.behind_lens ? kMostBehindLens : kMostContrast, kMostOfSmall, mixed);
     const float skin = std::max(lid.lid(.5F).lightness(), 1e-3F);
-    const float wanted =
-        skin * std::clamp(.9F * seen.lightness() / skin, kLeastContrast, kMostContrast);
-    lid.lash = lid.tone.toned(seen * (wanted / std::max(seen.lightness(), 1e-3F)));
+    const float wanted = skin * std::clamp(.9F * seen.lightness() / skin, kLeastContrast, most);
+    const auto as_dark = [&](Rgb c) { return c * (wanted / std::max(c.lightness(), 1e-3F)); };
+    lid.lash = lid.tone.toned(mix(as_dark(seen), as_dark(lid.lid(.5F)), mixed));
 }
 
 } // namespace
@@ -278,6 +334,12 @@ bool LidShape::sound() const {
     const Point2 corner = axes.picture({1, upper.middle_mean() + lower.middle_mean()});
     return std::isfinite(corner.x) && std::isfinite(corner.y) && std::isfinite(aspect) &&
            aspect > 0;
+}
+
+float LidShape::few_pixels() const {
+    constexpr float kSmall = 24; // px, width of an eye
+    constexpr float kSharp = 44;
+    return smooth_step((kSharp - axes.width()) / (kSharp - kSmall));
 }
 
 LidShape lid_shape(const Frame& still, const Face& face, int eye, const StillPatch& patch) {
@@ -302,6 +364,7 @@ LidShape lid_shape(const Frame& still, const Face& face, int eye, const StillPat
         return lid;
     }
     if (wears_glasses(still, face.mesh)) {
+        lid.behind_lens = true;
         keep_off_rims(lid, patch);
     }
     lid.tone = Tone(patch);

@@ -27,6 +27,8 @@ struct LidShape {
     float aspect = 0; ///< mean opening
     float centre_v = 0;
 
+    bool behind_lens = false; ///< of spectacles
+
     ColourProfile lid; ///< skin of the lid beside the lashes
     ColourProfile top; ///< skin beneath the brow
     Rgb lash;
@@ -35,6 +37,8 @@ struct LidShape {
     float crease = 0;       ///< height of the fold above the margin; 0: there is none
     float crease_depth = 0; ///< how much darker it is, 0–1
 
+    /// 1: lashes, skin and eyeball share the same pixels … 0: the eye is sharp enough to tell them.
+    [[nodiscard]] float few_pixels() const;
     [[nodiscard]] bool sound() const; ///< finite and with an opening that is worth closing
 };
 
