@@ -150,10 +150,10 @@ Result<Play> play_of(const PortraitOptions& options) {
     }
     KINOVAR_TRY_ASSIGN(const auto clip, pipeline::SourceClip::open(options.driving));
     if (clip->info().frames < 2) {
-        return failure(ErrorCode::InvalidArgument,
-                       fmt::format("{} is a single picture, and a driving clip has to move",
-                                   options.driving),
-                       "give a film of a person");
+        return failure(
+            ErrorCode::InvalidArgument,
+            fmt::format("{} is a single picture, and a driving clip has to move", options.driving),
+            "give a film of a person");
     }
     play.seconds = FilmTimes(clip->info()).length();
     play.files = clip->info().key;
