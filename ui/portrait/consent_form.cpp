@@ -1,5 +1,6 @@
 #include "ui/portrait/consent_form.h"
 
+#include "core/project/consent_record.h"
 #include "ui/studio/portrait.h"
 #include "ui/studio/studio.h"
 #include "ui/studio/text.h"
@@ -12,23 +13,6 @@
 #include <QPushButton>
 
 namespace kinovar::ui {
-
-namespace {
-
-credentials::ConsentRecord record_of(const project::Consent& row) {
-    credentials::ConsentRecord record;
-    record.person = row.person;
-    record.relation = row.relation;
-    record.granted_by = row.granted_by;
-    record.ground = row.ground;
-    record.scope = row.scope;
-    record.date = row.date;
-    record.source = row.source;
-    record.note = row.note;
-    return record;
-}
-
-} // namespace
 
 ConsentForm::ConsentForm(Studio& studio, QWidget* parent) : QWidget(parent), studio_(studio) {
     setObjectName(QStringLiteral("portrait.consent"));
@@ -118,7 +102,7 @@ void ConsentForm::list_known() {
     records_.clear();
     known_->addItem(tr("New record"));
     for (const auto& [id, row] : studio_.document().all<project::Consent>()) {
-        records_.push_back(record_of(row));
+        records_.push_back(project::record_of(row));
         known_->addItem(tr("%1, by %2, %3", "consent: person, who consents, date")
                             .arg(to_qt(row.person), to_qt(row.granted_by), to_qt(row.date)));
     }

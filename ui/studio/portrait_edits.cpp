@@ -1,5 +1,6 @@
 // What the user does to a portrait.
 
+#include "core/project/consent_record.h"
 #include "core/project/reel_edits.h"
 #include "core/steps/photo/restore_chain.h"
 #include "ui/studio/portrait.h"
@@ -55,19 +56,6 @@ std::string text_of(const std::vector<int>& faces, std::size_t count) {
         text += std::to_string(face + 1);
     }
     return text;
-}
-
-project::Consent row_of(const credentials::ConsentRecord& record) {
-    project::Consent row;
-    row.person = record.person;
-    row.relation = record.relation;
-    row.granted_by = record.granted_by;
-    row.ground = record.ground;
-    row.scope = record.scope;
-    row.date = record.date;
-    row.source = record.source;
-    row.note = record.note;
-    return row;
 }
 
 } // namespace
@@ -234,7 +222,7 @@ Status Portrait::give_consent(const credentials::ConsentRecord& record) {
     options.consent = record.to_json();
     KINOVAR_TRY_ASSIGN(project::Edit edit,
                        edit_of(QStringLiteral("Record consent"), chain_with(options)));
-    const project::Consent row = row_of(record);
+    const project::Consent row = project::consent_of(record);
     const auto& known = studio_.document().all<project::Consent>();
     const bool is_known = std::any_of(known.begin(), known.end(), [&](const auto& other) {
         project::Consent same = row;
