@@ -18,7 +18,6 @@ namespace {
 using pipeline::ClipPtr;
 using steps::PortraitOptions;
 
-constexpr std::uint64_t kMostCurveBytes = std::uint64_t{4} << 20U;
 /// As far as one step enlarges.
 constexpr double kMostScale = 4;
 constexpr int kMostSide = 16384;
@@ -73,9 +72,15 @@ Status read_texts(PortraitOptions& options, credentials::ConsentRecord& consent)
         KINOVAR_TRY(consent.check());
         options.consent = consent.to_json();
     }
-    const bool in_place = options.curves.starts_with('{') || options.curves.starts_with('[');
-    if (!options.curves.empty() && !in_place) {
-        KINOVAR_TRY_ASSIGN(options.curves, read_file(options.curves, kMostCurveBytes));
+    if (!options.curves.empty()) {
+        KINOVAR_TRY_ASSIGN(std::string json, steps::curves_text(options));
+        const auto first = json.find_first_not_of(" \t\r\n");
+        if (first == std::string::npos || (json[first] != '{' && json[first] != '[')) {
+            return failure(ErrorCode::Corrupt,
+                           fmt::format("{} holds no motion curves", options.curves),
+                           "give a file as --save-curves writes it");
+        }
+        options.curves = std::move(json);
     }
     if (!options.driving.empty()) {
         std::error_code ignored;

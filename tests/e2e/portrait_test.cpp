@@ -173,6 +173,8 @@ TEST_F(Portraits, WrongInputGetsOneLineAndLeavesNothing) {
     wrong(with({"--preset", "dance"}), 2, "dance");
     wrong(with({"--script", "smile, sing"}), 2, "sing");
     wrong(with({"--curves", (folder / "bad.json").string()}), 1, "curves");
+    std::ofstream(folder / "prose.json") << "turn left, then smile";
+    wrong(with({"--curves", (folder / "prose.json").string()}), 1, "prose.json holds no");
     wrong(with({"--consent", (folder / "half.json").string()}), 2, "granted_by");
     wrong(with({"--face", "7"}), 2, "7");
     wrong(with({"--size", "huge"}), 2, "huge");
