@@ -1,5 +1,6 @@
 #include "core/steps/step_catalogue.h"
 
+#include "core/steps/colourise/colourise.h"
 #include "core/steps/enhance/curves.h"
 #include "core/steps/enhance/guard.h"
 #include "core/steps/enhance/levels.h"
@@ -55,6 +56,7 @@ std::span<const pipeline::StepType> step_catalogue() {
         denoise_step_type(),
         lowlight_step_type(),
         measuring(relight_step_type()),
+        measuring(colourise_step_type()),
         levels_step_type(),
         curves_step_type(),
         lut_step_type(),

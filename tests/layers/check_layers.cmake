@@ -11,11 +11,11 @@ set(ranks
     core/pipeline=4
     core/steps=5 core/project=5 core/preview=5
     core/render=6 core/train=6
-    core/gallery=7
+    core/gallery=7 core/report=7
     app/cli=8
     ui/studio=7 ui/translations=7
     ui/player=8 ui/forms=8
-    ui/viewer=9 ui/timeline=9 ui/panels=9 ui/portrait=9 ui/dialogs=9
+    ui/viewer=9 ui/timeline=9 ui/panels=9 ui/portrait=9 ui/colour=9 ui/dialogs=9
     ui/window=10
     app=11)
 

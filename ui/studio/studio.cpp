@@ -4,6 +4,7 @@
 #include "core/base/places.h"
 #include "core/steps/step_catalogue.h"
 #include "ui/studio/edit_command.h"
+#include "ui/studio/colour.h"
 #include "ui/studio/portrait.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/studio_source.h"
@@ -52,6 +53,7 @@ Studio::Studio(QObject* parent)
     : QObject(parent), undo_(new QUndoStack(this)), jobs_(new JobList(this)),
       keep_place_soon_(new QTimer(this)) {
     portrait_ = new Portrait(*this);
+    colour_ = new Colour(*this);
     keep_place_soon_->setSingleShot(true);
     keep_place_soon_->setInterval(kKeepPlaceAfterMs);
     connect(keep_place_soon_, &QTimer::timeout, this, &Studio::keep_place);
@@ -78,6 +80,7 @@ Studio::~Studio() {
     // Services and jobs first: what they tell reaches an object that is still whole.
     leave_project();
     delete jobs_;
+    delete colour_;
     delete portrait_;
     thumbnails_.reset();
     pictures_.reset();

@@ -20,6 +20,7 @@ class QUndoStack;
 
 namespace kinovar::ui {
 
+class Colour;
 class Portrait;
 
 /// A point of a chain that can be looked at. Always on the current reel and shot, unless another
@@ -81,6 +82,8 @@ public:
     [[nodiscard]] QUndoStack* undo_stack() const { return undo_; }
     /// The portrait that the current reel is, or could become.
     [[nodiscard]] Portrait& portrait() const { return *portrait_; }
+    /// Colour hints and references of the current reel.
+    [[nodiscard]] Colour& colour() const { return *colour_; }
 
     // --- media
 
@@ -226,6 +229,7 @@ private:
     QUndoStack* undo_;
     JobList* jobs_;
     Portrait* portrait_;
+    Colour* colour_;
     QTimer* keep_place_soon_;
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;

@@ -12,6 +12,7 @@
 #include "ui/panels/models_panel.h"
 #include "ui/panels/review_panel.h"
 #include "ui/panels/shots_panel.h"
+#include "ui/colour/hints_panel.h"
 #include "ui/portrait/portrait_panel.h"
 #include "ui/studio/portrait.h"
 #include "ui/studio/settings.h"
@@ -117,6 +118,7 @@ void MainWindow::add_docks() {
     connect(&studio_.portrait(), &Portrait::shown_wanted, this,
             [this] { docks_->raise(QStringLiteral("portrait")); });
     add("portrait", tr("Portrait"), portrait, Place::Right);
+    add("hints", tr("Hints"), new HintsPanel(studio_, actions_), Place::Right);
     add("models", tr("Models"), models_, Place::Right);
     add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Place::RightBelow);
     add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Place::RightBelow);

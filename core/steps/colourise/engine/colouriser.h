@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/base/hash.h"
+#include "core/base/result.h"
+#include "core/image/frame.h"
+#include "core/pipeline/clip.h"
+#include "core/steps/colourise/engine/guide.h"
+#include "core/steps/colourise/engine/seeds.h"
+
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+namespace kinovar::colourise {
+
+/// Colours of a picture and how sure they are.
+struct Chroma {
+    cv::Mat ab;         ///< CV_32FC2, a* and b*
+    cv::Mat confidence; ///< CV_32F, 0 to 1, of the same size
+};
+
+/// What colours one picture by hints. Thread-safe.
+class Colouriser {
+public:
+    virtual ~Colouriser() = default;
+
+    /// Chroma of the guide's working size. `seeds` are of that size. Errors: memory, models;
+    /// Cancelled.
+    [[nodiscard]] virtual Result<Chroma> colour(const Guide& guide, const Seeds& seeds,
+                                                const std::stop_token& stop) const = 0;
+    /// Changes whenever it may give other colours.
+    [[nodiscard]] virtual Hash128 key() const = 0;
+    /// Of the colours it gives.
+    [[nodiscard]] virtual Origin origin() const = 0;
+    /// What the model's terms ask to be said; none for our own.
+    [[nodiscard]] virtual std::optional<pipeline::Credit> credit() const { return std::nullopt; }
+};
+
+using ColouriserPtr = std::shared_ptr<const Colouriser>;
+
+/// Without weights: the mean of spread_smoothly() and spread_by_likeness(). No hints, no colour.
+[[nodiscard]] ColouriserPtr blend_colouriser();
+
+/// Our network `kinovar-colour-hint`, by catalogue id or file.
+[[nodiscard]] Result<ColouriserPtr> hint_net_colouriser(const std::string& model);
+
+/// ECCV16, SIGGRAPH17 (with hints) and DDColor: networks that know what things look like. By
+/// catalogue id or file. Where they take no hints, hints move their colours around themselves.
+[[nodiscard]] Result<ColouriserPtr> model_colouriser(const std::string& model);
+
+/// "blend", "kinovar-colour-hint", another model's id or a file of weights.
+[[nodiscard]] Result<ColouriserPtr> make_colouriser(const std::string& model);
+
+} // namespace kinovar::colourise
