@@ -1,6 +1,7 @@
 #include "ui/window/main_window.h"
 
 #include "core/nn/catalogue.h"
+#include "ui/colour/hints_panel.h"
 #include "ui/dialogs/about_dialog.h"
 #include "ui/dialogs/preferences_dialog.h"
 #include "ui/dialogs/render_dialog.h"
@@ -12,7 +13,6 @@
 #include "ui/panels/models_panel.h"
 #include "ui/panels/review_panel.h"
 #include "ui/panels/shots_panel.h"
-#include "ui/colour/hints_panel.h"
 #include "ui/portrait/portrait_panel.h"
 #include "ui/studio/portrait.h"
 #include "ui/studio/settings.h"
