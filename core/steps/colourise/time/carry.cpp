@@ -1,11 +1,33 @@
 #include "core/steps/colourise/time/carry.h"
 
+#include "core/image/cv_bridge.h"
+#include "core/steps/colourise/time/carried.h"
+#include "core/steps/colourise/time/route.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
 namespace kinovar::colourise {
 
 struct Carrier::State {
     std::shared_ptr<const Motion> motion;
     std::vector<std::int64_t> keys;
     ChromaOf chroma_of;
+
+    /// The colours of a key as frame n sees them.
+    [[nodiscard]] Result<Chroma> carried(std::int64_t n, std::int64_t key,
+                                         const pipeline::Pull& pull) const {
+        KINOVAR_TRY_ASSIGN(const auto colours, chroma_of(key));
+        KINOVAR_TRY_ASSIGN(const auto route, route_between(n, key, *motion, pull));
+        KINOVAR_TRY_ASSIGN(const auto here, motion->picture(n, pull));
+        KINOVAR_TRY_ASSIGN(const auto there, motion->picture(key, pull));
+        Chroma seen;
+        KINOVAR_TRY(guard_cv(fmt::format("carry colours, frame {}", n),
+                             [&] { seen = seen_along(*route, *colours, *here, *there); }));
+        return seen;
+    }
 };
 
 Carrier::Carrier(std::shared_ptr<const Motion> motion, std::vector<std::int64_t> keys,
@@ -13,9 +35,33 @@ Carrier::Carrier(std::shared_ptr<const Motion> motion, std::vector<std::int64_t>
     : state_(new State{std::move(motion), std::move(keys), std::move(chroma_of)}) {}
 Carrier::~Carrier() = default;
 
-Result<Chroma> Carrier::at(std::int64_t /*n*/, const pipeline::Pull& /*pull*/) const {
-    KINOVAR_TRY_ASSIGN(const auto key, state_->chroma_of(state_->keys.front()));
-    return Chroma{key->ab.clone(), key->confidence.clone()};
+Result<Chroma> Carrier::at(std::int64_t n, const pipeline::Pull& pull) const {
+    KINOVAR_TRY_ASSIGN(const pipeline::Shot shot, state_->motion->shot_of(n, pull));
+    const auto after = std::lower_bound(state_->keys.begin(), state_->keys.end(), n);
+    if (after != state_->keys.end() && *after == n) {
+        KINOVAR_TRY_ASSIGN(const auto own, state_->chroma_of(n));
+        return Chroma{own->ab.clone(), own->confidence.clone()};
+    }
+    std::optional<Chroma> first, second;
+    if (after != state_->keys.begin() && *std::prev(after) >= shot.first) {
+        KINOVAR_TRY_ASSIGN(first, state_->carried(n, *std::prev(after), pull));
+    }
+    if (after != state_->keys.end() && *after <= shot.last) {
+        KINOVAR_TRY_ASSIGN(second, state_->carried(n, *after, pull));
+    }
+    if (!first && !second) {
+        const cv::Size size = state_->motion->picture_size();
+        return Chroma{cv::Mat::zeros(size, CV_32FC2), cv::Mat::zeros(size, CV_32F)};
+    }
+    if (!first || !second) {
+        return std::move(first ? *first : *second);
+    }
+    const auto share = static_cast<double>(n - *std::prev(after)) /
+                       static_cast<double>(*after - *std::prev(after));
+    Chroma both;
+    KINOVAR_TRY(guard_cv(fmt::format("carry colours, frame {}", n),
+                         [&] { both = blended(*first, *second, static_cast<float>(share)); }));
+    return both;
 }
 
 } // namespace kinovar::colourise
