@@ -37,11 +37,6 @@ FieldInfo chroma_field(const char* name) {
     return field;
 }
 
-/// Of an encoded colour, weights of BT.709.
-float luma_of(const QColor& colour) {
-    return 0.2126F * colour.redF() + 0.7152F * colour.greenF() + 0.0722F * colour.blueF();
-}
-
 NumberBox* chroma_box(const char* name, const QString& title, const QString& tip) {
     auto* box = new NumberBox(chroma_field(name));
     box->setDecimals(1);
@@ -236,7 +231,7 @@ void ColourPane::take_hex() {
     const QString digits = hex_->text().remove(QLatin1Char('#'));
     const QColor wanted(QLatin1Char('#') + digits);
     studio_.colour().set_luma(luma_of(wanted));
-    take(colourise::ab_of({wanted.redF(), wanted.greenF(), wanted.blueF()}));
+    take(chroma_of(wanted));
 }
 
 } // namespace kinovar::ui

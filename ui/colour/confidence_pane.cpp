@@ -32,7 +32,10 @@ ConfidencePane::ConfidencePane(Studio& studio, Actions& actions, QWidget* parent
         actions_.add(QStringLiteral("colour.check"), tr("Colour"), tr("Check the colours"));
     action->setToolTip(tr("Works out for each frame how sure its colours are. Unsure ones show on "
                           "the timeline and in Review."));
-    connect(action, &QAction::triggered, this, [this] { studio_.colour().measure_confidence(); });
+    connect(action, &QAction::triggered, this, [this] {
+        studio_.colour().measure_confidence();
+        follow();
+    });
     check_ = button("hints.check", action->text(), action->toolTip());
     connect(check_, &QPushButton::clicked, action, &QAction::trigger);
     worst_ = button("hints.worst", tr("Go to the least sure frame"),
@@ -66,17 +69,19 @@ std::int64_t ConfidencePane::worst_frame() const {
 
 void ConfidencePane::follow() {
     const auto& frames = studio_.colour().confidence();
-    const bool colours =
-        studio_.reel() != 0 &&
-        std::any_of(studio_.chain().steps.begin(), studio_.chain().steps.end(),
-                    [](const pipeline::StepSpec& step) { return step.name == "colourise"; });
-    actions_.find(QStringLiteral("colour.check"))->setEnabled(colours);
-    check_->setEnabled(colours);
+    const bool colours = studio_.reel() != 0 && studio_.colour().step_at() >= 0;
+    const bool measuring = studio_.colour().measuring_confidence();
+    actions_.find(QStringLiteral("colour.check"))->setEnabled(colours && !measuring);
+    check_->setEnabled(colours && !measuring);
     worst_->setVisible(!frames.empty());
     text_->setForegroundRole(frames.empty() ? QPalette::PlaceholderText : QPalette::WindowText);
     if (frames.empty()) {
-        text_->setText(colours ? tr("Not checked since the hints or the chain changed.")
-                               : tr("Nothing is coloured yet."));
+        if (measuring) {
+            text_->setText(tr("The colours are being checked…"));
+        } else {
+            text_->setText(colours ? tr("Not checked since the hints or the chain changed.")
+                                   : tr("Nothing is coloured yet."));
+        }
         return;
     }
     double mean = 0;

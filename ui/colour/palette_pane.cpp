@@ -1,22 +1,21 @@
 #include "ui/colour/palette_pane.h"
 
-#include "ui/colour/palette_file.h"
+#include "core/base/file.h"
 #include "ui/colour/swatch.h"
 #include "ui/colour/swatch_form.h"
 #include "ui/forms/file_chooser.h"
 #include "ui/forms/message_strip.h"
 #include "ui/forms/wheel_guard.h"
+#include "ui/studio/colour_palette.h"
 #include "ui/studio/icons.h"
 #include "ui/studio/studio.h"
 #include "ui/studio/text.h"
 
 #include <QComboBox>
-#include <QFile>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListWidget>
 #include <QMenu>
-#include <QSaveFile>
 #include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -257,11 +256,8 @@ void PalettePane::import_file() {
     if (path.isEmpty()) {
         return;
     }
-    QFile file(path);
-    const auto palette = file.open(QIODevice::ReadOnly)
-                             ? palette_from_json(file.readAll())
-                             : Result<std::vector<Colour::Swatch>>(failure(
-                                   ErrorCode::Unreadable, file.errorString().toStdString()));
+    const auto text = read_file(to_path(path), kMostPaletteBytes);
+    const auto palette = text ? palette_from_json(*text) : failure(text.error());
     if (!palette) {
         trouble_->show_error(palette.error());
         return;
@@ -278,12 +274,11 @@ void PalettePane::export_file() {
     if (path.isEmpty()) {
         return;
     }
-    QSaveFile file(path);
-    const QByteArray json = palette_to_json(studio_.colour().palette());
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
-        trouble_->show_error({ErrorCode::NotWritable, file.errorString().toStdString(), ""});
-    } else {
+    const Status written = write_file(to_path(path), palette_to_json(studio_.colour().palette()));
+    if (written) {
         trouble_->clear();
+    } else {
+        trouble_->show_error(written.error());
     }
 }
 

@@ -60,8 +60,10 @@ ReferencesList::ReferencesList(Studio& studio, Actions& actions, QWidget* parent
     make_buttons(*column);
     column->addWidget(form_);
     connect(&studio_.colour(), &Colour::hints_changed, this, &ReferencesList::follow);
+    connect(&studio_.colour(), &Colour::chosen_changed, this, &ReferencesList::follow_chosen);
     connect(&studio_, &Studio::reel_changed, this, &ReferencesList::follow);
     connect(&studio_, &Studio::project_changed, this, &ReferencesList::follow);
+    connect(&studio_, &Studio::chain_changed, this, &ReferencesList::follow);
     connect(pictures_, &ReferencePictures::arrived, this, &ReferencesList::follow);
     follow();
 }
@@ -91,7 +93,7 @@ void ReferencesList::make_list() {
     list_->installEventFilter(this);
     connect(list_, &QListWidget::itemClicked, this, &ReferencesList::go_to);
     connect(list_, &QListWidget::itemActivated, this, &ReferencesList::go_to);
-    connect(list_, &QListWidget::currentRowChanged, this, &ReferencesList::follow_chosen);
+    connect(list_, &QListWidget::currentRowChanged, this, &ReferencesList::choose);
 }
 
 QPushButton* ReferencesList::button_of(const char* id, const char* name) {
@@ -141,22 +143,18 @@ void ReferencesList::make_form() {
     connect(form_, &ParameterForm::changed, this, &ReferencesList::take);
 }
 
-const Colour::Reference* ReferencesList::chosen() const {
+project::Id ReferencesList::chosen_id() const {
     const QListWidgetItem* item = list_->currentItem();
-    if (item == nullptr) {
-        return nullptr;
-    }
-    const project::Id id = item->data(kIdRole).toLongLong();
-    const auto& all = studio_.colour().references();
-    const auto at = std::find_if(all.begin(), all.end(),
-                                 [id](const Colour::Reference& one) { return one.id == id; });
-    return at == all.end() ? nullptr : &*at;
+    return item == nullptr ? 0 : item->data(kIdRole).toLongLong();
+}
+
+const ColourReference* ReferencesList::chosen() const {
+    return studio_.colour().reference(chosen_id());
 }
 
 void ReferencesList::follow() {
     const auto& all = studio_.colour().references();
-    const Colour::Reference* before = chosen();
-    const project::Id id = before == nullptr ? 0 : before->id;
+    const project::Id id = studio_.colour().chosen();
     {
         const QSignalBlocker quiet(list_);
         list_->clear();
@@ -176,9 +174,9 @@ void ReferencesList::follow() {
         list_->setFixedHeight(rows * list_->sizeHintForRow(0) + 2 * list_->frameWidth());
     }
     const bool reel = studio_.reel() != 0;
-    for (const char* action : {"colour.add_reference", "colour.keep_reference"}) {
-        actions_.find(QLatin1String(action))->setEnabled(reel);
-    }
+    actions_.find(QStringLiteral("colour.add_reference"))->setEnabled(reel);
+    actions_.find(QStringLiteral("colour.keep_reference"))
+        ->setEnabled(reel && studio_.colour().step_at() >= 0);
     follow_chosen();
 }
 
@@ -209,22 +207,39 @@ void ReferencesList::show_item(QListWidgetItem& item, const ColourReference& ref
         tr("%1, %2", "name of a reference, what is known of it").arg(file.fileName(), detail));
 }
 
+/// One thing is chosen at a time, a hint or a reference.
+void ReferencesList::choose() {
+    if (chosen_id() != 0) {
+        studio_.colour().set_chosen(chosen_id());
+    }
+    follow_chosen();
+}
+
 void ReferencesList::follow_chosen() {
-    const Colour::Reference* one = chosen();
+    const project::Id id = studio_.colour().chosen();
+    if (chosen_id() != id) {
+        const QSignalBlocker quiet(list_);
+        list_->setCurrentItem(nullptr);
+        for (int row = 0; row < list_->count(); ++row) {
+            if (list_->item(row)->data(kIdRole).toLongLong() == id) {
+                list_->setCurrentRow(row);
+            }
+        }
+    }
+    const ColourReference* one = chosen();
     find_->setEnabled(one != nullptr);
     remove_->setEnabled(one != nullptr);
     form_->setVisible(one != nullptr);
     if (one != nullptr) {
-        form_->set_values(
-            {{"citation", one->reference.citation},
-             {"documented", one->reference.documented},
-             {"frame", hint_fields::frame_text(one->reference.frame, scale_of(studio_))}});
+        form_->set_values({{"citation", one->citation},
+                           {"documented", one->documented},
+                           {"frame", hint_fields::frame_text(one->frame, scale_of(studio_))}});
     }
 }
 
 void ReferencesList::go_to() {
-    if (const Colour::Reference* one = chosen()) {
-        studio_.set_frame(one->reference.frame);
+    if (const ColourReference* one = chosen()) {
+        studio_.set_frame(one->frame);
     }
 }
 
@@ -236,11 +251,11 @@ Status ReferencesList::check(const std::string& name, const FieldValue& value) c
 }
 
 void ReferencesList::take(const QString& name, const FieldValue& value) {
-    const Colour::Reference* one = chosen();
+    const ColourReference* one = chosen();
     if (one == nullptr) {
         return;
     }
-    ColourReference changed = one->reference;
+    ColourReference changed = *one;
     QString edit = QStringLiteral("Change source of reference");
     if (name == QLatin1String("citation")) {
         changed.citation = to_qt(std::get<std::string>(value)).trimmed().toStdString();
@@ -250,8 +265,8 @@ void ReferencesList::take(const QString& name, const FieldValue& value) {
         changed.frame = *frame;
         edit = QStringLiteral("Move reference");
     }
-    if (!(changed == one->reference)) {
-        studio_.colour().change(one->id, edit, changed);
+    if (!(changed == *one)) {
+        studio_.colour().change(chosen_id(), edit, changed);
     }
     follow_chosen(); // as it is, not as it was typed
 }
@@ -266,12 +281,12 @@ void ReferencesList::add_file() {
 }
 
 void ReferencesList::find_file() {
-    const Colour::Reference* one = chosen();
+    const ColourReference* one = chosen();
     if (one == nullptr) {
         return;
     }
-    const project::Id id = one->id;
-    ColourReference changed = one->reference;
+    const project::Id id = chosen_id();
+    ColourReference changed = *one;
     const QString path = chooser::open_file(this, {.title = tr("Find the reference picture"),
                                                    .filter = filter_text(),
                                                    .place = "references",
@@ -283,8 +298,8 @@ void ReferencesList::find_file() {
 }
 
 void ReferencesList::remove() {
-    if (const Colour::Reference* one = chosen()) {
-        studio_.colour().remove({one->id});
+    if (chosen() != nullptr) {
+        studio_.colour().remove({chosen_id()});
     }
 }
 

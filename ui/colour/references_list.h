@@ -35,10 +35,12 @@ private:
     void make_buttons(QVBoxLayout& column);
     void make_form();
     QPushButton* button_of(const char* action, const char* name);
-    [[nodiscard]] const Colour::Reference* chosen() const;
+    [[nodiscard]] project::Id chosen_id() const; ///< 0: none
+    [[nodiscard]] const colourise::ColourReference* chosen() const;
     void follow();
     void show_item(QListWidgetItem& item, const colourise::ColourReference& reference);
     void follow_chosen();
+    void choose();
     void go_to();
     [[nodiscard]] Status check(const std::string& name, const FieldValue& value) const;
     void take(const QString& name, const FieldValue& value);

@@ -27,11 +27,9 @@ TimelineSpan span_of(const project::Flag& flag) {
 }
 
 TimelineSpan span_of(const project::Hint& hint, const Colour& colour) {
-    const bool is_mark = std::any_of(
-        colour.references().begin(), colour.references().end(),
-        [&hint](const Colour::Reference& reference) { return reference.id == hint.id; });
-    const QString source = to_qt(
-        hint.citation.empty() ? TimelineFeed::tr("no source yet").toStdString() : hint.citation);
+    const bool is_mark = colour.reference(hint.id) != nullptr;
+    const QString source =
+        hint.citation.empty() ? TimelineFeed::tr("no source yet") : to_qt(hint.citation);
     TimelineSpan span{hint.id, hint.first, hint.last, 0, false, {}};
     span.is_mark = is_mark;
     if (is_mark) {
