@@ -1,4 +1,5 @@
 #include "app/cli/project_consent.h"
+#include "app/cli/project_hints.h"
 #include "app/cli/project_text.h"
 #include "app/cli/session.h"
 #include "core/media/media_info.h"
@@ -135,6 +136,7 @@ void add_project(CLI::App& app, Session& session) {
     add("check", "Whether it is sound and its media are where it says", check)
         ->footer("Example: kinovar-cli project check film.kinovar");
     add_project_consent(*command, session);
+    add_project_hints(*command, session);
     add_project_portrait(*command, session);
 }
 

@@ -1,4 +1,6 @@
 #include "app/cli/export_flags.h"
+#include "app/cli/project_choice.h"
+#include "core/render/project_hints.h"
 #include "core/render/project_render.h"
 
 #include <fmt/format.h>
@@ -11,7 +13,6 @@ using project::Document;
 using project::Id;
 using project::Reel;
 using project::Shot;
-using project::Take;
 
 struct RenderFlags {
     std::string project;
@@ -23,30 +24,6 @@ struct RenderFlags {
     ExportFlags output_flags;
 };
 
-Result<Id> numbered(const std::vector<Id>& ids, int number, std::string_view what,
-                    std::string_view where) {
-    if (number < 1 || static_cast<std::size_t>(number) > ids.size()) {
-        return failure(ErrorCode::InvalidArgument,
-                       fmt::format("there is no {} {} in {}", what, number, where),
-                       ids.empty() ? fmt::format("it has no {}s", what)
-                                   : fmt::format("it has {}s 1 to {}", what, ids.size()));
-    }
-    return ids[static_cast<std::size_t>(number) - 1];
-}
-
-Result<Id> chosen_reel(const Document& document, const RenderFlags& flags) {
-    std::vector<Id> reels;
-    for (const auto& [id, reel] : document.all<Reel>()) {
-        reels.push_back(id);
-    }
-    if (flags.reel == 0 && reels.size() > 1) {
-        return failure(ErrorCode::InvalidArgument,
-                       fmt::format("{} has {} reels", flags.project, reels.size()),
-                       "choose one with --reel N; project info lists them");
-    }
-    return numbered(reels, std::max(flags.reel, 1), "reel", flags.project);
-}
-
 /// The take of --take made the pick of its shot, in a request only.
 Status choose_take(render::RenderRequest& request, const Document& document, const Shot& shot,
                    int number) {
@@ -54,15 +31,16 @@ Status choose_take(render::RenderRequest& request, const Document& document, con
                                              fmt::format("shot {}-{}", shot.first, shot.last)));
     const pipeline::Shot range{shot.first, shot.last};
     std::erase_if(request.shot_chains, [&](const auto& own) { return own.shot == range; });
-    if (const auto& chain = document.get<Take>(id)->chain) {
-        request.shot_chains.push_back({range, *chain});
-    }
+    KINOVAR_TRY_ASSIGN(pipeline::Chain chain,
+                       render::with_hints(document.chain_of(shot.id, id), document, shot.reel,
+                                          shot.first, shot.last));
+    request.shot_chains.push_back({range, std::move(chain)});
     return {};
 }
 
 Result<render::RenderRequest> request_of(const Document& document, const RenderFlags& flags,
                                          const Session& session) {
-    KINOVAR_TRY_ASSIGN(const Id reel_id, chosen_reel(document, flags));
+    KINOVAR_TRY_ASSIGN(const Id reel_id, chosen_reel(document, flags.reel));
     const Reel& reel = *document.get<Reel>(reel_id);
     project::RenderJob job{.reel = reel_id, .first = 0, .last = reel.frames - 1};
     job.output = flags.output;

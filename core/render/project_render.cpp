@@ -1,6 +1,7 @@
 #include "core/render/project_render.h"
 
 #include "core/project/reel_edits.h"
+#include "core/render/project_hints.h"
 #include "core/steps/measure/shots.h"
 
 #include <fmt/format.h>
@@ -11,17 +12,26 @@ namespace kinovar::render {
 
 namespace {
 
-/// Shots of a project whose picked takes have a chain of their own.
-std::vector<pipeline::ShotChain> own_chains(const project::Document& document, project::Id reel) {
-    std::vector<pipeline::ShotChain> own;
-    for (const project::Id id : document.shots_of(reel)) {
+/// The chains of all shots, with what their hints say. Shots with the reel's own chain are left
+/// out; one chain that serves all shots becomes that of the film.
+Status choose_chains(RenderRequest& request, const project::Document& document,
+                     const project::Reel& reel) {
+    request.chain = reel.chain;
+    for (const project::Id id : document.shots_of(reel.id)) {
         const project::Shot& shot = *document.get<project::Shot>(id);
-        const auto* pick = document.get<project::Take>(shot.pick);
-        if (pick != nullptr && pick->chain) {
-            own.push_back({{shot.first, shot.last}, *pick->chain});
-        }
+        KINOVAR_TRY_ASSIGN(pipeline::Chain chain, with_hints(document.chain_of(id), document,
+                                                             reel.id, shot.first, shot.last));
+        request.shot_chains.push_back({{shot.first, shot.last}, std::move(chain)});
     }
-    return own;
+    std::vector<pipeline::ShotChain>& shots = request.shot_chains;
+    const auto is = [](const pipeline::Chain& wanted) {
+        return [&wanted](const pipeline::ShotChain& shot) { return shot.chain == wanted; };
+    };
+    if (!shots.empty() && std::all_of(shots.begin(), shots.end(), is(shots.front().chain))) {
+        request.chain = shots.front().chain;
+    }
+    shots.erase(std::remove_if(shots.begin(), shots.end(), is(request.chain)), shots.end());
+    return {};
 }
 
 /// Null for a reel that nobody has cut yet: there the steps look for themselves, as in the window.
@@ -121,8 +131,7 @@ Result<RenderRequest> render_request(const project::Document& document,
     request.input = reel->path;
     request.output = job.output;
     request.source_chain = reel->source_chain;
-    request.chain = reel->chain;
-    request.shot_chains = own_chains(document, reel->id);
+    KINOVAR_TRY(choose_chains(request, document, *reel));
     request.shots = shots_of(document, *reel);
     request.source_length = reel->frames;
     const bool whole = job.first == 0 && job.last == reel->frames - 1;

@@ -26,12 +26,19 @@ enum class HintShape : std::uint8_t {
     Region  ///< the inside of its places, a closed outline
 };
 
+/// "point", "stroke", "region".
+[[nodiscard]] std::string_view to_string(HintShape shape);
+
 /// Where a hint lies at a frame, as a hand put it there.
 struct HintKey {
     std::int64_t frame = 0;
     std::vector<Place> places;
     friend bool operator==(const HintKey&, const HintKey&) = default;
 };
+
+/// The last frame of hints that speak for a film of whatever length, and the highest number that a
+/// frame may have.
+inline constexpr std::int64_t kLastOfAnyFilm = 1'000'000'000;
 
 /// "These things have this colour in these frames." Between its keys and beyond them a hint follows
 /// the picture's motion, within the shot.
@@ -41,8 +48,8 @@ struct ColourHint {
     double size = 0.004;    ///< radius of a point, half the width of a stroke: shares of the height
     double strength = 1;    ///< 0 to 1: less than 1 lets what lies around have a say
     std::int64_t first = 0; ///< frames, both inclusive
-    std::int64_t last = 0;
-    std::vector<HintKey> keys; ///< at least one, by frame
+    std::int64_t last = kLastOfAnyFilm;
+    std::vector<HintKey> keys; ///< at least one, by frame; may lie outside of first to last
     std::string citation;      ///< where the colour is known from
     bool documented = false;   ///< else inferred
     friend bool operator==(const ColourHint&, const ColourHint&) = default;
@@ -69,6 +76,9 @@ struct HintSet {
 /// from `folder`.
 [[nodiscard]] Result<HintSet> hints_from_json(std::string_view json,
                                               const std::filesystem::path& folder);
+/// The same of a file, or of its text, which begins with "{"; names of pictures in a text count
+/// from the working folder. Empty: no hints.
+[[nodiscard]] Result<HintSet> read_hints(const std::string& file_or_json);
 /// Full names of pictures; equal sets give equal texts.
 [[nodiscard]] std::string hints_to_json(const HintSet& set);
 
