@@ -1,5 +1,6 @@
 #include "core/pipeline/shot_chains.h"
 #include "core/preview/viewing.h"
+#include "core/render/project_hints.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/step_catalogue.h"
 #include "ui/studio/solo.h"
@@ -133,9 +134,41 @@ void Studio::forget_solo() {
     }
 }
 
-Result<preview::View> Studio::chain_view(const Chain& chain) const {
+preview::FrameSpan Studio::shot_span() const {
+    const auto* shot = document_->get<project::Shot>(shot_);
+    return shot == nullptr ? preview::FrameSpan{0, std::max<std::int64_t>(frames() - 1, 0)}
+                           : preview::FrameSpan{shot->first, shot->last};
+}
+
+bool Studio::has_hints() const {
+    if (!has_project()) {
+        return false;
+    }
+    const auto& hints = document_->all<project::Hint>();
+    return std::any_of(hints.begin(), hints.end(),
+                       [&](const auto& one) { return one.second.reel == reel_; });
+}
+
+Result<pipeline::ClipPtr> Studio::clip_before(const Chain& chain, std::size_t step,
+                                              const preview::FrameSpan& frames) const {
+    KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr base, base_clip(reel_));
+    KINOVAR_TRY_ASSIGN(const Chain told, render::with_hints(beginning(chain, step), *document_,
+                                                            reel_, frames.first, frames.last));
+    KINOVAR_TRY_ASSIGN(const auto clips, build(told, base));
+    return clips.back();
+}
+
+Result<pipeline::ClipPtr> Studio::clip_before(int step) const {
+    return clip_before(chain(), static_cast<std::size_t>(std::max(step, 0)), shot_span());
+}
+
+Result<preview::View> Studio::chain_view(const Chain& plain) const {
     KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr base, base_clip(reel_));
     const auto types = steps::step_catalogue();
+    // Those of the current shot alone, so that a hint has the pictures of no other shot made anew.
+    const preview::FrameSpan shot = shot_span();
+    KINOVAR_TRY_ASSIGN(const Chain chain,
+                       render::with_hints(plain, *document_, reel_, shot.first, shot.last));
     KINOVAR_TRY_ASSIGN(const Hash128 key, chain.key(types));
     // The key of the base clip tells reel and cuts.
     const std::string name = base->info().key.hex() + "/" + key.hex();
