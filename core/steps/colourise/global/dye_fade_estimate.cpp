@@ -1,0 +1,159 @@
+#include "core/steps/colourise/global/dye_fade_estimate.h"
+
+#include "core/steps/colourise/global/shot_figures.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace kinovar::colourise {
+
+namespace {
+
+constexpr double kEnds = 0.03;        // of the samples that are the darkest and the lightest
+constexpr double kTenth = 0.1;        // of them, left out at both ends of a range
+constexpr float kFrameBlack = 0.012F; // encoded: darker in all channels is no picture but a border
+constexpr double kMostStain = 0.3;    // density of a base, above that of its clearest colour
+constexpr double kMostLost = 0.8;
+constexpr double kWitnessSlack = 0.1; // by which the range may say less than the dark places
+constexpr double kLeastRange = 0.05;
+// Losses between which one is believed in.
+constexpr double kDoubtful = 0.08;
+constexpr double kSure = 0.25;
+constexpr double kSoundDark = 1.8; // density of the blacks of a sound print
+constexpr double kMostDarker = 1.3;
+
+bool is_border(const Rgb& sample) {
+    return std::all_of(sample.begin(), sample.end(),
+                       [](float value) { return value < kFrameBlack; });
+}
+
+Dyes quantile_of(std::span<const Dyes> dyes, double share) {
+    Dyes result{};
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        std::vector<float> values;
+        values.reserve(dyes.size());
+        for (const Dyes& one : dyes) {
+            values.push_back(static_cast<float>(one[i]));
+        }
+        result[i] = quantile(std::move(values), share);
+    }
+    return result;
+}
+
+double smooth_step(double from, double to, double value) {
+    const double part = std::clamp((value - from) / (to - from), 0.0, 1.0);
+    return part * part * (3 - 2 * part);
+}
+
+/// Of the base: what the lightest places have of one dye and not of all.
+Dyes stain_of(const DyeSpread& spread) {
+    const double clear = *std::min_element(spread.light.begin(), spread.light.end());
+    Dyes stain{};
+    for (std::size_t i = 0; i < stain.size(); ++i) {
+        stain[i] = std::min(spread.light[i] - clear, kMostStain);
+    }
+    return stain;
+}
+
+/// How much darker blacks must become besides, for the losses that all dyes share.
+double darker_of(const DyeSpread& spread, const DyeFade& fade, double belief) {
+    const Dyes dark = revived(fade, spread.dark);
+    const double density = *std::max_element(dark.begin(), dark.end());
+    const double wanted = std::clamp(kSoundDark / std::max(density, kLeastRange), 1.0, kMostDarker);
+    return 1 + belief * (wanted - 1);
+}
+
+} // namespace
+
+std::vector<float> DyeSpread::figures() const {
+    std::vector<float> all;
+    for (const Dyes* dyes : {&dark, &light, &range}) {
+        for (const double value : *dyes) {
+            all.push_back(static_cast<float>(value));
+        }
+    }
+    return all;
+}
+
+DyeSpread DyeSpread::from(std::span<const float> figures) {
+    DyeSpread spread;
+    std::size_t at = 0;
+    for (Dyes* dyes : {&spread.dark, &spread.light, &spread.range}) {
+        for (double& value : *dyes) {
+            value = figures[at++];
+        }
+    }
+    return spread;
+}
+
+DyeSpread spread_of(std::span<const Rgb> samples, Transfer transfer) {
+    std::vector<Dyes> dyes;
+    for (const Rgb& sample : by_luma(samples)) {
+        if (!is_border(sample)) {
+            dyes.push_back(dyes_of_light({linear_from_encoded(transfer, sample[0]),
+                                          linear_from_encoded(transfer, sample[1]),
+                                          linear_from_encoded(transfer, sample[2])}));
+        }
+    }
+    if (dyes.empty()) {
+        return {};
+    }
+    constexpr double kMiddle = 0.5;
+    const std::span<const Dyes> all(dyes);
+    const std::size_t end = static_cast<std::size_t>(kEnds * static_cast<double>(dyes.size())) + 1;
+    DyeSpread spread;
+    spread.dark = quantile_of(all.first(end), kMiddle);
+    spread.light = quantile_of(all.last(end), kMiddle);
+    spread.range = quantile_of(all, 1 - kTenth);
+    const Dyes low = quantile_of(all, kTenth);
+    for (std::size_t i = 0; i < low.size(); ++i) {
+        spread.range[i] -= low[i];
+    }
+    return spread;
+}
+
+DyeFade estimated_fade(const DyeSpread& spread) {
+    const Dyes stain = stain_of(spread);
+    Dyes image{}; // of the darkest places, above the base
+    for (std::size_t i = 0; i < image.size(); ++i) {
+        image[i] = std::max(spread.dark[i] - stain[i], 0.0);
+    }
+    const auto best =
+        static_cast<std::size_t>(std::max_element(image.begin(), image.end()) - image.begin());
+    DyeFade fade;
+    if (image[best] < kLeastRange || spread.range[best] < kLeastRange) {
+        return fade;
+    }
+    double most = 0;
+    for (std::size_t i = 0; i < image.size(); ++i) {
+        const double by_dark = 1 - image[i] / image[best];
+        const double by_range = 1 - spread.range[i] / spread.range[best];
+        fade.lost[i] = std::clamp(std::min(by_dark, by_range + kWitnessSlack), 0.0, kMostLost);
+        most = std::max(most, fade.lost[i]);
+    }
+    const double belief = smooth_step(kDoubtful, kSure, most);
+    for (std::size_t i = 0; i < image.size(); ++i) {
+        fade.lost[i] *= belief;
+        fade.stain[i] = belief * stain[i];
+    }
+    fade.darker = darker_of(spread, fade, belief);
+    return fade;
+}
+
+DyeFade fade_of_lost(const DyeSpread& spread, const Dyes& lost) {
+    DyeFade fade{.lost = lost, .stain = stain_of(spread)};
+    fade.darker = darker_of(spread, fade, 1);
+    return fade;
+}
+
+DyeFade damped(const DyeFade& fade, double strength) {
+    DyeFade part = fade;
+    for (std::size_t i = 0; i < part.lost.size(); ++i) {
+        part.lost[i] *= strength;
+        part.stain[i] *= strength;
+    }
+    part.darker = 1 + strength * (part.darker - 1);
+    return part;
+}
+
+} // namespace kinovar::colourise

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/colour/transfer.h"
+#include "core/steps/colourise/global/dye_model.h"
+
+#include <span>
+#include <vector>
+
+namespace kinovar::colourise {
+
+/// How the dyes of a shot are spread. Plain numbers, to be kept.
+struct DyeSpread {
+    Dyes dark{};  ///< median where the picture is darkest
+    Dyes light{}; ///< median where it is lightest
+    Dyes range{}; ///< from the lowest to the highest tenth of all
+    [[nodiscard]] std::vector<float> figures() const;
+    [[nodiscard]] static DyeSpread from(std::span<const float> figures);
+};
+
+/// `samples`: encoded R'G'B' of a shot, at least one.
+[[nodiscard]] DyeSpread spread_of(std::span<const Rgb> samples, Transfer transfer);
+
+/// What happened to the film, for all we can see. A dye counts as lost as far as two witnesses say
+/// so: the darkest places, where a sound film has all three dyes whatever the scene, and the dye's
+/// range over the whole picture beside that of the best kept one. A scene of strange light (sunset,
+/// coloured lamps) has only one of the two, or none, and is left alone; a stain of the base is
+/// believed only as far as dyes are lost.
+[[nodiscard]] DyeFade estimated_fade(const DyeSpread& spread);
+
+/// Shares of dye that are lost are known; the stain is estimated.
+[[nodiscard]] DyeFade fade_of_lost(const DyeSpread& spread, const Dyes& lost);
+
+/// 0: nothing has happened; 1: as it is.
+[[nodiscard]] DyeFade damped(const DyeFade& fade, double strength);
+
+} // namespace kinovar::colourise
