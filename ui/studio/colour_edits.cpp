@@ -202,6 +202,14 @@ void Colour::insert_reference(Id reel, const ColourReference& reference) {
     if (studio_.reel() != reel) {
         return; // the user has gone on to another film
     }
+    // A frame has one reference: the newer one takes its place.
+    for (const Reference& one : references_) {
+        if (one.reference.frame == reference.frame) {
+            update(one.id, QStringLiteral("Replace colour reference"), reference, {});
+            set_chosen(one.id);
+            return;
+        }
+    }
     if (const Id id = insert(QStringLiteral("Add colour reference"), row_of(reel, reference), {});
         id != 0) {
         set_chosen(id);
