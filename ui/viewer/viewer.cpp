@@ -3,6 +3,7 @@
 #include "core/nn/catalogue.h"
 #include "ui/studio/text.h"
 #include "ui/viewer/face_tool.h"
+#include "ui/viewer/hint_tool.h"
 #include "ui/viewer/inspector_line.h"
 #include "ui/viewer/viewer_actions.h"
 #include "ui/viewer/viewer_bar.h"
@@ -42,11 +43,13 @@ Viewer::Viewer(Player& player, Studio& studio, Actions& actions, QWidget* parent
     connect_studio();
     recall();
     face_tool_ = new FaceTool(studio_, *this);
+    hint_tool_ = new HintTool(studio_, *this);
     commands->start();
 }
 
 Viewer::~Viewer() {
-    delete face_tool_; // before the canvas that it paints on
+    delete hint_tool_; // before the canvas that they paint on
+    delete face_tool_;
     if (remember_soon_.isActive()) {
         remember();
     }
@@ -132,6 +135,22 @@ void Viewer::toggle_side() {
 
 preview::PicturePtr Viewer::picture(Side side) const {
     return canvas_->pictures()[index(side)].picture;
+}
+
+bool Viewer::shows_current() const {
+    const Comparison& how = comparison();
+    const auto is_current = [&](Side side) {
+        const bool shown = how.mode != CompareMode::Single || how.single == side;
+        return !shown || feed_->picture(side).current;
+    };
+    return is_current(Side::A) && is_current(Side::B);
+}
+
+void Viewer::set_tool(ViewerTool* tool) {
+    canvas_->set_tool(tool);
+    if (tool == nullptr) {
+        face_tool_->follow(); // it stands in where no other is
+    }
 }
 
 QString Viewer::point_name(Side side) const {

@@ -12,6 +12,7 @@
 namespace kinovar::ui {
 
 class FaceTool;
+class HintTool;
 class InspectorLine;
 class ViewerBar;
 
@@ -35,10 +36,13 @@ public:
     void toggle_side();
     [[nodiscard]] ViewerCanvas& canvas() const { return *canvas_; }
     /// A tool for the canvas, not owned; null takes it away.
-    void set_tool(ViewerTool* tool) { canvas_->set_tool(tool); }
+    void set_tool(ViewerTool* tool);
     [[nodiscard]] FaceTool& face_tool() const { return *face_tool_; }
+    [[nodiscard]] HintTool& hint_tool() const { return *hint_tool_; }
     /// What is shown of a side now; null: nothing yet.
     [[nodiscard]] preview::PicturePtr picture(Side side) const;
+    /// All that is looked at is of the playhead and of the chain as it is now, in whatever quality.
+    [[nodiscard]] bool shows_current() const;
     [[nodiscard]] QString point_name(Side side) const;
 
 Q_SIGNALS:
@@ -77,6 +81,7 @@ private:
     ViewerCanvas* canvas_ = nullptr;
     InspectorLine* inspector_ = nullptr;
     FaceTool* face_tool_ = nullptr; ///< in place where no other tool is
+    HintTool* hint_tool_ = nullptr;
     QTimer remember_soon_;
     std::array<QString, 2> notice_keys_;
     QString empty_key_;

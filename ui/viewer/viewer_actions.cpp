@@ -3,6 +3,7 @@
 #include "ui/studio/icons.h"
 #include "ui/studio/portrait.h"
 #include "ui/viewer/face_tool.h"
+#include "ui/viewer/hint_actions.h"
 #include "ui/viewer/viewer.h"
 
 #include <QActionGroup>
@@ -29,7 +30,7 @@ constexpr std::array<const char*, kOverlays> kOverlayNames{
 } // namespace
 
 ViewerActions::ViewerActions(Actions& actions, Viewer& viewer)
-    : QObject(&viewer), actions_(actions), viewer_(viewer) {
+    : QObject(&viewer), actions_(actions), viewer_(viewer), hints_(new HintActions(actions, this)) {
     add_modes();
     add_overlays();
     add_zoom();
@@ -179,6 +180,7 @@ void ViewerActions::start() {
         actions_.find(QStringLiteral("viewer.landmarks"))->setChecked(shown);
     });
     connect(&viewer_.studio_.portrait(), &Portrait::changed, this, &ViewerActions::show_portrait);
+    hints_->start(viewer_.studio_, viewer_.hint_tool());
     show_portrait();
     show_comparison();
 }

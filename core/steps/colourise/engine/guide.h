@@ -14,9 +14,14 @@ struct Guide {
     cv::Mat work;      ///< CV_32F, 0 to 1 (L* / 100), reduced
     /// Of `work`, for likeness of texture: blurred a little, spread around each place. CV_32F.
     cv::Mat smooth, spread;
+    /// Pixels of `work` that are one 256th of the whole picture's shorter side: what distances and
+    /// sizes of details are counted in.
+    float unit = 1;
 };
 
-[[nodiscard]] Guide make_guide(const cv::Mat& lightness);
+/// `whole_lines`: the shorter side of the picture that `lightness` is a crop of, at the crop's
+/// scale; 0: it is the whole picture.
+[[nodiscard]] Guide make_guide(const cv::Mat& lightness, int whole_lines = 0);
 
 /// Colours of the guide's working size as they lie in the whole picture: edges of colours go where
 /// edges of light are. `ab`: CV_32FC2 (or any CV_32F) of guide.work's size; the result has

@@ -1,0 +1,155 @@
+#include "core/steps/colourise/engine/colour_kernels.h"
+#include "core/steps/colourise/engine/propagate.h"
+
+#include <opencv2/core/utility.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace kinovar::colourise {
+
+namespace {
+
+/// Distances at which a seed counts e times less: units of the guide, lightness, spread of it.
+constexpr float kReach = 40;
+constexpr float kLightSigma = 0.05F;
+constexpr float kTextureSigma = 0.05F;
+/// Pictures are worked on in tiles: seeds that count less than e^−kNegligible of the best one
+/// everywhere in a tile play no part there.
+constexpr int kTile = 32;
+constexpr float kNegligible = 9;
+
+using kernels::LikenessPoint;
+
+float nearest_within(float value, float low, float high) {
+    return std::clamp(value, low, high);
+}
+
+class Likeness {
+public:
+    Likeness(const Guide& guide, const Seeds& seeds)
+        : guide_(guide), scale_(1 / (kReach * guide.unit)) {
+        for (const Seeds::Seed& seed : seeds.seeds) {
+            const int x = std::clamp(cvRound(seed.place.x), 0, guide.work.cols - 1);
+            const int y = std::clamp(cvRound(seed.place.y), 0, guide.work.rows - 1);
+            points_.push_back({seed.place.x * scale_, seed.place.y * scale_,
+                               guide.smooth.at<float>(y, x) / kLightSigma,
+                               guide.spread.at<float>(y, x) / kTextureSigma, seed.ab[0], seed.ab[1],
+                               std::log(seed.strength)});
+        }
+    }
+
+    void colour(const cv::Rect& tile, cv::Mat& ab) const {
+        const std::vector<LikenessPoint> near = points_for(tile);
+        const auto width = static_cast<std::size_t>(tile.width);
+        std::array<float, kTile> weight{};
+        std::array<float, kTile> a{};
+        std::array<float, kTile> b{};
+        for (int y = tile.y; y < tile.y + tile.height; ++y) {
+            weight.fill(0);
+            a.fill(0);
+            b.fill(0);
+            kernels::add_likeness(
+                {guide_.smooth.ptr<float>(y) + tile.x, guide_.spread.ptr<float>(y) + tile.x,
+                 1 / kLightSigma, 1 / kTextureSigma, static_cast<float>(tile.x) * scale_,
+                 static_cast<float>(y) * scale_, scale_, weight.data(), a.data(), b.data()},
+                near.data(), near.size(), width);
+            auto* out = ab.ptr<cv::Vec2f>(y) + tile.x;
+            for (std::size_t x = 0; x < width; ++x) {
+                out[x] = {a[x] / weight[x], b[x] / weight[x]};
+            }
+        }
+    }
+
+private:
+    /// How unlike a point is to the pixels of a tile, at the least and at the most.
+    struct Bounds {
+        float least, most;
+    };
+
+    /// The points that count in a tile, with a bonus that keeps their sums near 1.
+    [[nodiscard]] std::vector<LikenessPoint> points_for(const cv::Rect& tile) const {
+        double light[2];
+        double texture[2];
+        cv::minMaxLoc(guide_.smooth(tile), &light[0], &light[1]);
+        cv::minMaxLoc(guide_.spread(tile), &texture[0], &texture[1]);
+        const auto range = [](const double ends[2], float sigma) {
+            return cv::Vec2f(static_cast<float>(ends[0]) / sigma,
+                             static_cast<float>(ends[1]) / sigma);
+        };
+        const cv::Vec2f lights = range(light, kLightSigma);
+        const cv::Vec2f textures = range(texture, kTextureSigma);
+        std::vector<float> least;
+        float best = std::numeric_limits<float>::max();
+        for (const LikenessPoint& point : points_) {
+            const Bounds bounds = unlikeness(point, tile, lights, textures);
+            least.push_back(bounds.least);
+            best = std::min(best, bounds.most);
+        }
+        std::vector<LikenessPoint> near;
+        for (std::size_t i = 0; i < points_.size(); ++i) {
+            if (least[i] <= best + kNegligible) {
+                near.push_back(points_[i]);
+                near.back().bonus += best;
+            }
+        }
+        return near;
+    }
+
+    [[nodiscard]] Bounds unlikeness(const LikenessPoint& point, const cv::Rect& tile,
+                                    const cv::Vec2f& lights, const cv::Vec2f& textures) const {
+        const float left = static_cast<float>(tile.x) * scale_;
+        const float top = static_cast<float>(tile.y) * scale_;
+        const float right = left + static_cast<float>(tile.width - 1) * scale_;
+        const float bottom = top + static_cast<float>(tile.height - 1) * scale_;
+        const float dx = point.x - nearest_within(point.x, left, right);
+        const float dy = point.y - nearest_within(point.y, top, bottom);
+        const float far_x = std::max(std::abs(point.x - left), std::abs(point.x - right));
+        const float far_y = std::max(std::abs(point.y - top), std::abs(point.y - bottom));
+        const auto apart = [](float value, const cv::Vec2f& ends) {
+            return std::abs(value - nearest_within(value, ends[0], ends[1]));
+        };
+        const auto furthest = [](float value, const cv::Vec2f& ends) {
+            return std::max(std::abs(value - ends[0]), std::abs(value - ends[1]));
+        };
+        return {std::hypot(dx, dy) + apart(point.light, lights) + apart(point.texture, textures) -
+                    point.bonus,
+                std::hypot(far_x, far_y) + furthest(point.light, lights) +
+                    furthest(point.texture, textures) - point.bonus};
+    }
+
+    const Guide& guide_;
+    float scale_;
+    std::vector<LikenessPoint> points_;
+};
+
+} // namespace
+
+cv::Mat spread_by_likeness(const Guide& guide, const Seeds& seeds) {
+    const cv::Size size = guide.work.size();
+    if (seeds.empty()) {
+        return cv::Mat::zeros(size, CV_32FC2);
+    }
+    cv::Mat ab(size, CV_32FC2);
+    const Likeness likeness(guide, seeds);
+    const auto rows_of_tiles = [&](const cv::Range& rows) {
+        for (int row = rows.start; row < rows.end; ++row) {
+            for (int x = 0; x < size.width; x += kTile) {
+                likeness.colour(
+                    cv::Rect(x, row * kTile, kTile, kTile) & cv::Rect(cv::Point(), size), ab);
+            }
+        }
+    };
+    const cv::Range all(0, (size.height + kTile - 1) / kTile);
+    constexpr int kLeastForThreads = 256 * 256;
+    if (size.area() < kLeastForThreads) {
+        rows_of_tiles(all);
+    } else {
+        cv::parallel_for_(all, rows_of_tiles);
+    }
+    return ab;
+}
+
+} // namespace kinovar::colourise

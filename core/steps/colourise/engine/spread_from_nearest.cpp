@@ -1,0 +1,123 @@
+#include "core/steps/colourise/engine/propagate.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace kinovar::colourise {
+
+namespace {
+
+/// What a step of one unit costs beside a change of light of 1.
+constexpr float kStepCost = 0.004F;
+/// Times that the picture is gone through there and back.
+constexpr int kRounds = 2;
+/// The way after which a colour is 1/e as sure.
+constexpr float kSureWay = 0.35F;
+
+/// Shortest ways by sweeps over the picture (after Borgefors, "Distance transformations in digital
+/// images", CVGIP 1986, with costs of Toivanen's gray-weighted transform).
+class WayFinder {
+public:
+    WayFinder(const Guide& guide, const Seeds& seeds)
+        : light_(guide.work),
+          way(guide.work.size(), CV_32F, cv::Scalar(std::numeric_limits<float>::max())),
+          from(guide.work.size(), CV_32S, cv::Scalar(0)), step_(kStepCost / guide.unit) {
+        for (int y = 0; y < way.rows; ++y) {
+            for (int x = 0; x < way.cols; ++x) {
+                if (seeds.weight.at<float>(y, x) > 0) {
+                    way.at<float>(y, x) = 0;
+                    from.at<int>(y, x) = y * way.cols + x;
+                }
+            }
+        }
+    }
+
+    void run() {
+        for (int round = 0; round < kRounds; ++round) {
+            for (int y = 0; y < way.rows; ++y) {
+                pass(y, y - 1);
+            }
+            for (int y = way.rows - 1; y >= 0; --y) {
+                pass(y, y + 1);
+            }
+        }
+    }
+
+private:
+    cv::Mat light_;
+
+public:
+    cv::Mat way;  ///< CV_32F
+    cv::Mat from; ///< CV_32S: number of the seed's pixel
+
+private:
+    /// Ways that come from the row `before`, then along the row both ways.
+    void pass(int y, int before) {
+        if (before >= 0 && before < way.rows) {
+            const float diagonal = step_ * std::numbers::sqrt2_v<float>;
+            for (int x = 0; x < way.cols; ++x) {
+                take(y, x, before, x, step_);
+                if (x > 0) {
+                    take(y, x, before, x - 1, diagonal);
+                }
+                if (x + 1 < way.cols) {
+                    take(y, x, before, x + 1, diagonal);
+                }
+            }
+        }
+        for (int x = 1; x < way.cols; ++x) {
+            take(y, x, y, x - 1, step_);
+        }
+        for (int x = way.cols - 2; x >= 0; --x) {
+            take(y, x, y, x + 1, step_);
+        }
+    }
+
+    void take(int y, int x, int from_y, int from_x, float step) {
+        const float offer = way.at<float>(from_y, from_x) + step +
+                            std::abs(light_.at<float>(y, x) - light_.at<float>(from_y, from_x));
+        float& mine = way.at<float>(y, x);
+        if (offer < mine) {
+            mine = offer;
+            from.at<int>(y, x) = from.at<int>(from_y, from_x);
+        }
+    }
+
+    float step_;
+};
+
+} // namespace
+
+Nearest spread_from_nearest(const Guide& guide, const Seeds& seeds) {
+    const cv::Size size = guide.work.size();
+    if (seeds.empty()) {
+        const cv::Mat far(size, CV_32F, cv::Scalar(std::numeric_limits<float>::max()));
+        return {cv::Mat::zeros(size, CV_32FC2), far, far.clone()};
+    }
+    WayFinder finder(guide, seeds);
+    finder.run();
+    Nearest nearest;
+    nearest.way = finder.way;
+    nearest.ab.create(size, CV_32FC2);
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            const int from = finder.from.at<int>(y, x);
+            nearest.ab.at<cv::Vec2f>(y, x) =
+                seeds.ab.at<cv::Vec2f>(from / size.width, from % size.width);
+        }
+    }
+    cv::distanceTransform(seeds.weight == 0, nearest.distance, cv::DIST_L2, cv::DIST_MASK_PRECISE);
+    return nearest;
+}
+
+cv::Mat certainty_of(const Guide& /*guide*/, const Seeds& /*seeds*/, const Nearest& nearest) {
+    cv::Mat sure;
+    cv::exp(nearest.way / -kSureWay, sure);
+    return sure;
+}
+
+} // namespace kinovar::colourise

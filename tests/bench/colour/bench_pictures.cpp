@@ -1,0 +1,85 @@
+#include "tests/bench/colour/bench_pictures.h"
+
+#include "core/image/cv_bridge.h"
+#include "core/media/picture_file.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <random>
+#include <sstream>
+
+namespace kinovar::bench {
+
+namespace {
+
+Result<ColourPicture> reduced_picture(const std::filesystem::path& file, double scale) {
+    KINOVAR_TRY_ASSIGN(const FramePtr whole, media::read_picture(file));
+    cv::Mat reduced;
+    cv::resize(mat_view(*whole), reduced, cv::Size(), scale, scale, cv::INTER_AREA);
+    KINOVAR_TRY_ASSIGN(FramePtr frame, frame_from_mat(reduced, whole->colour()));
+    return ColourPicture{file.stem().string(), std::move(frame)};
+}
+
+} // namespace
+
+Result<std::vector<ColourPicture>> kodak_pictures(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (entry.path().extension() == ".png") {
+            files.push_back(entry.path());
+        }
+    }
+    if (files.empty()) {
+        return failure(ErrorCode::NotFound, "no pictures in " + folder.string());
+    }
+    std::sort(files.begin(), files.end());
+    std::vector<ColourPicture> pictures;
+    for (const auto& file : files) {
+        KINOVAR_TRY_ASSIGN(ColourPicture picture, reduced_picture(file, 0.5));
+        pictures.push_back(std::move(picture));
+    }
+    return pictures;
+}
+
+Result<std::vector<ColourPicture>> training_pictures(const std::filesystem::path& folder, int every,
+                                                     int lines) {
+    std::ifstream manifest(folder / "manifest.tsv");
+    std::vector<ColourPicture> pictures;
+    std::string line;
+    for (int number = 0; std::getline(manifest, line);) {
+        if (line.find("\tyes\t") == std::string::npos || number++ % every != 0) {
+            continue;
+        }
+        const std::filesystem::path file = folder / line.substr(0, line.find('\t'));
+        KINOVAR_TRY_ASSIGN(const media::PictureInfo info, media::probe_picture(file));
+        KINOVAR_TRY_ASSIGN(
+            ColourPicture picture,
+            reduced_picture(file, static_cast<double>(lines) / std::min(info.width, info.height)));
+        pictures.push_back(std::move(picture));
+    }
+    if (pictures.empty()) {
+        return failure(ErrorCode::NotFound, "no photographs in " + folder.string());
+    }
+    return pictures;
+}
+
+std::vector<colourise::PlacedHint> random_hints(const cv::Mat& ab, int count, std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    std::vector<colourise::PlacedHint> hints;
+    for (int i = 0; i < count; ++i) {
+        const int x = 1 + static_cast<int>(random() % static_cast<std::uint64_t>(ab.cols - 2));
+        const int y = 1 + static_cast<int>(random() % static_cast<std::uint64_t>(ab.rows - 2));
+        const cv::Scalar mean = cv::mean(ab(cv::Rect(x - 1, y - 1, 3, 3)));
+        colourise::PlacedHint hint;
+        hint.places = {{(x + 0.5) / ab.cols, (y + 0.5) / ab.rows}};
+        hint.colour = {static_cast<float>(mean[0]), static_cast<float>(mean[1])};
+        hint.size = 0;
+        hints.push_back(std::move(hint));
+    }
+    return hints;
+}
+
+} // namespace kinovar::bench

@@ -1,0 +1,66 @@
+// bench_colour_quality [stills|video|speed] …
+//
+// Colour by hand: PSNR of a* and b* against the number of hints, errors at edges of colour, the
+// lock of luma (docs/quality.md has the figures).
+
+#include "tests/bench/colour/stills.h"
+#include "tests/support/support.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace kinovar::bench {
+namespace {
+
+struct Options {
+    std::vector<std::string> models;
+    bool levin = false;
+    int train_every = 0; ///< 0: Kodak
+    StillsOptions stills;
+    std::string sheets;
+};
+
+Status run_stills(const Options& options) {
+    const std::filesystem::path data = test::shared_folder() / "data";
+    constexpr int kLines = 256;
+    KINOVAR_TRY_ASSIGN(const auto pictures,
+                       options.train_every > 0
+                           ? training_pictures(data / "train", options.train_every, kLines)
+                           : kodak_pictures(data / "bench" / "Kodak12"));
+    KINOVAR_TRY_ASSIGN(const auto methods, colour_methods(options.models, options.levin));
+    StillsOptions stills = options.stills;
+    stills.sheets = options.sheets;
+    KINOVAR_TRY_ASSIGN(const StillsFigures figures, measure_stills(pictures, methods, stills));
+    std::printf("%s", stills_markdown(figures, methods, stills).c_str());
+    return {};
+}
+
+int outcome(const Status& status) {
+    if (!status) {
+        std::fprintf(stderr, "%s\n", status.error().one_line().c_str());
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}
+
+} // namespace
+} // namespace kinovar::bench
+
+int main(int argc, char** argv) {
+    kinovar::bench::Options options;
+    CLI::App app("Quality of colour by hand.", "bench_colour_quality");
+    CLI::App* stills = app.add_subcommand("stills", "Pictures coloured by random hints");
+    stills->add_option("--model", options.models, "Colourisers beside the built-in one");
+    stills->add_flag("--levin", options.levin, "Levin et al. 2004 too: seconds a picture");
+    stills->add_option("--train", options.train_every,
+                       "Every n-th training photograph instead of Kodak's pictures");
+    stills->add_option("--hints", options.stills.counts, "Numbers of hints")->delimiter(',');
+    stills->add_option("--seeds", options.stills.seeds, "Draws of hints")
+        ->check(CLI::Range(1, 100));
+    stills->add_option("--out", options.sheets, "Folder for contact sheets");
+    app.require_subcommand(1);
+    CLI11_PARSE(app, argc, argv);
+    return kinovar::bench::outcome(kinovar::bench::run_stills(options));
+}
