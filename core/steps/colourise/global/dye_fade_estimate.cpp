@@ -9,7 +9,9 @@ namespace kinovar::colourise {
 
 namespace {
 
-constexpr double kEnds = 0.03;        // of the samples that are the darkest and the lightest
+constexpr std::size_t kCyan = 0, kMagenta = 1, kYellow = 2;
+constexpr double kLights = 0.08;      // of the samples: the lightest
+constexpr double kClear = 0.25;       // of the lights, that have the least of a dye
 constexpr double kTenth = 0.1;        // of them, left out at both ends of a range
 constexpr float kFrameBlack = 0.012F; // encoded: darker in all channels is no picture but a border
 constexpr double kMostShare = 0.985;  // of the samples that lie below "the most" of a dye: not dust
@@ -106,12 +108,11 @@ DyeSpread spread_of(std::span<const Rgb> samples, Transfer transfer) {
     if (dyes.empty()) {
         return {};
     }
-    constexpr double kMiddle = 0.5;
     const std::span<const Dyes> all(dyes);
-    const std::size_t end = static_cast<std::size_t>(kEnds * static_cast<double>(dyes.size())) + 1;
+    const auto lights = static_cast<std::size_t>(kLights * static_cast<double>(dyes.size())) + 1;
     DyeSpread spread;
     spread.most = quantile_of(all, kMostShare);
-    spread.light = quantile_of(all.last(end), kMiddle);
+    spread.light = quantile_of(all.last(lights), kClear);
     spread.range = quantile_of(all, 1 - kTenth);
     const Dyes low = quantile_of(all, kTenth);
     for (std::size_t i = 0; i < low.size(); ++i) {
@@ -126,22 +127,20 @@ DyeFade estimated_fade(const DyeSpread& spread) {
     for (std::size_t i = 0; i < image.size(); ++i) {
         image[i] = std::max(spread.most[i] - stain[i], 0.0);
     }
-    const auto best =
-        static_cast<std::size_t>(std::max_element(image.begin(), image.end()) - image.begin());
     DyeFade fade;
-    if (image[best] < kLeastRange || spread.range[best] < kLeastRange) {
+    if (image[kMagenta] < kLeastRange || spread.range[kMagenta] < kLeastRange) {
         return fade;
     }
-    double most = 0;
-    for (std::size_t i = 0; i < image.size(); ++i) {
-        const double by_most = 1 - image[i] / image[best];
-        const double by_range = 1 - spread.range[i] / spread.range[best];
-        fade.lost[i] = std::clamp(std::min(by_most, by_range + kWitnessSlack), 0.0, kMostLost);
-        most = std::max(most, fade.lost[i]);
-    }
-    const double belief = smooth_step(kDoubtful, kSure, most);
-    for (std::size_t i = 0; i < image.size(); ++i) {
-        fade.lost[i] *= belief;
+    const auto lost = [&](std::size_t i) {
+        const double by_most = 1 - image[i] / image[kMagenta];
+        const double by_range = 1 - spread.range[i] / spread.range[kMagenta];
+        return std::clamp(std::min(by_most, by_range + kWitnessSlack), 0.0, kMostLost);
+    };
+    const double cyan = lost(kCyan);
+    const double belief = smooth_step(kDoubtful, kSure, cyan);
+    fade.lost[kCyan] = belief * cyan;
+    fade.lost[kYellow] = belief * std::min(lost(kYellow), cyan);
+    for (std::size_t i = 0; i < stain.size(); ++i) {
         fade.stain[i] = belief * stain[i];
     }
     fade.darker = darker_of(spread, fade, belief);

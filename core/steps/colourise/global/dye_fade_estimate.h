@@ -20,11 +20,13 @@ struct DyeSpread {
 /// `samples`: encoded R'G'B' of a shot, at least one.
 [[nodiscard]] DyeSpread spread_of(std::span<const Rgb> samples, Transfer transfer);
 
-/// What happened to the film, for all we can see. A dye counts as lost as far as two witnesses say
-/// so: the most that there is of it anywhere, since a sound film has places with much of each dye
-/// whatever the scene, and its range over the whole picture; both beside the best kept dye. A scene
-/// of strange light (sunset, coloured lamps) has only one of the two, or none, and is left alone; a
-/// stain of the base is believed only as far as dyes are lost.
+/// What happened to the film, for all we can see: prints that were kept in the dark lose cyan
+/// first, then yellow, and keep their magenta, so that they turn red. A dye counts as lost as far
+/// as two witnesses say so: the most that there is of it anywhere, since a sound film has places
+/// with much of each dye whatever the scene, and its range over the whole picture; both beside
+/// magenta. A scene of strange light (sunset, coloured lamps) has only one of the two, or none, and
+/// is left alone; a stain of the base is believed only as far as cyan is lost. Other fading is to
+/// be told by hand.
 [[nodiscard]] DyeFade estimated_fade(const DyeSpread& spread);
 
 /// Shares of dye that are lost are known; the stain is estimated.
