@@ -1,8 +1,9 @@
 // The colours that a restorer draws with.
 
+#include "ui/studio/colour_palette.h"
+
 #include "core/base/file.h"
 #include "core/base/places.h"
-#include "ui/studio/colour.h"
 #include "ui/studio/studio.h"
 #include "ui/studio/text.h"
 
@@ -21,7 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 using Swatch = Colour::Swatch;
 
-constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 20U;
 constexpr int kMostSwatches = 2000;
 constexpr int kLongestText = 400;
 constexpr double kMostChroma = 128;
@@ -137,7 +137,9 @@ QString in_palette(const char* text) {
     return *text == '\0' ? QString() : QCoreApplication::translate("Palette", text);
 }
 
-std::string json_of(const std::vector<Swatch>& palette) {
+} // namespace
+
+std::string palette_to_json(const std::vector<Swatch>& palette) {
     QJsonArray all;
     for (const Swatch& one : palette) {
         all.append(QJsonObject{{"group", one.group},
@@ -150,7 +152,7 @@ std::string json_of(const std::vector<Swatch>& palette) {
     return QJsonDocument(QJsonObject{{"swatches", all}}).toJson().toStdString();
 }
 
-Result<std::vector<Swatch>> palette_from(const std::string& text) {
+Result<std::vector<Swatch>> palette_from_json(const std::string& text) {
     QJsonParseError trouble{};
     const QJsonDocument document =
         QJsonDocument::fromJson(QByteArray::fromStdString(text), &trouble);
@@ -182,8 +184,6 @@ Result<std::vector<Swatch>> palette_from(const std::string& text) {
     return palette;
 }
 
-} // namespace
-
 fs::path Colour::palette_file() {
     return user_data_folder() / "colours.json";
 }
@@ -205,8 +205,8 @@ void Colour::load_palette() {
     if (!fs::exists(file, ignored)) {
         return;
     }
-    const auto text = read_file(file, kMostBytes);
-    auto stored = text ? palette_from(*text) : failure(text.error());
+    const auto text = read_file(file, kMostPaletteBytes);
+    auto stored = text ? palette_from_json(*text) : failure(text.error());
     if (stored) {
         palette_ = std::move(*stored);
         return;
@@ -233,7 +233,7 @@ void Colour::set_palette(std::vector<Swatch> palette) {
     palette_ = std::move(palette);
     const fs::path file = palette_file();
     const Status folder = make_folder(file.parent_path());
-    if (const Status kept = folder ? write_file(file, json_of(palette_)) : folder; !kept) {
+    if (const Status kept = folder ? write_file(file, palette_to_json(palette_)) : folder; !kept) {
         studio_.fail(kept.error());
     }
     Q_EMIT palette_changed();

@@ -92,15 +92,15 @@ FlickerMeter::Flicker FlickerMeter::of(const AbFilm& film) const {
     return {sum.along / pairs, sum.error / pairs};
 }
 
-VideoScore score_of(std::string method, const AbFilm& film, const VideoClip& clip,
-                    const FlickerMeter& meter, double seconds) {
+VideoScore score_of(std::string method, const AbFilm& film, std::size_t last,
+                    const VideoClip& clip, const FlickerMeter& meter, double seconds) {
     VideoScore score;
     score.method = std::move(method);
-    for (std::size_t t = 1; t < film.size(); ++t) {
-        score.mean += ab_psnr(film[t], clip.truth[t]) / static_cast<double>(film.size() - 1);
+    for (std::size_t t = 1; t <= last; ++t) {
+        score.mean += ab_psnr(film[t], clip.truth[t]) / static_cast<double>(last);
     }
     score.middle = ab_psnr(film[film.size() / 2], clip.truth[film.size() / 2]);
-    score.last = ab_psnr(film.back(), clip.truth.back());
+    score.last = ab_psnr(film[last], clip.truth[last]);
     score.flicker = meter.of(film);
     score.seconds = seconds;
     return score;

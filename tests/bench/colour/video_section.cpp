@@ -74,10 +74,12 @@ Result<VideoReport> measure(const VideoClip& clip, const FlickerMeter& meter,
     VideoReport report;
     report.clip = clip.name;
     report.truth_flicker = meter.of(clip.truth).along;
-    const auto add = [&](std::string method, const ColouredFilm& film) {
-        report.scores.push_back(score_of(std::move(method), film.ab, clip, meter, film.seconds));
-    };
     const std::int64_t last = clip.frames() - 1;
+    const auto add = [&](std::string method, const ColouredFilm& film, bool two_keys = false) {
+        report.scores.push_back(score_of(std::move(method), film.ab,
+                                         static_cast<std::size_t>(two_keys ? last - 1 : last), clip,
+                                         meter, film.seconds));
+    };
     add("static copy", static_copy(clip));
     add("plain OpenCV flow warp", plain_flow_warp(clip));
     KINOVAR_TRY_ASSIGN(const ColouredFilm one, carried(clip, {0}, 0));
@@ -86,7 +88,7 @@ Result<VideoReport> measure(const VideoClip& clip, const FlickerMeter& meter,
     KINOVAR_TRY_ASSIGN(const ColouredFilm calm, carried(clip, {0}, kCalm));
     add("carried, one key, calmed", calm);
     KINOVAR_TRY_ASSIGN(const ColouredFilm two, carried(clip, {0, last}, 0));
-    add("carried, two keys", two);
+    add("carried, two keys", two, true);
     if (options.hints) {
         KINOVAR_TRY_ASSIGN(const ColouredFilm hinted, coloured_by_hints(clip, kHints));
         add(fmt::format("each frame by {} hints", kHints), hinted);
