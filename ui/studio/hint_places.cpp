@@ -1,11 +1,13 @@
 #include "ui/studio/hint_places.h"
 
 #include "core/steps/colourise/places.h"
-#include "ui/studio/job_list.h"
+
+#include <memory>
 
 namespace kinovar::ui {
 
-HintPlaces::HintPlaces(JobList& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {}
+HintPlaces::HintPlaces(JobList& jobs, QObject* parent)
+    : QObject(parent), job_(jobs, tr("Following hints")) {}
 
 bool HintPlaces::Question::same_as(const Question& other) const {
     const auto key_of = [](const pipeline::ClipPtr& one) {
@@ -21,47 +23,29 @@ void HintPlaces::ask(Question question) {
     }
     question_ = std::move(question);
     places_.clear();
-    if (job_ != 0) {
-        jobs_.cancel(job_); // the next begins when this one has ended
-    } else {
-        start();
-    }
-}
-
-std::optional<std::vector<colourise::Place>> HintPlaces::places_of(project::Id id) const {
-    const auto at = places_.find(id);
-    return at == places_.end() ? std::nullopt : std::optional(at->second);
-}
-
-void HintPlaces::start() {
     if (question_.clip == nullptr || question_.hints.empty()) {
+        job_.drop();
         return;
     }
-    auto answer = std::make_shared<Answer>();
-    job_ = jobs_.start(
-        tr("Following hints"),
+    auto answer = std::make_shared<std::vector<std::vector<colourise::Place>>>();
+    job_.start(
         [question = question_, answer](Job& job) -> Status {
             KINOVAR_TRY_ASSIGN(*answer, colourise::places_at(question.hints, question.frame,
                                                              question.clip, {job.stop_token()}));
             return {};
         },
-        [this, question = question_, answer](const Status& status) {
-            job_ = 0;
-            if (!question.same_as(question_)) {
-                start();
-            } else if (status) {
-                take(question, *answer);
+        [this, answer](const Status& status) {
+            // What stands in the way of pictures is told by the viewer.
+            for (std::size_t i = 0; status && i < question_.ids.size(); ++i) {
+                places_[question_.ids[i]] = answer->at(i);
             }
-            // A picture that cannot be made is told by the viewer.
-        },
-        true);
+            Q_EMIT answered();
+        });
 }
 
-void HintPlaces::take(const Question& question, const Answer& answer) {
-    for (std::size_t i = 0; i < question.ids.size() && i < answer.size(); ++i) {
-        places_[question.ids[i]] = answer[i];
-    }
-    Q_EMIT answered();
+std::optional<std::vector<colourise::Place>> HintPlaces::places_of(project::Id id) const {
+    const auto at = places_.find(id);
+    return at == places_.end() ? std::nullopt : std::optional(at->second);
 }
 
 } // namespace kinovar::ui
