@@ -1,6 +1,10 @@
 #include "core/steps/step_catalogue.h"
 
 #include "core/steps/colourise/colourise.h"
+#include "core/steps/colourise/global/deyellow.h"
+#include "core/steps/colourise/global/dye_fade.h"
+#include "core/steps/colourise/global/palette.h"
+#include "core/steps/colourise/global/tint.h"
 #include "core/steps/enhance/curves.h"
 #include "core/steps/enhance/guard.h"
 #include "core/steps/enhance/levels.h"
@@ -56,7 +60,11 @@ std::span<const pipeline::StepType> step_catalogue() {
         denoise_step_type(),
         lowlight_step_type(),
         measuring(relight_step_type()),
+        measuring(dye_fade_step_type()),
+        measuring(deyellow_step_type()),
         measuring(colourise_step_type()),
+        measuring(palette_step_type()),
+        tint_step_type(),
         levels_step_type(),
         curves_step_type(),
         lut_step_type(),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/preview/picture_service.h"
 #include "core/project/document.h"
 #include "core/steps/colourise/colourise.h"
 #include "core/steps/colourise/hints.h"
@@ -7,11 +8,16 @@
 #include <QColor>
 #include <QObject>
 #include <QString>
+#include <filesystem>
+#include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace kinovar::ui {
 
+class ColourMeter;
+class HintPlaces;
 class Studio;
 
 /// Colour by hand: the hints and references of the current reel, the one that is chosen, and what
@@ -35,10 +41,18 @@ public:
     };
     [[nodiscard]] const std::vector<Hint>& hints() const { return hints_; }
     [[nodiscard]] const std::vector<Reference>& references() const { return references_; }
-    [[nodiscard]] const colourise::ColourHint* hint(project::Id id) const; ///< null: none
+    [[nodiscard]] const colourise::ColourHint* hint(project::Id id) const;           ///< null: none
+    [[nodiscard]] const colourise::ColourReference* reference(project::Id id) const; ///< null: none
     /// Where the picture's motion has carried a hint at the current frame, worked out on a thread
     /// of its own; until then its nearest key. Empty: not at this frame.
     [[nodiscard]] std::vector<colourise::Place> places_now(project::Id id) const;
+    enum class Sureness : std::uint8_t {
+        Key,     ///< a hand put it there at this frame
+        Carried, ///< the picture's motion says so
+        Guessed, ///< the nearest key; motion is still being followed, or could not be
+        Lost     ///< not to be seen at this frame, as far as motion can tell
+    };
+    [[nodiscard]] Sureness sureness(project::Id id) const;
 
     [[nodiscard]] project::Id chosen() const { return chosen_; } ///< 0: none
     void set_chosen(project::Id id);
@@ -47,7 +61,8 @@ public:
 
     /// Adds a hint as the tool is set and chooses it; 0 where that failed (told by the studio).
     /// The first hint of a reel puts the step `colourise` into its chain, in the same edit.
-    project::Id add(colourise::HintShape shape, std::vector<colourise::Place> places);
+    project::Id add(colourise::HintShape shape, std::vector<colourise::Place> places,
+                    const QString& merge_key = {});
     void change(project::Id id, const QString& name, const colourise::ColourHint& hint,
                 const QString& merge_key = {});
     /// Puts the hint where it is at the current frame: a key there.
@@ -76,6 +91,7 @@ public:
         Lifetime lifetime = Lifetime::Shot;
         QString citation;
         bool documented = false;
+        friend bool operator==(const Tool&, const Tool&) = default;
     };
     [[nodiscard]] const Tool& tool() const { return tool_; }
     void set_tool(const Tool& tool);
@@ -92,19 +108,26 @@ public:
         colourise::Ab colour;
         float luma = 0.5F; ///< of the thing in usual light
         QString note;      ///< where it is known from
+        friend bool operator==(const Swatch&, const Swatch&) = default;
     };
     [[nodiscard]] const std::vector<Swatch>& palette() const { return palette_; }
     void set_palette(std::vector<Swatch> palette);
-    void restore_palette(); ///< as the program came
+    void restore_palette();                                   ///< as the program came
+    [[nodiscard]] static std::vector<Swatch> usual_palette(); ///< in the user's language
+    [[nodiscard]] static std::filesystem::path palette_file();
 
     // --- how sure the colours are
 
     /// Of the frames of the current reel; empty: not measured since hints or chain changed.
-    [[nodiscard]] const std::vector<steps::ColourConfidence>& confidence() const {
-        return confidence_;
-    }
+    [[nodiscard]] const std::vector<steps::ColourConfidence>& confidence() const;
     /// On a job; frames that fall below the limit are flagged for a hint.
     void measure_confidence();
+    [[nodiscard]] bool measuring_confidence() const;
+
+    // --- the step
+
+    /// Place of the enabled step `colourise` in the chain that is worked on; −1: none.
+    [[nodiscard]] int step_at() const;
 
 Q_SIGNALS:
     void hints_changed();
@@ -116,17 +139,40 @@ Q_SIGNALS:
     void confidence_changed();
 
 private:
+    void follow_rows();
+    void follow_views();
+    void ask_places();
+    [[nodiscard]] preview::FrameSpan frames_of(Lifetime lifetime) const;
+    /// The row, and the step if the chain has none; 0: failed.
+    project::Id insert(const QString& name, project::Hint row, const QString& merge_key);
+    void update(project::Id id, const QString& name, const colourise::HintOrReference& one,
+                const QString& merge_key);
+    void insert_reference(project::Id reel, const colourise::ColourReference& reference);
+    void load_tool();
+    void load_palette();
+
     Studio& studio_;
+    std::unique_ptr<HintPlaces> places_;
+    std::unique_ptr<ColourMeter> confidence_of_;
     std::vector<Hint> hints_;
     std::vector<Reference> references_;
+    std::set<project::Id> damaged_; ///< rows that cannot be read; told once
     project::Id chosen_ = 0;
     Tool tool_;
     float luma_ = 0.5F;
     std::vector<Swatch> palette_;
-    std::vector<steps::ColourConfidence> confidence_;
 };
 
+/// The name of the step that these hints are for.
+inline constexpr const char* kColouriseStep = "colourise";
+
+/// The key that was made nearest to a frame; of a hint with keys.
+[[nodiscard]] const colourise::HintKey& nearest_key(const colourise::ColourHint& hint,
+                                                    std::int64_t frame);
 /// A chroma as it looks at that luma.
 [[nodiscard]] QColor colour_at(float luma, colourise::Ab ab);
+/// The chroma of a colour of the screen, and its luma.
+[[nodiscard]] colourise::Ab chroma_of(const QColor& colour);
+[[nodiscard]] float luma_of(const QColor& colour);
 
 } // namespace kinovar::ui

@@ -161,6 +161,14 @@ void reset_shortcuts() {
     settings.remove(QStringLiteral("shortcuts"));
 }
 
+QByteArray colour_tool() {
+    return get(QStringLiteral("colour/tool")).toByteArray();
+}
+
+void set_colour_tool(const QByteArray& json) {
+    set(QStringLiteral("colour/tool"), json);
+}
+
 QString last_folder(const char* what) {
     const QString folder = get(folder_key(what)).toString();
     return folder.isEmpty() || !QDir(folder).exists() ? QDir::homePath() : folder;

@@ -36,6 +36,9 @@ void set_window(const QByteArray& geometry, const QByteArray& state);
 [[nodiscard]] QKeySequence shortcut(const QString& action, const QKeySequence& standard);
 void set_shortcut(const QString& action, const QKeySequence& shortcut);
 void reset_shortcuts();
+/// How the tool of colour hints is set (JSON of its own); empty: as it comes.
+[[nodiscard]] QByteArray colour_tool();
+void set_colour_tool(const QByteArray& json);
 [[nodiscard]] QString last_folder(const char* what); ///< of file dialogs
 void set_last_folder(const char* what, const QString& folder);
 

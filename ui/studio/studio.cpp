@@ -273,6 +273,9 @@ void Studio::after(const project::Edit& edit) {
         touches<project::Hint>(edit) || touches<project::Fix>(edit)) {
         Q_EMIT marks_changed();
     }
+    if (touches<project::Hint>(edit)) {
+        Q_EMIT views_changed();
+    }
 }
 
 // --- where one is
@@ -359,6 +362,8 @@ void Studio::locate() {
         forget_solo();
         Q_EMIT chain_changed();
         Q_EMIT views_changed();
+    } else if (has_hints()) {
+        Q_EMIT views_changed(); // each shot has its own
     }
 }
 
@@ -439,6 +444,11 @@ bool Studio::edit_chain(const QString& name, const pipeline::Chain& chain,
         return false;
     }
     project::EditBuilder builder(*document_);
+    put_chain(builder, chain);
+    return edit(builder.finish(name.toStdString()), merge_key);
+}
+
+void Studio::put_chain(project::EditBuilder& builder, const pipeline::Chain& chain) const {
     if (scope_ == ChainScope::Reel) {
         project::Reel reel = *document_->get<project::Reel>(reel_);
         reel.chain = chain;
@@ -456,7 +466,6 @@ bool Studio::edit_chain(const QString& name, const pipeline::Chain& chain,
         shot.pick = builder.insert(take);
         builder.update(shot);
     }
-    return edit(builder.finish(name.toStdString()), merge_key);
 }
 
 const pipeline::StepType* Studio::step_type(const std::string& name) {

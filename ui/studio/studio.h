@@ -138,6 +138,8 @@ public:
     /// current take (a take is made if the shot has none).
     bool edit_chain(const QString& name, const pipeline::Chain& chain,
                     const QString& merge_key = {});
+    /// The same as part of an edit that changes more than that.
+    void put_chain(project::EditBuilder& builder, const pipeline::Chain& chain) const;
     /// The step that is looked at alone (solo_chain); −1: none. A way of looking, not an edit: what
     /// is rendered stays. Ends when another chain is worked on.
     [[nodiscard]] int solo() const { return solo_; }
@@ -149,6 +151,12 @@ public:
     /// The clip of a point; an error where a step cannot be built (a model that is not installed).
     /// Kept until something it depends on changes.
     [[nodiscard]] Result<preview::View> view(const Point& point) const;
+    /// What goes into a step of the chain that is worked on.
+    [[nodiscard]] Result<pipeline::ClipPtr> clip_before(int step) const;
+    /// The same for any chain of the current reel, told the hints of frames first to last.
+    [[nodiscard]] Result<pipeline::ClipPtr> clip_before(const pipeline::Chain& chain,
+                                                        std::size_t step,
+                                                        const preview::FrameSpan& frames) const;
     /// The frame of that view that belongs to the playhead.
     [[nodiscard]] std::int64_t frame_in(const preview::View& view) const;
     [[nodiscard]] preview::PictureService& pictures() const { return *pictures_; }
@@ -218,6 +226,8 @@ private:
     void forget_views();
     void forget_solo();
     [[nodiscard]] pipeline::Chain seen_chain() const; ///< with what solo leaves of it
+    [[nodiscard]] preview::FrameSpan shot_span() const;
+    [[nodiscard]] bool has_hints() const; ///< the current reel has rows of hints
     [[nodiscard]] Result<pipeline::ClipPtr> base_clip(project::Id reel) const;
     [[nodiscard]] Result<preview::View> make_view(const Point& point) const;
     [[nodiscard]] Result<preview::View> chain_view(const pipeline::Chain& chain) const;

@@ -1,9 +1,12 @@
 #include "core/pipeline/shot_chains.h"
 #include "core/preview/viewing.h"
+#include "core/render/project_hints.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/step_catalogue.h"
 #include "ui/studio/solo.h"
 #include "ui/studio/studio_source.h"
+
+#include <optional>
 
 namespace kinovar::ui {
 
@@ -33,11 +36,23 @@ bool does_something(const Chain& chain) {
                        [](const pipeline::StepSpec& step) { return step.enabled; });
 }
 
-bool measures(const Chain& chain) {
-    return std::any_of(chain.steps.begin(), chain.steps.end(), [](const auto& step) {
+/// What a first glance is made by; none where that would not be quick: the half-size film would be
+/// measured by itself, which takes longer than waiting.
+std::optional<Chain> glance_of(const Chain& chain) {
+    Chain glance = chain;
+    for (pipeline::StepSpec& step : glance.steps) {
         const pipeline::StepType* type = Studio::step_type(step.name);
-        return step.enabled && type != nullptr && type->measures;
-    });
+        if (!step.enabled || type == nullptr || !type->measures) {
+            continue;
+        }
+        if (!type->glance) {
+            return std::nullopt;
+        }
+        for (const auto& [name, value] : *type->glance) {
+            step.values.insert_or_assign(name, value);
+        }
+    }
+    return glance;
 }
 
 } // namespace
@@ -133,9 +148,41 @@ void Studio::forget_solo() {
     }
 }
 
-Result<preview::View> Studio::chain_view(const Chain& chain) const {
+preview::FrameSpan Studio::shot_span() const {
+    const auto* shot = document_->get<project::Shot>(shot_);
+    return shot == nullptr ? preview::FrameSpan{0, std::max<std::int64_t>(frames() - 1, 0)}
+                           : preview::FrameSpan{shot->first, shot->last};
+}
+
+bool Studio::has_hints() const {
+    if (!has_project()) {
+        return false;
+    }
+    const auto& hints = document_->all<project::Hint>();
+    return std::any_of(hints.begin(), hints.end(),
+                       [&](const auto& one) { return one.second.reel == reel_; });
+}
+
+Result<pipeline::ClipPtr> Studio::clip_before(const Chain& chain, std::size_t step,
+                                              const preview::FrameSpan& frames) const {
+    KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr base, base_clip(reel_));
+    KINOVAR_TRY_ASSIGN(const Chain told, render::with_hints(beginning(chain, step), *document_,
+                                                            reel_, frames.first, frames.last));
+    KINOVAR_TRY_ASSIGN(const auto clips, build(told, base));
+    return clips.back();
+}
+
+Result<pipeline::ClipPtr> Studio::clip_before(int step) const {
+    return clip_before(chain(), static_cast<std::size_t>(std::max(step, 0)), shot_span());
+}
+
+Result<preview::View> Studio::chain_view(const Chain& plain) const {
     KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr base, base_clip(reel_));
     const auto types = steps::step_catalogue();
+    // Those of the current shot alone, so that a hint has the pictures of no other shot made anew.
+    const preview::FrameSpan shot = shot_span();
+    KINOVAR_TRY_ASSIGN(const Chain chain,
+                       render::with_hints(plain, *document_, reel_, shot.first, shot.last));
     KINOVAR_TRY_ASSIGN(const Hash128 key, chain.key(types));
     // The key of the base clip tells reel and cuts.
     const std::string name = base->info().key.hex() + "/" + key.hex();
@@ -148,14 +195,12 @@ Result<preview::View> Studio::chain_view(const Chain& chain) const {
         }
         KINOVAR_TRY_ASSIGN(const auto clips, build(chain, base));
         preview::View view{clips.back(), nullptr};
-        // A first glance is a help, not a condition. Where shots are measured first, the half-size
-        // film would be measured by itself, which takes longer than waiting.
-        if (measures(chain)) {
-            return view;
-        }
-        if (const auto half =
-                preview::build_for_viewing(types, chain, preview::half_size(base), frame_cache_)) {
-            view.half = half->back();
+        if (const auto glance = glance_of(chain)) {
+            // A help, not a condition.
+            if (const auto half = preview::build_for_viewing(
+                    types, *glance, preview::half_size(base), frame_cache_)) {
+                view.half = half->back();
+            }
         }
         return view;
     }();

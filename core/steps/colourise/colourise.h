@@ -9,10 +9,15 @@
 
 namespace kinovar::steps {
 
+/// What colours unless the user names something else.
+inline constexpr const char* kDefaultColouriser = "blend";
+
 /// The step `colourise`: colour by human hand. Luma stays that of the input.
 struct ColouriseOptions {
-    std::string hints;           ///< a HintSet: a file of hints or its JSON text; empty: none
-    std::string model = "blend"; ///< as make_colouriser()
+    /// A HintSet: a file of hints or its JSON text; empty: none. Frames count from the first one
+    /// that comes into the step.
+    std::string hints;
+    std::string model = kDefaultColouriser; ///< as make_colouriser()
     std::string carry = "keys";  ///< "keys": frames with hints or references are coloured and
                                  ///< carried through the shot; "frames": each by its hints
     double calm = 0.5;           ///< 0 to 1: chroma filter along motion
@@ -27,10 +32,11 @@ struct ColouriseOptions {
 /// How sure the colours of a frame are.
 struct ColourConfidence {
     double mean = 0;  ///< over the picture, 0 to 1
-    double below = 0; ///< share of the picture below the step's limit
+    double below = 1; ///< share of the picture below the step's limit
 };
 /// Of the frames first to last of a clip that the step made of `input`: what the confidence strip
-/// shows, what the flags come from. Progress and stop by the job.
+/// shows, what the flags come from. Frames of which nobody says anything are not sure at all.
+/// Progress and stop by the job.
 [[nodiscard]] Result<std::vector<ColourConfidence>>
 colour_confidence(const ColouriseOptions& options, const pipeline::ClipPtr& input,
                   std::int64_t first, std::int64_t last, Job& job);

@@ -29,6 +29,8 @@ public:
     /// Cancelled.
     [[nodiscard]] virtual Result<Chroma> colour(const Guide& guide, const Seeds& seeds,
                                                 const std::stop_token& stop) const = 0;
+    /// Whether it knows what things look like, and so colours pictures that nobody gave hints for.
+    [[nodiscard]] virtual bool knows_things() const { return false; }
     /// Changes whenever it may give other colours.
     [[nodiscard]] virtual Hash128 key() const = 0;
     /// Of the colours it gives.

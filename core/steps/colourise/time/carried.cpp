@@ -1,5 +1,7 @@
 #include "core/steps/colourise/time/carried.h"
 
+#include "core/steps/colourise/time/guided_fill.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -9,11 +11,15 @@ namespace kinovar::colourise {
 
 namespace {
 
+using steps::Flow;
+
 constexpr float kTolerancePx = 0.7F;  // of going there and back
 constexpr double kSoftness = 1.5;     // px
 constexpr float kLightLikeness = 20;  // 8-bit levels
 constexpr float kLeastWeight = 1e-4F; // of the less sure of two keys
 constexpr int kLightAround = 8;       // light is compared about its mean over 1/8 of the height
+constexpr int kRouteWindow = 7;       // px: where two routes are compared
+constexpr float kRouteLikeness = 4;   // 8-bit levels
 
 cv::Mat sized(const cv::Mat& picture, const cv::Size& size) {
     cv::Mat resized = picture;
@@ -21,6 +27,16 @@ cv::Mat sized(const cv::Mat& picture, const cv::Size& size) {
         cv::resize(picture, resized, size, 0, 0, cv::INTER_LINEAR);
     }
     return resized;
+}
+
+cv::Mat map_along(const Flow& flow, const cv::Size& size) {
+    return steps::flow_map(flow, size, cv::Rect(cv::Point(), size));
+}
+
+cv::Mat seen_through(const cv::Mat& map, const cv::Mat& picture) {
+    cv::Mat moved;
+    cv::remap(picture, moved, map, cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+    return moved;
 }
 
 /// 1 where the route is to be trusted, 0 where it is not, softened.
@@ -46,15 +62,43 @@ cv::Mat trust_of(const Route& route, const cv::Mat& map) {
 }
 
 /// 1 where light is the same, but for a change of brightness as a whole.
-cv::Mat likeness_of(const cv::Mat& here, const cv::Mat& seen) {
+cv::Mat likeness_of(const cv::Mat& difference) {
+    cv::Mat likeness;
+    cv::multiply(difference, difference, likeness, -1.0 / (kLightLikeness * kLightLikeness));
+    cv::exp(likeness, likeness);
+    return likeness;
+}
+
+/// What light is too much here, about its mean over the surroundings: old films flicker.
+cv::Mat light_difference(const cv::Mat& here, const cv::Mat& seen) {
     cv::Mat difference, around;
     cv::subtract(here, seen, difference, cv::noArray(), CV_32F);
     const int window = here.rows / kLightAround + 1;
     cv::blur(difference, around, {window, window});
-    difference -= around;
-    cv::multiply(difference, difference, difference, -1.0 / (kLightLikeness * kLightLikeness));
-    cv::exp(difference, difference);
-    return difference;
+    return difference - around;
+}
+
+/// How much each place counts that is seen along a route: less, the less light is alike around it.
+cv::Mat route_weight(const cv::Mat& difference) {
+    cv::Mat weight;
+    cv::blur(cv::abs(difference), weight, {kRouteWindow, kRouteWindow});
+    cv::multiply(weight, weight, weight, -1.0 / (kRouteLikeness * kRouteLikeness));
+    cv::exp(weight, weight);
+    return weight + kLeastWeight;
+}
+
+void mean_by_weight(cv::Mat& ab, const cv::Mat& weight, const cv::Mat& other,
+                    const cv::Mat& other_weight) {
+    for (int y = 0; y < ab.rows; ++y) {
+        auto* one = ab.ptr<cv::Vec2f>(y);
+        const auto* two = other.ptr<cv::Vec2f>(y);
+        const auto* one_weight = weight.ptr<float>(y);
+        const auto* two_weight = other_weight.ptr<float>(y);
+        for (int x = 0; x < ab.cols; ++x) {
+            const float share = two_weight[x] / (one_weight[x] + two_weight[x]);
+            one[x] += (two[x] - one[x]) * share;
+        }
+    }
 }
 
 } // namespace
@@ -62,16 +106,18 @@ cv::Mat likeness_of(const cv::Mat& here, const cv::Mat& seen) {
 Chroma seen_along(const Route& route, const Chroma& key, const MotionPicture& here,
                   const MotionPicture& there) {
     const cv::Size size = key.ab.size();
-    const cv::Mat map = steps::flow_map(route.there, size, cv::Rect(cv::Point(), size));
-    const auto seen = [&](const cv::Mat& picture) {
-        cv::Mat moved;
-        cv::remap(picture, moved, map, cv::noArray(), cv::INTER_LINEAR, cv::BORDER_REFLECT_101);
-        return moved;
-    };
-    Chroma chroma{seen(key.ab), seen(key.confidence)};
-    chroma.confidence = chroma.confidence.mul(trust_of(route, map));
-    chroma.confidence = chroma.confidence.mul(
-        likeness_of(sized(here.search, size), seen(sized(there.search, size))));
+    const cv::Mat own_light = sized(here.search, size);
+    const cv::Mat key_light = sized(there.search, size);
+    const cv::Mat map = map_along(route.there, size);
+    const cv::Mat chained = map_along(route.chained, size);
+    const cv::Mat difference = light_difference(own_light, seen_through(map, key_light));
+    const cv::Mat chained_difference =
+        light_difference(own_light, seen_through(chained, key_light));
+    Chroma chroma{seen_through(map, key.ab), seen_through(map, key.confidence)};
+    mean_by_weight(chroma.ab, route_weight(difference), seen_through(chained, key.ab),
+                   route_weight(chained_difference));
+    chroma.confidence = chroma.confidence.mul(trust_of(route, map)).mul(likeness_of(difference));
+    fill_unsure(own_light, chroma);
     return chroma;
 }
 

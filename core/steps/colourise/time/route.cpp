@@ -18,7 +18,8 @@ constexpr std::size_t kCheckpointBytes = std::size_t{256} << 20;
 constexpr std::int64_t kCheckpoint = 24; // frames from the key
 
 std::size_t bytes_of(const Route& route) {
-    return (route.there.field.total() + route.back.field.total()) * route.there.field.elemSize();
+    return (route.there.field.total() + route.back.field.total() + route.chained.field.total()) *
+           route.there.field.elemSize();
 }
 
 using Routes = BudgetCache<Hash128, Route>;
@@ -81,7 +82,7 @@ private:
         const std::int64_t n = key_ + step_;
         KINOVAR_TRY_ASSIGN(const auto there, motion_.between(n, key_, pull_));
         KINOVAR_TRY_ASSIGN(const auto back, motion_.between(key_, n, pull_));
-        return std::make_shared<const Route>(Route{*there, *back});
+        return std::make_shared<const Route>(Route{*there, *back, *there});
     }
 
     [[nodiscard]] Result<RoutePtr> further(std::int64_t n, const Route& before) const {
@@ -93,6 +94,7 @@ private:
         KINOVAR_TRY(guard_cv(fmt::format("carry colours, frame {}", n), [&] {
             route->there = refine_motion(*here, *key, steps::compose(*nearer, before.there));
             route->back = refine_motion(*key, *here, steps::compose(before.back, *farther));
+            route->chained = steps::compose(*nearer, before.chained);
         }));
         return route;
     }

@@ -9,8 +9,9 @@ namespace kinovar::colourise {
 /// The way from a frame to a key frame of its shot and back, however far: in pixels of
 /// Motion::picture().
 struct Route {
-    steps::Flow there;
-    steps::Flow back;
+    steps::Flow there;   ///< refined on the key itself
+    steps::Flow back;    ///< the same, from the key
+    steps::Flow chained; ///< there, only put together from frame to frame
 };
 
 /// Routes, each made of the one of the frame next nearer to the key by one step of motion, and
