@@ -15,9 +15,9 @@ struct MovingScene {
     static constexpr int kWidth = 192;
     static constexpr int kHeight = 144;
     static constexpr int kSide = 44;
-    static constexpr cv::Point2f kStart{20, 48};    ///< the square's corner at frame 0
-    static constexpr cv::Point2f kSpeed{3, 0.5F};   ///< of the square, px a frame
-    static constexpr cv::Point2f kGround{-1, 0.5F}; ///< of the ground
+    inline static const cv::Point2f kStart{20, 48};    ///< the square's corner at frame 0
+    inline static const cv::Point2f kSpeed{3, 0.5F};   ///< of the square, px a frame
+    inline static const cv::Point2f kGround{-1, 0.5F}; ///< of the ground
     inline static const cv::Vec2f kSquareAb{45, 30};
     inline static const cv::Vec2f kGroundAb{-12, 8};
 
