@@ -46,6 +46,7 @@ int run(int argc, char** argv) {
     add_project(app, session);
     add_render(app, session);
     add_gallery(app, session);
+    add_colourise(app, session);
     add_compare(app, session);
     add_age(app, session);
     add_detect(app, session);

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,6 +29,9 @@ struct StepType {
     Origin origin = Origin::Scan; ///< of the pixels it makes
     /// Looks at whole shots (their cuts, light, motion, grain) before its first picture of one.
     bool measures = false;
+    /// Of one that measures: values at which half-size pictures are quick enough for a first
+    /// glance. None: there is no glance of it.
+    std::optional<FieldValues> glance;
     std::span<const FieldInfo> fields;
     std::function<Result<std::unique_ptr<Step>>(const FieldValues&)> make;
 };

@@ -1,8 +1,65 @@
 #include "ui/colour/hints_panel.h"
 
+#include "ui/colour/colour_pane.h"
+#include "ui/colour/confidence_pane.h"
+#include "ui/colour/hints_list.h"
+#include "ui/colour/palette_pane.h"
+#include "ui/colour/references_list.h"
+#include "ui/colour/tool_pane.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
 namespace kinovar::ui {
 
-HintsPanel::HintsPanel(Studio& /*studio*/, Actions& /*actions*/, QWidget* parent)
-    : QWidget(parent) {}
+namespace {
+
+QLabel* heading(const QString& text) {
+    auto* label = new QLabel(text);
+    QFont font = label->font();
+    font.setBold(true);
+    label->setFont(font);
+    return label;
+}
+
+} // namespace
+
+HintsPanel::HintsPanel(Studio& studio, Actions& actions, QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("hints"));
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    add_parts(studio, actions, *column);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setObjectName(QStringLiteral("hints.scroll"));
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* outer = new QVBoxLayout(this);
+    outer->setContentsMargins({});
+    outer->addWidget(scroll);
+}
+
+void HintsPanel::add_parts(Studio& studio, Actions& actions, QVBoxLayout& column) {
+    auto* colour = new ColourPane(studio);
+    auto* palette = new PalettePane(studio);
+    auto* hints = new HintsList(studio);
+    connect(palette, &PalettePane::colour_taken, colour,
+            [colour](colourise::Ab ab) { colour->take(ab); });
+    connect(hints, &HintsList::colour_wanted, colour, &ColourPane::edit_chosen);
+    column.addWidget(new ToolPane(studio, actions));
+    column.addWidget(heading(tr("Colour")));
+    column.addWidget(colour);
+    column.addWidget(palette);
+    column.addWidget(heading(tr("Hints")));
+    column.addWidget(hints);
+    column.addWidget(heading(tr("References")));
+    column.addWidget(new ReferencesList(studio, actions));
+    column.addWidget(heading(tr("How sure the colours are")));
+    column.addWidget(new ConfidencePane(studio, actions));
+}
 
 } // namespace kinovar::ui

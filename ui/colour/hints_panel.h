@@ -5,14 +5,20 @@
 
 #include <QWidget>
 
+class QVBoxLayout;
+
 namespace kinovar::ui {
 
-/// Colour hints of the reel with their citations, the colours to draw with, reference frames.
+/// Colour by hand: the tools, the colour to draw with, the palette, the reel's hints with their
+/// sources, reference pictures, and how sure the colours are.
 class HintsPanel : public QWidget {
     Q_OBJECT
 
 public:
     HintsPanel(Studio& studio, Actions& actions, QWidget* parent = nullptr);
+
+private:
+    void add_parts(Studio& studio, Actions& actions, QVBoxLayout& column);
 };
 
 } // namespace kinovar::ui

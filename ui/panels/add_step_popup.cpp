@@ -1,7 +1,7 @@
 #include "ui/panels/add_step_popup.h"
 
 #include "core/steps/step_catalogue.h"
-#include "ui/panels/two_line_delegate.h"
+#include "ui/forms/two_line_delegate.h"
 #include "ui/studio/text.h"
 
 #include <QKeyEvent>

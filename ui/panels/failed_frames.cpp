@@ -1,6 +1,6 @@
 #include "ui/panels/failed_frames.h"
 
-#include "ui/panels/two_line_delegate.h"
+#include "ui/forms/two_line_delegate.h"
 #include "ui/studio/icons.h"
 #include "ui/studio/text.h"
 

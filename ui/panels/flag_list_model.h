@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/panels/two_line_delegate.h"
+#include "ui/forms/two_line_delegate.h"
 #include "ui/studio/studio.h"
 
 #include <QAbstractListModel>

@@ -4,7 +4,7 @@
 #include "ui/forms/file_chooser.h"
 #include "ui/panels/media_details.h"
 #include "ui/panels/media_inputs.h"
-#include "ui/panels/two_line_delegate.h"
+#include "ui/forms/two_line_delegate.h"
 #include "ui/studio/icons.h"
 #include "ui/studio/text.h"
 

@@ -2,6 +2,7 @@
 
 #include "ui/forms/message_strip.h"
 #include "ui/forms/parameter_form.h"
+#include "ui/studio/colour.h"
 #include "ui/studio/text.h"
 
 #include <QLabel>
@@ -18,6 +19,15 @@ bool is_about_value(ErrorCode code) {
     return code == ErrorCode::InvalidArgument || code == ErrorCode::NotFound ||
            code == ErrorCode::Corrupt || code == ErrorCode::Unreadable ||
            code == ErrorCode::Unsupported;
+}
+
+/// What the project itself fills in is not asked for: hints are drawn.
+std::vector<FieldInfo> asked_fields(const pipeline::StepType& type) {
+    std::vector<FieldInfo> fields(type.fields.begin(), type.fields.end());
+    std::erase_if(fields, [&type](const FieldInfo& field) {
+        return type.name == kColouriseStep && field.name == "hints";
+    });
+    return fields;
 }
 
 } // namespace
@@ -90,7 +100,7 @@ void StepPane::refresh() {
     }
     title_->setText(translated(type->title));
     help_->setText(translated(type->help));
-    form_->set_fields(type->fields, {type->name, QStringLiteral("chain.parameter")});
+    form_->set_fields(asked_fields(*type), {type->name, QStringLiteral("chain.parameter")});
     form_->set_values(spec->values);
 }
 

@@ -32,13 +32,6 @@ const Entry* find(const std::vector<Entry>& all, Id id) {
     return at == all.end() ? nullptr : &*at;
 }
 
-const HintKey& nearest_key(const ColourHint& hint, std::int64_t frame) {
-    return *std::min_element(hint.keys.begin(), hint.keys.end(),
-                             [&](const HintKey& a, const HintKey& b) {
-                                 return std::abs(a.frame - frame) < std::abs(b.frame - frame);
-                             });
-}
-
 bool is_there(const ColourHint& hint, std::int64_t frame) {
     return frame >= hint.first && frame <= hint.last && !hint.keys.empty();
 }
@@ -240,6 +233,13 @@ bool Colour::measuring_confidence() const {
 }
 
 // --- colours
+
+const HintKey& nearest_key(const ColourHint& hint, std::int64_t frame) {
+    return *std::min_element(hint.keys.begin(), hint.keys.end(),
+                             [&](const HintKey& a, const HintKey& b) {
+                                 return std::abs(a.frame - frame) < std::abs(b.frame - frame);
+                             });
+}
 
 QColor colour_at(float luma, colourise::Ab ab) {
     const colourise::Rgb rgb = colourise::colour_of(luma, ab);

@@ -61,7 +61,8 @@ public:
 
     /// Adds a hint as the tool is set and chooses it; 0 where that failed (told by the studio).
     /// The first hint of a reel puts the step `colourise` into its chain, in the same edit.
-    project::Id add(colourise::HintShape shape, std::vector<colourise::Place> places);
+    project::Id add(colourise::HintShape shape, std::vector<colourise::Place> places,
+                    const QString& merge_key = {});
     void change(project::Id id, const QString& name, const colourise::ColourHint& hint,
                 const QString& merge_key = {});
     /// Puts the hint where it is at the current frame: a key there.
@@ -143,7 +144,7 @@ private:
     void ask_places();
     [[nodiscard]] preview::FrameSpan frames_of(Lifetime lifetime) const;
     /// The row, and the step if the chain has none; 0: failed.
-    project::Id insert(const QString& name, project::Hint row);
+    project::Id insert(const QString& name, project::Hint row, const QString& merge_key);
     void update(project::Id id, const QString& name, const colourise::HintOrReference& one,
                 const QString& merge_key);
     void insert_reference(project::Id reel, const colourise::ColourReference& reference);
@@ -165,6 +166,9 @@ private:
 /// The name of the step that these hints are for.
 inline constexpr const char* kColouriseStep = "colourise";
 
+/// The key that was made nearest to a frame; of a hint with keys.
+[[nodiscard]] const colourise::HintKey& nearest_key(const colourise::ColourHint& hint,
+                                                    std::int64_t frame);
 /// A chroma as it looks at that luma.
 [[nodiscard]] QColor colour_at(float luma, colourise::Ab ab);
 /// The chroma of a colour of the screen, and its luma.

@@ -102,13 +102,13 @@ preview::FrameSpan Colour::frames_of(Lifetime lifetime) const {
                : preview::FrameSpan{shot->first, shot->last};
 }
 
-Id Colour::insert(const QString& name, project::Hint row) {
+Id Colour::insert(const QString& name, project::Hint row, const QString& merge_key) {
     project::EditBuilder builder(studio_.document());
     const Id id = builder.insert(std::move(row));
     if (!has_step(studio_.chain())) {
         studio_.put_chain(builder, with_step(studio_.chain()));
     }
-    return studio_.edit(builder.finish(name.toStdString())) ? id : 0;
+    return studio_.edit(builder.finish(name.toStdString()), merge_key) ? id : 0;
 }
 
 void Colour::update(Id id, const QString& name, const colourise::HintOrReference& one,
@@ -120,7 +120,8 @@ void Colour::update(Id id, const QString& name, const colourise::HintOrReference
     studio_.edit(builder.finish(name.toStdString()), merge_key);
 }
 
-Id Colour::add(colourise::HintShape shape, std::vector<colourise::Place> places) {
+Id Colour::add(colourise::HintShape shape, std::vector<colourise::Place> places,
+               const QString& merge_key) {
     if (!studio_.has_project() || studio_.reel() == 0 || places.empty()) {
         return 0;
     }
@@ -135,7 +136,8 @@ Id Colour::add(colourise::HintShape shape, std::vector<colourise::Place> places)
     hint.keys = {{studio_.frame(), std::move(places)}};
     hint.citation = tool_.citation.toStdString();
     hint.documented = tool_.documented;
-    const Id id = insert(QStringLiteral("Add colour hint"), row_of(studio_.reel(), hint));
+    const Id id =
+        insert(QStringLiteral("Add colour hint"), row_of(studio_.reel(), hint), merge_key);
     if (id != 0) {
         set_chosen(id);
         if (step_at() < 0) {
@@ -200,7 +202,15 @@ void Colour::insert_reference(Id reel, const ColourReference& reference) {
     if (studio_.reel() != reel) {
         return; // the user has gone on to another film
     }
-    if (const Id id = insert(QStringLiteral("Add colour reference"), row_of(reel, reference));
+    // A frame has one reference: the newer one takes its place.
+    for (const Reference& one : references_) {
+        if (one.reference.frame == reference.frame) {
+            update(one.id, QStringLiteral("Replace colour reference"), reference, {});
+            set_chosen(one.id);
+            return;
+        }
+    }
+    if (const Id id = insert(QStringLiteral("Add colour reference"), row_of(reel, reference), {});
         id != 0) {
         set_chosen(id);
     }

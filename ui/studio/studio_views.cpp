@@ -6,6 +6,8 @@
 #include "ui/studio/solo.h"
 #include "ui/studio/studio_source.h"
 
+#include <optional>
+
 namespace kinovar::ui {
 
 namespace {
@@ -34,11 +36,23 @@ bool does_something(const Chain& chain) {
                        [](const pipeline::StepSpec& step) { return step.enabled; });
 }
 
-bool measures(const Chain& chain) {
-    return std::any_of(chain.steps.begin(), chain.steps.end(), [](const auto& step) {
+/// What a first glance is made by; none where that would not be quick: the half-size film would be
+/// measured by itself, which takes longer than waiting.
+std::optional<Chain> glance_of(const Chain& chain) {
+    Chain glance = chain;
+    for (pipeline::StepSpec& step : glance.steps) {
         const pipeline::StepType* type = Studio::step_type(step.name);
-        return step.enabled && type != nullptr && type->measures;
-    });
+        if (!step.enabled || type == nullptr || !type->measures) {
+            continue;
+        }
+        if (!type->glance) {
+            return std::nullopt;
+        }
+        for (const auto& [name, value] : *type->glance) {
+            step.values.insert_or_assign(name, value);
+        }
+    }
+    return glance;
 }
 
 } // namespace
@@ -181,14 +195,12 @@ Result<preview::View> Studio::chain_view(const Chain& plain) const {
         }
         KINOVAR_TRY_ASSIGN(const auto clips, build(chain, base));
         preview::View view{clips.back(), nullptr};
-        // A first glance is a help, not a condition. Where shots are measured first, the half-size
-        // film would be measured by itself, which takes longer than waiting.
-        if (measures(chain)) {
-            return view;
-        }
-        if (const auto half =
-                preview::build_for_viewing(types, chain, preview::half_size(base), frame_cache_)) {
-            view.half = half->back();
+        if (const auto glance = glance_of(chain)) {
+            // A help, not a condition.
+            if (const auto half = preview::build_for_viewing(
+                    types, *glance, preview::half_size(base), frame_cache_)) {
+                view.half = half->back();
+            }
         }
         return view;
     }();

@@ -8,29 +8,44 @@ namespace kinovar::ui {
 namespace {
 
 // In heights of the text.
-constexpr std::array<double, kLaneCount> kLeast = {1.5, 0.4, 1.1, 4.0, 1.2, 1.0, 1.0, 1.0};
+constexpr std::array<double, kLaneCount> kLeast = {1.5, 0.4, 1.1, 4.0, 1.2, 1.0, 1.0, 1.0, 1.0};
+constexpr double kHintRow = 0.35;
+constexpr double kMostHints = 2.5;   // however many rows there are
 constexpr double kShotsShare = 0.62; // of the height that is left over
 constexpr double kMostSound = 5;     // sound taller than this says no more
 constexpr int kGap = 2;
 
-double sum_of_least() {
-    return std::accumulate(kLeast.begin(), kLeast.end(), 0.0);
+/// Of each lane in pixels; 0: not there.
+std::array<int, kLaneCount> least_heights(int text_height, const LaneNeeds& needs) {
+    std::array<int, kLaneCount> heights{};
+    for (std::size_t i = 0; i < heights.size(); ++i) {
+        const bool hints = static_cast<Lane>(i) == Lane::Hints;
+        const double least =
+            hints ? std::clamp(needs.hint_rows * kHintRow, kLeast[i], kMostHints) : kLeast[i];
+        heights[i] = std::max(2, static_cast<int>(least * text_height));
+    }
+    if (!needs.has_colours) {
+        heights[static_cast<std::size_t>(Lane::Colours)] = 0;
+    }
+    return heights;
+}
+
+int with_gaps(const std::array<int, kLaneCount>& heights) {
+    return std::accumulate(heights.begin(), heights.end(), 0, [](int sum, int height) {
+        return sum + (height > 0 ? height + kGap : 0);
+    });
 }
 
 } // namespace
 
-int LaneLayout::least_height(int text_height) {
-    return static_cast<int>(sum_of_least() * text_height) + kGap * kLaneCount;
+int LaneLayout::least_height(int text_height, const LaneNeeds& needs) {
+    return with_gaps(least_heights(text_height, needs));
 }
 
-LaneLayout::LaneLayout(QSize size, int text_height, int header_width)
+LaneLayout::LaneLayout(QSize size, int text_height, int header_width, const LaneNeeds& needs)
     : header_width_(std::min(header_width, size.width())) {
-    std::array<int, kLaneCount> heights{};
-    for (std::size_t i = 0; i < heights.size(); ++i) {
-        heights[i] = std::max(2, static_cast<int>(kLeast[i] * text_height));
-    }
-    const int used = std::accumulate(heights.begin(), heights.end(), kGap * kLaneCount);
-    const int spare = std::max(0, size.height() - used);
+    std::array<int, kLaneCount> heights = least_heights(text_height, needs);
+    const int spare = std::max(0, size.height() - with_gaps(heights));
     int& sound = heights[static_cast<std::size_t>(Lane::Sound)];
     const int grown = sound + static_cast<int>(spare * (1 - kShotsShare));
     const int taller = std::min(grown, static_cast<int>(kMostSound * text_height));
@@ -39,7 +54,7 @@ LaneLayout::LaneLayout(QSize size, int text_height, int header_width)
     int y = 0;
     for (std::size_t i = 0; i < heights.size(); ++i) {
         lanes_[i] = QRect(header_width_, y, size.width() - header_width_, heights[i]);
-        y += heights[i] + kGap;
+        y += heights[i] > 0 ? heights[i] + kGap : 0;
     }
 }
 
@@ -49,16 +64,23 @@ QRect LaneLayout::header(Lane lane) const {
 }
 
 QRect LaneLayout::lanes() const {
-    return lanes_.front().united(lanes_.back());
+    const int bottom = std::max_element(lanes_.begin(), lanes_.end(), [](QRect a, QRect b) {
+                           return a.bottom() < b.bottom();
+                       })->bottom();
+    return {lanes_.front().topLeft(), QPoint(lanes_.front().right(), bottom)};
 }
 
 Lane LaneLayout::lane_at(int y) const {
-    for (std::size_t i = 0; i + 1 < lanes_.size(); ++i) {
-        if (y < lanes_[i].bottom() + 1 + kGap / 2) {
-            return static_cast<Lane>(i);
+    Lane last = Lane::Ruler;
+    for (std::size_t i = 0; i < lanes_.size(); ++i) {
+        if (lanes_[i].height() > 0) {
+            last = static_cast<Lane>(i);
+            if (y < lanes_[i].bottom() + 1 + kGap / 2) {
+                break;
+            }
         }
     }
-    return static_cast<Lane>(lanes_.size() - 1);
+    return last;
 }
 
 } // namespace kinovar::ui

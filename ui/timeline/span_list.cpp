@@ -24,6 +24,31 @@ std::span<const TimelineSpan> SpanList::near(std::int64_t first, std::int64_t la
     return begin < to ? std::span<const TimelineSpan>(begin, to) : std::span<const TimelineSpan>();
 }
 
+int SpanList::rows() const {
+    int rows = 0;
+    for (const TimelineSpan& span : spans_) {
+        rows = std::max(rows, span.row + 1);
+    }
+    return rows;
+}
+
+void give_rows(std::vector<TimelineSpan>& spans) {
+    std::stable_sort(spans.begin(), spans.end(), [](const TimelineSpan& a, const TimelineSpan& b) {
+        return a.first < b.first;
+    });
+    std::vector<std::int64_t> ends; // of the last span in each row
+    for (TimelineSpan& span : spans) {
+        const auto free = std::find_if(ends.begin(), ends.end(),
+                                       [&](std::int64_t end) { return end < span.first; });
+        span.row = static_cast<int>(free - ends.begin());
+        if (free == ends.end()) {
+            ends.push_back(span.last);
+        } else {
+            *free = span.last;
+        }
+    }
+}
+
 const TimelineSpan* SpanList::next(std::int64_t frame) const {
     const auto at =
         std::upper_bound(spans_.begin(), spans_.end(), frame,

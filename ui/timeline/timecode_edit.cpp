@@ -1,7 +1,7 @@
 #include "ui/timeline/timecode_edit.h"
 
+#include "ui/forms/timecode_text.h"
 #include "ui/studio/text.h"
-#include "ui/timeline/timecode_text.h"
 
 #include <QFontDatabase>
 #include <QKeyEvent>

@@ -41,6 +41,20 @@ TimelineColours::TimelineColours(const QPalette& palette) {
     shade = dark ? QColor(0, 0, 0, 105) : QColor(90, 90, 90, 70);
 }
 
+QColor TimelineColours::of_confidence(const steps::ColourConfidence& confidence) {
+    const QColor sure(0x4f, 0xa8, 0x5c);
+    const QColor middle(0xe0, 0xa8, 0x3a);
+    const QColor unsure(0xe0, 0x30, 0x30);
+    // Whichever is worse: a picture that is unsure all over, or a part that has nothing at all.
+    constexpr double kSureMean = 0.9;
+    constexpr double kUnsureMean = 0.3;
+    constexpr double kMuchBelow = 0.5;
+    const double by_mean = (kSureMean - confidence.mean) / (kSureMean - kUnsureMean);
+    const double trouble = std::clamp(std::max(by_mean, confidence.below / kMuchBelow), 0.0, 1.0);
+    return trouble < 0.5 ? mixed(sure, middle, trouble * 2)
+                         : mixed(middle, unsure, trouble * 2 - 1);
+}
+
 QColor TimelineColours::of_severity(double severity) {
     const double s = std::clamp(severity, 0.0, 1.0);
     const QColor mild(0xd8, 0xc0, 0x50);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/steps/colourise/colourise.h"
+
 #include <QColor>
 #include <QPalette>
 
@@ -32,6 +34,8 @@ struct TimelineColours {
 
     /// Yellow for what hardly matters to red for the worst.
     [[nodiscard]] static QColor of_severity(double severity);
+    /// Green for sure colours over amber to red for those that cannot be relied on.
+    [[nodiscard]] static QColor of_confidence(const steps::ColourConfidence& confidence);
 };
 
 } // namespace kinovar::ui

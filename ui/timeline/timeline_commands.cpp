@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_commands.h"
 
+#include "ui/studio/colour.h"
 #include "ui/studio/icons.h"
 #include "ui/studio/text.h"
 
@@ -37,6 +38,16 @@ TimelineCommands::TimelineCommands(Player& player, Studio& studio, Actions& acti
                               [&text](auto& marker) { marker.text = text.toStdString(); });
             });
     connect(&view, &TimelineView::marker_remove_wanted, this, &TimelineCommands::remove_marker);
+    connect(&view, &TimelineView::hint_chosen, &studio_.colour(), &Colour::set_chosen);
+    connect(&view, &TimelineView::hint_range_wanted, this,
+            [this](project::Id id, std::int64_t first, std::int64_t last) {
+                if (const colourise::ColourHint* hint = studio_.colour().hint(id)) {
+                    colourise::ColourHint changed = *hint;
+                    changed.first = first;
+                    changed.last = last;
+                    studio_.colour().change(id, QStringLiteral("Change frames of hint"), changed);
+                }
+            });
     connect(&view, &TimelineView::in_wanted, &studio_, &Studio::set_in);
     connect(&view, &TimelineView::out_wanted, &studio_, &Studio::set_out);
     connect(&studio_, &Studio::reel_changed, this, &TimelineCommands::follow_state);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/preview/picture_service.h"
+#include "core/steps/colourise/colourise.h"
 #include "ui/timeline/peaks_pyramid.h"
 #include "ui/timeline/span_list.h"
 
@@ -36,6 +37,9 @@ struct TimelineData {
     SpanList flags;
     SpanList fixes;
     SpanList hints;
+    project::Id chosen_hint = 0;
+    /// How sure the colours of each frame are; empty: not measured.
+    std::vector<steps::ColourConfidence> confidence;
     std::vector<preview::FrameSpan> kept;      ///< results that are there; ascending, apart
     std::vector<std::int64_t> failed;          ///< results that failed; ascending
     std::shared_ptr<const PeaksPyramid> sound; ///< null: none, or not read yet

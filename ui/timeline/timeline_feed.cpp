@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_feed.h"
 
 #include "core/media/audio_reader.h"
+#include "ui/studio/colour.h"
 #include "ui/studio/text.h"
 
 #include <QPointer>
@@ -14,6 +15,7 @@ constexpr int kKeptMilliseconds = 200;
 constexpr double kPeaksASecond =
     static_cast<double>(media::AudioReader::kRate) / media::Waveform::kSamplesPerPeak;
 constexpr int kPercent = 100;
+constexpr float kShownLuma = 0.5F; // of hints: a lane has no picture that says how light they are
 
 TimelineSpan span_of(const project::Flag& flag) {
     const QString text = TimelineFeed::tr("%1 (%2 %): %3", "kind of flag, severity, text")
@@ -24,10 +26,22 @@ TimelineSpan span_of(const project::Flag& flag) {
             text};
 }
 
-TimelineSpan span_of(const project::Hint& hint) {
-    const QString source = hint.documented ? TimelineFeed::tr("Documented colour: %1")
-                                           : TimelineFeed::tr("Inferred colour: %1");
-    return {hint.id, hint.first, hint.last, 0, false, source.arg(to_qt(hint.citation))};
+TimelineSpan span_of(const project::Hint& hint, const Colour& colour) {
+    const bool is_mark = colour.reference(hint.id) != nullptr;
+    const QString source =
+        hint.citation.empty() ? TimelineFeed::tr("no source yet") : to_qt(hint.citation);
+    TimelineSpan span{hint.id, hint.first, hint.last, 0, false, {}};
+    span.is_mark = is_mark;
+    if (is_mark) {
+        span.text = TimelineFeed::tr("Reference: %1").arg(source);
+    } else {
+        span.text = hint.documented ? TimelineFeed::tr("Documented colour: %1").arg(source)
+                                    : TimelineFeed::tr("Inferred colour: %1").arg(source);
+    }
+    if (const colourise::ColourHint* one = colour.hint(hint.id)) {
+        span.colour = colour_at(kShownLuma, one->colour);
+    }
+    return span;
 }
 
 TimelineSpan span_of(const project::Fix& fix) {
@@ -60,6 +74,18 @@ TimelineFeed::TimelineFeed(Studio& studio, QObject* parent) : QObject(parent), s
     connect(&studio, &Studio::marks_changed, this, [this] {
         take_marks();
         Q_EMIT data_changed();
+    });
+    connect(&studio.colour(), &Colour::hints_changed, this, [this] {
+        take_marks();
+        Q_EMIT data_changed();
+    });
+    connect(&studio.colour(), &Colour::confidence_changed, this, [this] {
+        data_.confidence = studio_.colour().confidence();
+        Q_EMIT data_changed();
+    });
+    connect(&studio.colour(), &Colour::chosen_changed, this, [this](project::Id id) {
+        data_.chosen_hint = id;
+        Q_EMIT look_changed();
     });
     connect(&studio, &Studio::range_changed, this, [this] {
         take_range();
@@ -141,7 +167,7 @@ void TimelineFeed::take_marks() {
         }
         for (const auto& [id, hint] : document.all<project::Hint>()) {
             if (hint.reel == reel) {
-                hints.push_back(span_of(hint));
+                hints.push_back(span_of(hint, studio_.colour()));
             }
         }
         for (const auto& [id, fix] : document.all<project::Fix>()) {
@@ -156,7 +182,10 @@ void TimelineFeed::take_marks() {
                      [](const auto& a, const auto& b) { return a.frame < b.frame; });
     data_.flags = SpanList(std::move(flags));
     data_.fixes = SpanList(std::move(fixes));
+    give_rows(hints);
     data_.hints = SpanList(std::move(hints));
+    data_.chosen_hint = studio_.colour().chosen();
+    data_.confidence = studio_.colour().confidence();
 }
 
 void TimelineFeed::take_range() {

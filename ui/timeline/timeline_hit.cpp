@@ -80,6 +80,35 @@ void find_span(const TimelineLook& look, const SpanList& spans, Kind kind, doubl
     }
 }
 
+/// Of several hints above one another the one in the row below the mouse.
+void find_hint(const TimelineLook& look, QPoint position, double x, TimelineHit& hit) {
+    const QRect lane = look.layout.lane(Lane::Hints);
+    const auto room = static_cast<std::int64_t>(std::ceil(kReach / look.scale.zoom()));
+    double nearest = kReach * kReach;
+    for (const TimelineSpan& span : look.data.hints.near(hit.frame - room, hit.frame + room)) {
+        const QRect row = row_of(lane, span, look.data.hints.rows());
+        const double from = look.scale.x_of(static_cast<double>(span.first));
+        const double end = look.scale.x_of(static_cast<double>(span.last + 1));
+        const double across = x < from ? from - x : std::max(0.0, x - end);
+        const int down = position.y() < row.top() ? row.top() - position.y()
+                                                  : std::max(0, position.y() - row.bottom());
+        const double away = across * across + down * down;
+        if (away >= nearest) {
+            continue;
+        }
+        nearest = away;
+        const bool movable = span.id == look.data.chosen_hint && !span.is_mark;
+        hit.kind = movable && std::abs(x - from) <= kReach  ? Kind::HintStart
+                   : movable && std::abs(x - end) <= kReach ? Kind::HintEnd
+                                                            : Kind::Hint;
+        hit.id = span.id;
+        hit.text = span.text;
+        if (span.is_mark) {
+            hit.frame = span.first;
+        }
+    }
+}
+
 void find_range(const TimelineLook& look, double x, TimelineHit& hit) {
     const auto near = [&](std::int64_t edge) {
         return std::abs(look.scale.x_of(static_cast<double>(edge)) - x) <= kReach;
@@ -119,7 +148,12 @@ TimelineHit timeline_hit(const TimelineLook& look, QPoint position) {
         find_span(look, look.data.fixes, Kind::Fix, x, hit);
         break;
     case Lane::Hints:
-        find_span(look, look.data.hints, Kind::Hint, x, hit);
+        find_hint(look, position, x, hit);
+        break;
+    case Lane::Colours:
+        if (hit.frame < static_cast<std::int64_t>(look.data.confidence.size())) {
+            hit.kind = Kind::Confidence;
+        }
         break;
     case Lane::Cache:
     case Lane::Sound:

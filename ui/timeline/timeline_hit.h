@@ -9,7 +9,20 @@ namespace kinovar::ui {
 
 /// What of the timeline lies at a point.
 struct TimelineHit {
-    enum class Kind : std::uint8_t { Nothing, Cut, Shot, Marker, Flag, Fix, Hint, In, Out };
+    enum class Kind : std::uint8_t {
+        Nothing,
+        Cut,
+        Shot,
+        Marker,
+        Flag,
+        Fix,
+        Hint,
+        HintStart, ///< the edge of the chosen hint
+        HintEnd,
+        Confidence,
+        In,
+        Out
+    };
     Kind kind = Kind::Nothing;
     project::Id id = 0;     ///< of a cut: of the shot that begins there
     std::int64_t frame = 0; ///< below the point, clipped to the film

@@ -19,6 +19,8 @@ constexpr int kLoudest = 255;
 constexpr int kSettledAlpha = 90;
 constexpr int kMargin = 6;
 constexpr int kBracket = 4;
+constexpr int kFlattestRow = 4;
+constexpr int kMark = 5; // half the width of a reference's mark
 
 QString name_of(Lane lane) {
     switch (lane) {
@@ -34,6 +36,8 @@ QString name_of(Lane lane) {
         return QCoreApplication::translate("Timeline", "Fixes");
     case Lane::Hints:
         return QCoreApplication::translate("Timeline", "Hints");
+    case Lane::Colours:
+        return QCoreApplication::translate("Timeline", "Colours");
     case Lane::Ruler:
     case Lane::Cache:
         break;
@@ -42,6 +46,16 @@ QString name_of(Lane lane) {
 }
 
 } // namespace
+
+QRect row_of(const QRect& lane, const TimelineSpan& span, int rows) {
+    const QRect inside = lane.adjusted(0, 1, 0, -1);
+    // Where they would get too flat they share a row.
+    const int shown = std::clamp(inside.height() / kFlattestRow, 1, std::max(rows, 1));
+    const int row = span.row % shown;
+    const int top = inside.top() + row * inside.height() / shown;
+    const int bottom = inside.top() + (row + 1) * inside.height() / shown - 1;
+    return {inside.left(), top, inside.width(), std::max(1, bottom - top + (shown > 1 ? 0 : 1))};
+}
 
 TimelinePainter::TimelinePainter(QPainter& painter, const TimelineLook& look,
                                  const TimelineColours& colours, ThumbnailPixmaps* thumbnails)
@@ -68,7 +82,8 @@ void TimelinePainter::paint() {
     paint_sound();
     paint_spans(Lane::Flags, look_.data.flags, {});
     paint_spans(Lane::Fixes, look_.data.fixes, colours_.fix);
-    paint_spans(Lane::Hints, look_.data.hints, colours_.hint);
+    paint_hints();
+    paint_confidence();
     paint_range();
     paint_markers();
     painter_.restore();
@@ -214,6 +229,57 @@ void TimelinePainter::paint_spans(Lane lane, const SpanList& spans, const QColor
         end = x_end;
     }
     flush();
+}
+
+void TimelinePainter::paint_hints() {
+    const SpanList& hints = look_.data.hints;
+    const QRect lane = look_.layout.lane(Lane::Hints);
+    const int rows = hints.rows();
+    for (const TimelineSpan& span :
+         hints.near(look_.scale.first_shown(), look_.scale.last_shown())) {
+        const QRect row = row_of(lane, span, rows);
+        const int x = x_of(span.first);
+        const QColor colour = span.colour.isValid() ? span.colour : colours_.hint;
+        const bool chosen = span.id == look_.data.chosen_hint;
+        if (span.is_mark) {
+            const QPointF middle(x, row.center().y());
+            const double half = std::min<double>(kMark, lane.height() / 2.0);
+            painter_.setPen(QPen(chosen ? colours_.selected : colours_.ground, 1));
+            painter_.setBrush(colours_.marker);
+            painter_.drawPolygon(QPolygonF({middle + QPointF(-half, 0), middle + QPointF(0, -half),
+                                            middle + QPointF(half, 0), middle + QPointF(0, half)}));
+            continue;
+        }
+        const QRect bar(x, row.top(), std::max(x_of(span.last + 1) - x, kNarrow), row.height());
+        painter_.fillRect(bar, colour);
+        if (chosen) {
+            painter_.setPen(colours_.selected);
+            painter_.setBrush(Qt::NoBrush);
+            painter_.drawRect(bar.adjusted(0, 0, -1, -1));
+        }
+    }
+}
+
+void TimelinePainter::paint_confidence() {
+    const auto& frames = look_.data.confidence;
+    const QRect area = look_.layout.lane(Lane::Colours).adjusted(0, 1, 0, -1);
+    for (int x = area.left(); !frames.empty() && x <= area.right(); ++x) {
+        const double from = look_.scale.position_at(x - area.left());
+        const double to = look_.scale.position_at(x + 1 - area.left());
+        const auto first = static_cast<std::size_t>(std::max(0.0, from));
+        if (first >= frames.size()) {
+            break;
+        }
+        const auto last =
+            std::clamp(static_cast<std::size_t>(std::ceil(to)), first + 1, frames.size());
+        // The worst of those that share the pixel.
+        steps::ColourConfidence worst = frames[first];
+        for (std::size_t i = first + 1; i < last; ++i) {
+            worst.mean = std::min(worst.mean, frames[i].mean);
+            worst.below = std::max(worst.below, frames[i].below);
+        }
+        painter_.fillRect(x, area.top(), 1, area.height(), TimelineColours::of_confidence(worst));
+    }
 }
 
 void TimelinePainter::paint_range() {

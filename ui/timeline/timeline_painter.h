@@ -19,6 +19,9 @@ struct TimelineLook {
     project::Id selected_marker = 0;
 };
 
+/// Where a span lies in its lane, from top to bottom, among so many rows.
+[[nodiscard]] QRect row_of(const QRect& lane, const TimelineSpan& span, int rows);
+
 /// Draws everything that does not move with the playhead. What it costs goes by the pixels, not by
 /// the length of the film: only what is visible, and one stroke for what shares a pixel.
 class TimelinePainter {
@@ -35,6 +38,8 @@ private:
     void paint_markers();
     void paint_sound();
     void paint_spans(Lane lane, const SpanList& spans, const QColor& colour);
+    void paint_hints();
+    void paint_confidence();
     void paint_range();
     [[nodiscard]] int x_of(std::int64_t frame) const;
     [[nodiscard]] QColor colour_of(const TimelineSpan& span, const QColor& colour) const;

@@ -23,12 +23,14 @@ constexpr int kHandle = 6;         // half the width of the playhead's handle
 constexpr double kFrameIsWide = 4; // pixels from which the playhead's frame is shaded
 constexpr int kFrameAlpha = 90;
 constexpr int kNameWidth = 24; // characters
+constexpr int kPercent = 100;
 
 int header_width_of(const QFontMetrics& metrics) {
     int widest = 0;
     for (const QString& name :
          {TimelineView::tr("Markers"), TimelineView::tr("Shots"), TimelineView::tr("Sound"),
-          TimelineView::tr("Flags"), TimelineView::tr("Fixes"), TimelineView::tr("Hints")}) {
+          TimelineView::tr("Flags"), TimelineView::tr("Fixes"), TimelineView::tr("Hints"),
+          TimelineView::tr("Colours")}) {
         widest = std::max(widest, metrics.horizontalAdvance(name));
     }
     return widest + 2 * kHeaderMargin;
@@ -71,12 +73,23 @@ QSize TimelineView::sizeHint() const {
 }
 
 QSize TimelineView::minimumSizeHint() const {
-    return {kLeastWidth, LaneLayout::least_height(fontMetrics().height())};
+    return {kLeastWidth, LaneLayout::least_height(fontMetrics().height(), needs())};
+}
+
+LaneNeeds TimelineView::needs() const {
+    return {data_.hints.rows(), !data_.confidence.empty()};
+}
+
+const TimelineSpan* TimelineView::hint(project::Id id) const {
+    const auto& all = data_.hints.all();
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [id](const TimelineSpan& span) { return span.id == id; });
+    return at == all.end() ? nullptr : &*at;
 }
 
 void TimelineView::lay_out() {
     const int header = std::max(header_width_of(fontMetrics()), least_header_width_);
-    layout_ = LaneLayout(size(), fontMetrics().height(), header);
+    layout_ = LaneLayout(size(), fontMetrics().height(), header, needs());
     scale_.set_size(data_.frames, layout_.lanes().width());
     look_changed();
 }
@@ -95,10 +108,12 @@ void TimelineView::data_changed() {
         selected_marker_ = 0;
         name_edit_->hide();
     }
-    if (gesture_ == Gesture::Cut || gesture_ == Gesture::Marker) {
+    if (gesture_ == Gesture::Cut || gesture_ == Gesture::Marker || gesture_ == Gesture::HintStart ||
+        gesture_ == Gesture::HintEnd) {
         give_up_drag(); // what is dragged may be gone
     }
     lay_out();
+    updateGeometry();
     Q_EMIT scale_changed();
 }
 
@@ -329,6 +344,15 @@ QString TimelineView::hint_of(const TimelineHit& hit) const {
     case TimelineHit::Kind::Fix:
     case TimelineHit::Kind::Hint:
         return hit.text;
+    case TimelineHit::Kind::HintStart:
+    case TimelineHit::Kind::HintEnd:
+        return tr("%1\nDrag to change its frames", "source of a hint").arg(hit.text);
+    case TimelineHit::Kind::Confidence: {
+        const auto& sure = data_.confidence[static_cast<std::size_t>(hit.frame)];
+        return tr("Colours %1 % sure; %2 % of the picture has none that can be relied on")
+            .arg(qRound(sure.mean * kPercent))
+            .arg(qRound(sure.below * kPercent));
+    }
     case TimelineHit::Kind::Nothing:
         break;
     }

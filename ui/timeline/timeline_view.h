@@ -61,6 +61,8 @@ Q_SIGNALS:
     void marker_move_wanted(kinovar::project::Id marker, std::int64_t frame);
     void marker_rename_wanted(kinovar::project::Id marker, const QString& text);
     void marker_remove_wanted(kinovar::project::Id marker);
+    void hint_chosen(kinovar::project::Id hint);
+    void hint_range_wanted(kinovar::project::Id hint, std::int64_t first, std::int64_t last);
     void in_wanted(std::int64_t frame);
     void out_wanted(std::int64_t frame);
     void menu_wanted(const kinovar::ui::TimelineHit& hit, const QPoint& global);
@@ -80,9 +82,22 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
-    enum class Gesture : std::uint8_t { None, Scrub, Cut, Marker, In, Out, Pan };
+    enum class Gesture : std::uint8_t {
+        None,
+        Scrub,
+        Cut,
+        Marker,
+        HintStart,
+        HintEnd,
+        In,
+        Out,
+        Pan
+    };
+
+    [[nodiscard]] const TimelineSpan* hint(project::Id id) const; ///< null: none
 
     [[nodiscard]] TimelineLook look() const;
+    [[nodiscard]] LaneNeeds needs() const;
     void lay_out();
     void after_scale();
     void paint_still();

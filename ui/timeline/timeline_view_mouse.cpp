@@ -56,10 +56,21 @@ void TimelineView::mousePressEvent(QMouseEvent* event) {
     case Kind::Shot:
         press_shot(hit, event->modifiers());
         break;
+    case Kind::HintStart:
+        begin(Gesture::HintStart, hit);
+        break;
+    case Kind::HintEnd:
+        begin(Gesture::HintEnd, hit);
+        break;
+    case Kind::Hint:
+        Q_EMIT hint_chosen(hit.id);
+        begin(Gesture::Scrub, hit);
+        Q_EMIT seek_wanted(hit.frame);
+        break;
     case Kind::Nothing:
     case Kind::Flag:
     case Kind::Fix:
-    case Kind::Hint:
+    case Kind::Confidence:
         begin(Gesture::Scrub, hit);
         Q_EMIT seek_wanted(hit.frame);
         break;
@@ -124,7 +135,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event) {
 
 std::int64_t TimelineView::drag_place(double x) const {
     std::vector<std::int64_t> targets = {playhead_};
-    if (gesture_ == Gesture::Out) {
+    if (gesture_ == Gesture::Out || gesture_ == Gesture::HintEnd) {
         targets = {playhead_ + 1};
     }
     const double reach = kSnapPixels / scale_.zoom();
@@ -158,6 +169,11 @@ void TimelineView::drag_to(QPoint position) {
         // Both neighbours keep a frame at least.
         const auto shot = static_cast<std::size_t>(data_.shot_index_of(dragged_.id));
         place = std::clamp(place, data_.shots[shot - 1].first + 1, data_.shots[shot].last);
+    } else if (const TimelineSpan* span = hint(dragged_.id);
+               span != nullptr && gesture_ == Gesture::HintStart) {
+        place = std::min(place, span->last);
+    } else if (span != nullptr && gesture_ == Gesture::HintEnd) {
+        place = std::max(place, span->first + 1);
     } else if (gesture_ != Gesture::Out) {
         place = std::min(place, data_.frames - 1);
     } else {
@@ -182,6 +198,14 @@ void TimelineView::mouseReleaseEvent(QMouseEvent* event) {
         break;
     case Gesture::Marker:
         Q_EMIT marker_move_wanted(id, *place);
+        break;
+    case Gesture::HintStart:
+    case Gesture::HintEnd:
+        if (const TimelineSpan* span = hint(id)) {
+            const bool start = gesture == Gesture::HintStart;
+            Q_EMIT hint_range_wanted(id, start ? *place : span->first,
+                                     start ? span->last : *place - 1);
+        }
         break;
     case Gesture::In:
         Q_EMIT in_wanted(*place);
@@ -225,6 +249,8 @@ void TimelineView::show_cursor_for(QPoint position) {
         break;
     case Kind::In:
     case Kind::Out:
+    case Kind::HintStart:
+    case Kind::HintEnd:
         setCursor(Qt::SizeHorCursor);
         break;
     case Kind::Marker:

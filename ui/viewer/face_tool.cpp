@@ -60,7 +60,7 @@ FaceTool::FaceTool(Studio& studio, Viewer& viewer)
 
 FaceTool::~FaceTool() {
     if (viewer_.canvas().tool() == this) {
-        viewer_.set_tool(nullptr);
+        viewer_.canvas().set_tool(nullptr);
     }
 }
 

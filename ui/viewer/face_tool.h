@@ -29,6 +29,8 @@ public:
     /// The still takes the place of what is compared, until they are hidden again.
     void show_landmarks(bool shown);
     void reset_landmarks();
+    /// Takes the canvas where a portrait moves and no other tool has it.
+    void follow();
 
     struct Handle {
         int face = 0;
@@ -53,7 +55,6 @@ Q_SIGNALS:
     void landmarks_changed(bool shown);
 
 private:
-    void follow();
     [[nodiscard]] double scale() const; ///< scan pixels to one of the still
     [[nodiscard]] int face_at(QPointF scan) const;
     [[nodiscard]] std::optional<Handle> handle_at(QPointF scan) const;

@@ -3,7 +3,9 @@
 #include "core/nn/catalogue.h"
 #include "ui/studio/text.h"
 #include "ui/viewer/face_tool.h"
+#include "ui/viewer/hint_tool.h"
 #include "ui/viewer/inspector_line.h"
+#include "ui/viewer/light_meter.h"
 #include "ui/viewer/viewer_actions.h"
 #include "ui/viewer/viewer_bar.h"
 
@@ -22,7 +24,7 @@ constexpr int kRememberAfter = 600; // milliseconds without another change
 
 Viewer::Viewer(Player& player, Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), player_(player), studio_(studio), actions_(actions),
-      feed_(new PictureFeed(player, studio, this)) {
+      feed_(new PictureFeed(player, studio, this)), light_(new LightMeter(studio.jobs(), this)) {
     setObjectName(QStringLiteral("viewer"));
     auto* commands = new ViewerActions(actions, *this);
     bar_ = new ViewerBar(studio, actions);
@@ -42,11 +44,13 @@ Viewer::Viewer(Player& player, Studio& studio, Actions& actions, QWidget* parent
     connect_studio();
     recall();
     face_tool_ = new FaceTool(studio_, *this);
+    hint_tool_ = new HintTool(studio_, *this);
     commands->start();
 }
 
 Viewer::~Viewer() {
-    delete face_tool_; // before the canvas that it paints on
+    delete hint_tool_; // before the canvas that they paint on
+    delete face_tool_;
     if (remember_soon_.isActive()) {
         remember();
     }
@@ -82,6 +86,7 @@ void Viewer::connect_canvas() {
 
 void Viewer::connect_studio() {
     connect(feed_, &PictureFeed::changed, this, &Viewer::show_feed);
+    connect(light_, &LightMeter::changed, this, &Viewer::show_light);
     connect(&studio_, &Studio::project_changed, this, &Viewer::recall);
     connect(&studio_, &Studio::source_changed, this, &Viewer::show_scan);
     connect(&studio_, &Studio::reel_changed, this, &Viewer::show_scan);
@@ -107,6 +112,8 @@ void Viewer::set_comparison(const Comparison& comparison) {
     canvas_->set_comparison(comparison);
     bar_->set_comparison(comparison);
     follow_needs();
+    measure_light();
+    show_light();
     remember_soon();
     Q_EMIT comparison_changed();
 }
@@ -134,6 +141,22 @@ preview::PicturePtr Viewer::picture(Side side) const {
     return canvas_->pictures()[index(side)].picture;
 }
 
+bool Viewer::shows_current() const {
+    const Comparison& how = comparison();
+    const auto is_current = [&](Side side) {
+        const bool shown = how.mode != CompareMode::Single || how.single == side;
+        return !shown || feed_->picture(side).current;
+    };
+    return is_current(Side::A) && is_current(Side::B);
+}
+
+void Viewer::set_tool(ViewerTool* tool) {
+    canvas_->set_tool(tool);
+    if (tool == nullptr) {
+        face_tool_->follow(); // it stands in where no other is
+    }
+}
+
 QString Viewer::point_name(Side side) const {
     return bar_->name_of(point(side));
 }
@@ -141,7 +164,7 @@ QString Viewer::point_name(Side side) const {
 void Viewer::follow_needs() {
     const Comparison& how = comparison();
     const bool single = how.mode == CompareMode::Single;
-    const bool plain = how.mode == CompareMode::Difference;
+    const bool plain = shows_difference(how.mode);
     PictureFeed::Needs needs;
     needs.first = single ? how.single : Side::B;
     for (const Side side : {Side::A, Side::B}) {
@@ -158,7 +181,7 @@ void Viewer::follow_needs() {
 
 bool Viewer::needs_pair() const {
     const Comparison& how = comparison();
-    return how.mode == CompareMode::Difference || how.overlay == Overlay::Changes ||
+    return shows_difference(how.mode) || how.overlay == Overlay::Changes ||
            how.overlay == Overlay::Fidelity;
 }
 
@@ -205,9 +228,37 @@ void Viewer::show_feed() {
              nullptr,
              {0, 0, static_cast<double>(scan.width()), static_cast<double>(scan.height())}});
     }
+    measure_light();
     inspector_->set_sizes(sizes());
     show_notices();
     Q_EMIT pictures_changed();
+}
+
+void Viewer::measure_light() {
+    const auto& a = feed_->picture(Side::A);
+    const auto& b = feed_->picture(Side::B);
+    if (comparison().mode != CompareMode::Light) {
+        light_->stop();
+    } else if (a.view.full != nullptr && b.view.full != nullptr) {
+        light_->measure({{{a.view.full, a.frame}, {b.view.full, b.frame}}});
+    }
+}
+
+void Viewer::show_light() {
+    const auto& found = light_->difference();
+    const QSize scan = feed_->scan_size();
+    ShownSide shown{nullptr,
+                    nullptr,
+                    {0, 0, static_cast<double>(scan.width()), static_cast<double>(scan.height())}};
+    QString text;
+    if (found != nullptr) {
+        shown.picture = preview::picture_of(*found, comparison().gain);
+        text = tr("Light: largest difference %1 levels of 255")
+                   .arg(locale().toString(static_cast<double>(found->largest), 'f', 1));
+    } else if (light_->trouble()) {
+        text = to_qt(light_->trouble()->message);
+    }
+    canvas_->set_light(shown, text);
 }
 
 void Viewer::show_scan() {

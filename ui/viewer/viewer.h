@@ -12,7 +12,9 @@
 namespace kinovar::ui {
 
 class FaceTool;
+class HintTool;
 class InspectorLine;
+class LightMeter;
 class ViewerBar;
 
 /// The picture, or two points of the chain compared, with the bar that chooses them. Mode, points
@@ -35,10 +37,13 @@ public:
     void toggle_side();
     [[nodiscard]] ViewerCanvas& canvas() const { return *canvas_; }
     /// A tool for the canvas, not owned; null takes it away.
-    void set_tool(ViewerTool* tool) { canvas_->set_tool(tool); }
+    void set_tool(ViewerTool* tool);
     [[nodiscard]] FaceTool& face_tool() const { return *face_tool_; }
+    [[nodiscard]] HintTool& hint_tool() const { return *hint_tool_; }
     /// What is shown of a side now; null: nothing yet.
     [[nodiscard]] preview::PicturePtr picture(Side side) const;
+    /// All that is looked at is of the playhead and of the chain as it is now, in whatever quality.
+    [[nodiscard]] bool shows_current() const;
     [[nodiscard]] QString point_name(Side side) const;
 
 Q_SIGNALS:
@@ -57,6 +62,8 @@ private:
     void follow_needs();
     void show_feed();
     void show_scan();
+    void measure_light();
+    void show_light();
     void show_names();
     void show_notices();
     [[nodiscard]] std::optional<Notice> notice_of(Side side) const;
@@ -73,10 +80,12 @@ private:
     Studio& studio_;
     Actions& actions_;
     PictureFeed* feed_;
+    LightMeter* light_;
     ViewerBar* bar_ = nullptr;
     ViewerCanvas* canvas_ = nullptr;
     InspectorLine* inspector_ = nullptr;
     FaceTool* face_tool_ = nullptr; ///< in place where no other tool is
+    HintTool* hint_tool_ = nullptr;
     QTimer remember_soon_;
     std::array<QString, 2> notice_keys_;
     QString empty_key_;

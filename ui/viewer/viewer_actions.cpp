@@ -3,6 +3,7 @@
 #include "ui/studio/icons.h"
 #include "ui/studio/portrait.h"
 #include "ui/viewer/face_tool.h"
+#include "ui/viewer/hint_actions.h"
 #include "ui/viewer/viewer.h"
 
 #include <QActionGroup>
@@ -20,8 +21,8 @@ constexpr double kTurnStep = 5;    // degrees
 constexpr int kMostGain = 64;
 
 constexpr std::array<const char*, kCompareModes> kModeNames{
-    "viewer.single",    "viewer.wipe",       "viewer.side_by_side",
-    "viewer.butterfly", "viewer.difference", "viewer.blink"};
+    "viewer.single",     "viewer.wipe",  "viewer.side_by_side", "viewer.butterfly",
+    "viewer.difference", "viewer.blink", "viewer.light"};
 constexpr std::array<const char*, kOverlays> kOverlayNames{
     "viewer.overlay_none", "viewer.overlay_origin", "viewer.overlay_changes",
     "viewer.overlay_fidelity"};
@@ -29,7 +30,7 @@ constexpr std::array<const char*, kOverlays> kOverlayNames{
 } // namespace
 
 ViewerActions::ViewerActions(Actions& actions, Viewer& viewer)
-    : QObject(&viewer), actions_(actions), viewer_(viewer) {
+    : QObject(&viewer), actions_(actions), viewer_(viewer), hints_(new HintActions(actions, this)) {
     add_modes();
     add_overlays();
     add_zoom();
@@ -64,6 +65,7 @@ void ViewerActions::add_modes() {
     mode("butterfly", tr("Butterfly"), "Y", CompareMode::Butterfly, "butterfly");
     mode("difference", tr("Difference"), "D", CompareMode::Difference, "difference");
     mode("blink", tr("Blink"), "B", CompareMode::Blink, "blink");
+    mode("light", tr("Difference of light"), "Shift+D", CompareMode::Light, "light-difference");
     add("toggle", tr("Show the other point"), QKeySequence(Qt::Key_T),
         [this] { viewer_.toggle_side(); });
     add("swap", tr("Swap A and B"), QKeySequence(Qt::SHIFT | Qt::Key_T),
@@ -179,6 +181,7 @@ void ViewerActions::start() {
         actions_.find(QStringLiteral("viewer.landmarks"))->setChecked(shown);
     });
     connect(&viewer_.studio_.portrait(), &Portrait::changed, this, &ViewerActions::show_portrait);
+    hints_->start(viewer_.studio_, viewer_.hint_tool());
     show_portrait();
     show_comparison();
 }

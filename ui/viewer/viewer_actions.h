@@ -8,6 +8,7 @@
 
 namespace kinovar::ui {
 
+class HintActions;
 class Viewer;
 
 /// The commands of the viewer ("viewer.…") and their keys.
@@ -33,6 +34,7 @@ private:
 
     Actions& actions_;
     Viewer& viewer_;
+    HintActions* hints_;
 };
 
 } // namespace kinovar::ui

@@ -20,7 +20,8 @@ constexpr std::array kRules{
     Rule{"scopes", Menus::Place::View},       Rule{"player", Menus::Place::Playback},
     Rule{"playback", Menus::Place::Playback}, Rule{"transport", Menus::Place::Playback},
     Rule{"chain", Menus::Place::Chain},       Rule{"portrait", Menus::Place::Chain},
-    Rule{"models", Menus::Place::Chain},      Rule{"help", Menus::Place::Help},
+    Rule{"models", Menus::Place::Chain},      Rule{"colour", Menus::Place::Chain},
+    Rule{"help", Menus::Place::Help},
 };
 
 } // namespace

@@ -243,13 +243,16 @@ const FieldList<ColouriseOptions>& ColouriseOptions::fields() {
 }
 
 pipeline::StepType colourise_step_type() {
-    return step_type<ColouriseOptions>(
+    pipeline::StepType type = step_type<ColouriseOptions>(
         {.name = "colourise",
          .title = "Colourise",
          .help = "Gives black-and-white pictures colour by your hints and reference frames. Their "
                  "light stays exactly as it is.",
          .origin = Origin::Hand},
         apply);
+    // Whoever draws a hint wants to see now what it does; the neighbours can wait.
+    type.glance = FieldValues{{"calm", 0.0}};
+    return type;
 }
 
 Result<std::vector<ColourConfidence>> colour_confidence(const ColouriseOptions& options,

@@ -6,7 +6,7 @@
 #include "ui/panels/media_details.h"
 #include "ui/panels/media_inputs.h"
 #include "ui/panels/media_panel.h"
-#include "ui/panels/two_line_delegate.h"
+#include "ui/forms/two_line_delegate.h"
 #include "ui/studio/text.h"
 
 #include <QDropEvent>

@@ -1,4 +1,4 @@
-#include "ui/panels/two_line_delegate.h"
+#include "ui/forms/two_line_delegate.h"
 
 #include "ui/studio/icons.h"
 

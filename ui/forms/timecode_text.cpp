@@ -1,4 +1,4 @@
-#include "ui/timeline/timecode_text.h"
+#include "ui/forms/timecode_text.h"
 
 #include "ui/timeline/ruler_ticks.h"
 
