@@ -27,6 +27,7 @@ constexpr double kHighest = 127;
 constexpr int kLightSteps = 100;
 constexpr int kLightPage = 10;
 constexpr int kHexLetters = 9;
+constexpr double kShownDigit = 0.06; // the boxes show one digit: what stays so is no wish
 
 FieldInfo chroma_field(const char* name) {
     FieldInfo field;
@@ -44,6 +45,13 @@ NumberBox* chroma_box(const char* name, const QString& title, const QString& tip
     box->setAccessibleName(title);
     box->setToolTip(tip);
     return box;
+}
+
+/// Leaves alone what is being typed.
+void show_number(NumberBox& box, double value) {
+    if (std::abs(box.value() - value) > kShownDigit) {
+        box.setValue(value);
+    }
 }
 
 } // namespace
@@ -177,8 +185,8 @@ void ColourPane::follow() {
     const QColor seen = colour_at(colour.luma(), ab);
     plane_->set_luma(colour.luma());
     plane_->set_colour(ab);
-    a_->setValue(ab.a);
-    b_->setValue(ab.b);
+    show_number(*a_, ab.a);
+    show_number(*b_, ab.b);
     if (!hex_->hasFocus() || !hex_->isModified()) {
         hex_->setText(seen.name());
     }
@@ -216,7 +224,6 @@ void ColourPane::take_numbers(bool more) {
     const Ab wanted{static_cast<float>(std::clamp(a_->value(), kLowest, kHighest)),
                     static_cast<float>(std::clamp(b_->value(), kLowest, kHighest))};
     const Ab now = shown();
-    constexpr float kShownDigit = 0.06F; // the boxes show one digit: what stays so is no wish
     if (more || std::abs(wanted.a - now.a) > kShownDigit ||
         std::abs(wanted.b - now.b) > kShownDigit) {
         take(wanted, more);

@@ -164,13 +164,14 @@ TEST_F(HintLists, TheNextHintIsAsTheFormSays) {
     EXPECT_EQ(hint.last, 7);
 }
 
-TEST_F(HintLists, ToolsThatComeLaterGetTheirButtons) {
-    QAction* point = actions->add("colour.tool_point", "Colour", "Point");
-    point->setCheckable(true);
-    auto* button = part<QToolButton>("hints.colour.tool_point");
-    ASSERT_NE(button, nullptr);
-    QTest::mouseClick(button, Qt::LeftButton);
-    EXPECT_TRUE(point->isChecked());
+TEST_F(HintLists, TheViewersToolsHaveButtons) {
+    Actions others;
+    QAction* draw = others.add("viewer.hints_draw", "Colour", "Points and strokes");
+    draw->setCheckable(true);
+    HintsPanel beside(*studio, others);
+    beside.show();
+    QTest::mouseClick(child<QToolButton>(beside, "hints.viewer.hints_draw"), Qt::LeftButton);
+    EXPECT_TRUE(draw->isChecked());
 }
 
 TEST_F(HintLists, NothingIsCheckedBeforeAnythingIsColoured) {
