@@ -35,6 +35,11 @@ Q_SIGNALS:
     void answered();
 
 private:
+    /// What is known of hints, frame and clip that are the same in this question.
+    [[nodiscard]] std::map<project::Id, std::vector<colourise::Place>>
+    still_right(const Question& question) const;
+    void work_out(const Question& open);
+
     LatestJob job_;
     Question question_;
     std::map<project::Id, std::vector<colourise::Place>> places_;

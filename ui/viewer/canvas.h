@@ -38,6 +38,7 @@ public:
     [[nodiscard]] const std::array<ShownSide, 2>& pictures() const { return what_.sides; }
     /// For CompareMode::Light: the picture, and the words for it.
     void set_light(const ShownSide& light, const QString& text);
+    [[nodiscard]] const QString& light_text() const { return light_text_; }
     void set_comparison(const Comparison& comparison);
     [[nodiscard]] const Comparison& comparison() const { return what_.comparison; }
     void set_captions(const QString& a, const QString& b);

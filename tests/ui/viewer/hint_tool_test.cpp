@@ -207,6 +207,7 @@ TEST_F(HintTools, HandlesAreDraggedAtLaterFrames) {
     studio->undo_stack()->undo();
     EXPECT_EQ(last().keys.size(), 1U);
     // A click chooses and changes nothing.
+    ASSERT_TRUE(wait([&] { return colour().sureness(id) == Colour::Sureness::Carried; }));
     colour().set_chosen(0);
     click(from.x(), from.y());
     EXPECT_EQ(colour().chosen(), id);
@@ -289,6 +290,25 @@ TEST_F(HintTools, WorksWithoutAMouse) {
     EXPECT_EQ(colour().chosen(), second);
     key(Qt::Key_Delete);
     EXPECT_EQ(count(), 1);
+}
+
+TEST_F(HintTools, TheLightOfBothPointsIsTheSame) {
+    click(96, 72);
+    key(Qt::Key_D, Qt::ShiftModifier);
+    ASSERT_EQ(viewer->comparison().mode, CompareMode::Light);
+    const auto said = [this] { return canvas().light_text(); };
+    ASSERT_TRUE(wait([&] { return settled() && !said().isEmpty(); }));
+    EXPECT_TRUE(said().contains(QLocale().toString(0.0, 'f', 1))) << said().toStdString();
+    const QColor middle(canvas().grab().toImage().pixel(at(20, 100)));
+    EXPECT_EQ(middle.lightness(), 0);
+    const QString before = said();
+    pipeline::Chain chain = studio->chain();
+    chain.steps.push_back({"levels", {{"gamma", 1.5}}, true});
+    ASSERT_TRUE(studio->edit_chain("Add step", chain));
+    ASSERT_TRUE(wait([&] { return said() != before; }));
+    EXPECT_GT(QColor(canvas().grab().toImage().pixel(at(20, 100))).lightness(), 10);
+    key(Qt::Key_V);
+    EXPECT_EQ(viewer->comparison().mode, CompareMode::Single);
 }
 
 TEST_F(HintTools, LifetimesAndHidingAreCommands) {
