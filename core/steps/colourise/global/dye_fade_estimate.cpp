@@ -67,6 +67,16 @@ Dyes stain_of(const DyeSpread& spread) {
     return stain;
 }
 
+/// What is left over black when the dyes are back: no film lets it through on purpose.
+std::array<double, 3> black_of(const DyeSpread& spread, const DyeFade& fade, double belief) {
+    constexpr double kMostBlack = 0.02; // linear light; more is a scene without black
+    std::array<double, 3> black = light_of_dyes(revived(fade, dyes_of_light(spread.dark)));
+    for (double& value : black) {
+        value = belief * std::min(value, kMostBlack);
+    }
+    return black;
+}
+
 /// How much darker blacks must become besides, for the losses that all dyes share.
 double darker_of(const DyeSpread& spread, const DyeFade& fade, double belief) {
     const Dyes most = revived(fade, spread.most);
@@ -75,11 +85,24 @@ double darker_of(const DyeSpread& spread, const DyeFade& fade, double belief) {
     return 1 + belief * (wanted - 1);
 }
 
+/// Mean light of the darkest. `film`: by luma.
+std::array<double, 3> darkest_of(std::span<const Rgb> film, Transfer transfer) {
+    constexpr double kDarkest = 0.005; // of the samples
+    const auto count = static_cast<std::size_t>(kDarkest * static_cast<double>(film.size())) + 1;
+    std::array<double, 3> light{};
+    for (const Rgb& sample : film.first(count)) {
+        for (std::size_t c = 0; c < light.size(); ++c) {
+            light[c] += linear_from_encoded(transfer, sample[c]) / static_cast<double>(count);
+        }
+    }
+    return light;
+}
+
 } // namespace
 
 std::vector<float> DyeSpread::figures() const {
     std::vector<float> all;
-    for (const Dyes* dyes : {&most, &light, &range}) {
+    for (const Dyes* dyes : {&most, &light, &dark, &range}) {
         for (const double value : *dyes) {
             all.push_back(static_cast<float>(value));
         }
@@ -90,7 +113,7 @@ std::vector<float> DyeSpread::figures() const {
 DyeSpread DyeSpread::from(std::span<const float> figures) {
     DyeSpread spread;
     std::size_t at = 0;
-    for (Dyes* dyes : {&spread.most, &spread.light, &spread.range}) {
+    for (Dyes* dyes : {&spread.most, &spread.light, &spread.dark, &spread.range}) {
         for (double& value : *dyes) {
             value = figures[at++];
         }
@@ -99,11 +122,11 @@ DyeSpread DyeSpread::from(std::span<const float> figures) {
 }
 
 DyeSpread spread_of(std::span<const Rgb> samples, Transfer transfer) {
+    std::vector<Rgb> film = by_luma(samples);
+    std::erase_if(film, is_border);
     std::vector<Dyes> dyes;
-    for (const Rgb& sample : by_luma(samples)) {
-        if (!is_border(sample)) {
-            dyes.push_back(measured_dyes(sample, transfer));
-        }
+    for (const Rgb& sample : film) {
+        dyes.push_back(measured_dyes(sample, transfer));
     }
     if (dyes.empty()) {
         return {};
@@ -113,6 +136,7 @@ DyeSpread spread_of(std::span<const Rgb> samples, Transfer transfer) {
     DyeSpread spread;
     spread.most = quantile_of(all, kMostShare);
     spread.light = quantile_of(all.last(lights), kClear);
+    spread.dark = darkest_of(film, transfer);
     spread.range = quantile_of(all, 1 - kTenth);
     const Dyes low = quantile_of(all, kTenth);
     for (std::size_t i = 0; i < low.size(); ++i) {
@@ -144,12 +168,14 @@ DyeFade estimated_fade(const DyeSpread& spread) {
         fade.stain[i] = belief * stain[i];
     }
     fade.darker = darker_of(spread, fade, belief);
+    fade.black = black_of(spread, fade, belief);
     return fade;
 }
 
 DyeFade fade_of_lost(const DyeSpread& spread, const Dyes& lost) {
     DyeFade fade{.lost = lost, .stain = stain_of(spread)};
     fade.darker = darker_of(spread, fade, 1);
+    fade.black = black_of(spread, fade, 1);
     return fade;
 }
 
@@ -158,6 +184,7 @@ DyeFade damped(const DyeFade& fade, double strength) {
     for (std::size_t i = 0; i < part.lost.size(); ++i) {
         part.lost[i] *= strength;
         part.stain[i] *= strength;
+        part.black[i] *= strength;
     }
     part.darker = 1 + strength * (part.darker - 1);
     return part;

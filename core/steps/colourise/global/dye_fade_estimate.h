@@ -12,7 +12,8 @@ namespace kinovar::colourise {
 struct DyeSpread {
     Dyes most{};  ///< of each, all over the picture; what is nearly black counts as black
     Dyes light{}; ///< median where it is lightest
-    Dyes range{}; ///< from the lowest to the highest tenth of all
+    std::array<double, 3> dark{}; ///< light (linear R, G, B) where the picture is darkest
+    Dyes range{};                 ///< from the lowest to the highest tenth of all
     [[nodiscard]] std::vector<float> figures() const;
     [[nodiscard]] static DyeSpread from(std::span<const float> figures);
 };

@@ -73,8 +73,15 @@ inline FramePtr photograph(const std::filesystem::path& path, int side) {
     return small;
 }
 
+/// Other pictures make another clip: what is measured is kept by its key.
 inline std::shared_ptr<MemoryClip> clip_of(std::vector<FramePtr> frames, std::string_view name) {
-    return std::make_shared<MemoryClip>(std::move(frames), name);
+    Hasher hasher;
+    hasher.add(name);
+    for (const FramePtr& frame : frames) {
+        const auto bytes = std::as_bytes(frame->values());
+        hasher.add({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    }
+    return std::make_shared<MemoryClip>(std::move(frames), hasher.finish().hex());
 }
 
 /// The same pictures, said to be black-and-white.
