@@ -114,6 +114,22 @@ Status run_training(Session& session, TrainFlags& flags) {
     return {};
 }
 
+/// `train colour` has its own network.
+void add_colour(CLI::App& parent, Session& session) {
+    auto* command = parent.add_subcommand("colour", "A network that colours by hints");
+    auto flags = std::make_shared<TrainFlags>();
+    flags->request.task = TrainTask::Colour;
+    flags->request.options.batch = 8;
+    flags->request.options.patch = 192;
+    flags->request.options.rate = 5e-4;
+    add_options(*command, *flags);
+    command->footer(
+        "Example: kinovar-cli train colour --data photos --minutes 60 --out colour.safetensors");
+    command->callback([&session, flags] {
+        session.run = [flags](Session& out) { return run_training(out, *flags); };
+    });
+}
+
 void add_task(CLI::App& parent, Session& session, TrainTask task) {
     const bool upscale = task == TrainTask::Upscale;
     auto* command =
@@ -189,6 +205,7 @@ void add_train(CLI::App& app, Session& session) {
     command->require_subcommand(1);
     add_task(*command, session, TrainTask::Upscale);
     add_task(*command, session, TrainTask::Denoise);
+    add_colour(*command, session);
     add_evaluate(*command, session);
 }
 

@@ -12,7 +12,6 @@ namespace {
 constexpr double kMeanMemory = 0.9;
 constexpr double kSquareMemory = 0.999;
 constexpr double kTiny = 1e-8;
-constexpr double kLongestGradient = 1;
 
 double length_of_gradients(const std::vector<at::Tensor>& parameters) {
     double squares = 0;
@@ -25,7 +24,8 @@ double length_of_gradients(const std::vector<at::Tensor>& parameters) {
 
 } // namespace
 
-Adam::Adam(std::vector<at::Tensor> parameters) : parameters_(std::move(parameters)) {
+Adam::Adam(std::vector<at::Tensor> parameters, double longest)
+    : parameters_(std::move(parameters)), longest_(longest) {
     for (const at::Tensor& parameter : parameters_) {
         means_.push_back(at::zeros_like(parameter.detach()));
         squares_.push_back(at::zeros_like(parameter.detach()));
@@ -37,7 +37,7 @@ void Adam::step(std::int64_t number, double rate) {
     const auto n = static_cast<double>(number);
     const double length = length_of_gradients(parameters_);
     const bool is_usable = std::isfinite(length);
-    const double shrink = std::min(1.0, kLongestGradient / std::max(length, kTiny));
+    const double shrink = std::min(1.0, longest_ / std::max(length, kTiny));
     const double mean_bias = 1 - std::pow(kMeanMemory, n);
     const double square_bias = std::sqrt(1 - std::pow(kSquareMemory, n));
     for (std::size_t i = 0; i < parameters_.size(); ++i) {

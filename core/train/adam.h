@@ -11,7 +11,8 @@ namespace kinovar::train {
 /// Mikolov, Bengio, 2013).
 class Adam {
 public:
-    explicit Adam(std::vector<at::Tensor> parameters);
+    /// `longest`: gradients whose norm is larger are shortened to it.
+    explicit Adam(std::vector<at::Tensor> parameters, double longest = 1);
 
     /// Takes a step along the parameters' gradients and clears them. Step counts from 1.
     void step(std::int64_t number, double rate);
@@ -24,6 +25,7 @@ private:
     std::vector<at::Tensor> parameters_;
     std::vector<at::Tensor> means_;
     std::vector<at::Tensor> squares_;
+    double longest_;
 };
 
 } // namespace kinovar::train

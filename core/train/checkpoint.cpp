@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/nn/loaders/checkpoint.h"
+#include "core/nn/loaders/safetensors_writer.h"
 
 #include <ATen/ATen.h>
 #include <fmt/format.h>
@@ -38,32 +39,6 @@ std::uint64_t take_pieces(const std::vector<float>& values, std::size_t index) {
     return bits;
 }
 
-struct NamedState {
-    std::string key;
-    at::Tensor tensor;
-};
-
-/// Every tensor of the state under its key.
-std::vector<NamedState> tensors_of(const TrainState& state) {
-    std::vector<NamedState> all;
-    const auto& names = TrainableNet::names();
-    const auto& parameters = state.net.parameters();
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        all.push_back({"parameter." + names[i], parameters[i].detach()});
-        all.push_back({"mean." + names[i], state.adam.means()[i]});
-        all.push_back({"square." + names[i], state.adam.squares()[i]});
-    }
-    const auto add_net = [&](const std::string& prefix, const PlainNet& net) {
-        const auto tensors = net.tensors();
-        for (std::size_t i = 0; i < tensors.size(); ++i) {
-            all.push_back({fmt::format("{}.{}", prefix, i), tensors[i]});
-        }
-    };
-    add_net("average", state.average);
-    add_net("best", state.best);
-    return all;
-}
-
 std::vector<float> counters_of(const TrainState& state) {
     std::vector<float> values;
     add_pieces(values, static_cast<std::uint64_t>(state.step));
@@ -89,14 +64,15 @@ Status set_counters(const std::vector<float>& values, TrainState& state) {
     return {};
 }
 
-Status fill(nn::StateDict& stored, TrainState& state) {
+Status fill(nn::StateDict& stored, TrainState& state, const std::vector<StateTensor>& tensors) {
     const auto count = static_cast<std::int64_t>(kCounterCount * kPieces);
     KINOVAR_TRY_ASSIGN(const nn::Weight counters, stored.take(kCounters, {count}));
     KINOVAR_TRY(set_counters(counters.values, state));
     const at::NoGradGuard no_gradients;
-    for (NamedState& entry : tensors_of(state)) {
+    for (const StateTensor& entry : tensors) {
         KINOVAR_TRY_ASSIGN(nn::Weight weight, stored.take(entry.key, entry.tensor.sizes().vec()));
-        entry.tensor.copy_(at::from_blob(weight.values.data(), entry.tensor.sizes(), at::kFloat));
+        at::Tensor target = entry.tensor;
+        target.copy_(at::from_blob(weight.values.data(), entry.tensor.sizes(), at::kFloat));
     }
     return stored.check_all_taken();
 }
@@ -109,22 +85,24 @@ fs::path checkpoint_path(const fs::path& output) {
     return path;
 }
 
-Status write_checkpoint(const fs::path& path, const TrainState& state) {
-    std::vector<nn::NamedTensor> tensors;
-    for (const NamedState& entry : tensors_of(state)) {
+Status write_checkpoint(const fs::path& path, const TrainState& state,
+                        const std::vector<StateTensor>& tensors) {
+    std::vector<nn::NamedTensor> stored;
+    for (const StateTensor& entry : tensors) {
         const at::Tensor dense = entry.tensor.to(at::kCPU, at::kFloat).contiguous();
         const float* values = dense.data_ptr<float>();
-        tensors.push_back({entry.key, dense.sizes().vec(), {values, values + dense.numel()}});
+        stored.push_back({entry.key, dense.sizes().vec(), {values, values + dense.numel()}});
     }
     const auto count = static_cast<std::int64_t>(kCounterCount * kPieces);
-    tensors.push_back({std::string(kCounters), {count}, counters_of(state)});
-    return nn::write_safetensors(path, tensors, {{"kind", "state of a training"}});
+    stored.push_back({std::string(kCounters), {count}, counters_of(state)});
+    return nn::write_safetensors(path, stored, {{"kind", "state of a training"}});
 }
 
-Status read_checkpoint(const fs::path& path, TrainState& state) {
+Status read_checkpoint(const fs::path& path, TrainState& state,
+                       const std::vector<StateTensor>& tensors) {
     KINOVAR_TRY_ASSIGN(const std::string bytes, read_file(path, kLimit));
     Result<nn::StateDict> stored = nn::parse_safetensors(bytes);
-    Status status = stored ? fill(*stored, state) : failure(stored.error());
+    Status status = stored ? fill(*stored, state, tensors) : failure(stored.error());
     if (!status) {
         return failure(status.error().within("cannot go on with " + path.string()));
     }

@@ -1,20 +1,24 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/train/adam.h"
-#include "core/train/compact_net.h"
 
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace kinovar::train {
 
-/// All that a training is made of at one moment, so that it can go on later. The tensors are
-/// borrowed: reading fills them.
+/// A tensor of a training under its name.
+struct StateTensor {
+    std::string key;
+    at::Tensor tensor;
+};
+
+/// How far a training is.
 struct TrainState {
-    TrainableNet& net;
-    Adam& adam;
-    PlainNet& average; ///< of the weights of the last steps: what is validated and shipped
-    PlainNet& best;    ///< the average when it did best in validation
     std::int64_t step = 0;
     double seconds = 0;
     double best_psnr = 0;
@@ -26,9 +30,11 @@ struct TrainState {
 [[nodiscard]] std::filesystem::path checkpoint_path(const std::filesystem::path& output);
 
 /// Writes a .safetensors file under a temporary name and publishes it when it is complete.
-[[nodiscard]] Status write_checkpoint(const std::filesystem::path& path, const TrainState& state);
+[[nodiscard]] Status write_checkpoint(const std::filesystem::path& path, const TrainState& state,
+                                      const std::vector<StateTensor>& tensors);
 
-/// Errors: file missing or damaged; made with another network or seed.
-[[nodiscard]] Status read_checkpoint(const std::filesystem::path& path, TrainState& state);
+/// Fills the tensors. Errors: file missing or damaged; made with another network or seed.
+[[nodiscard]] Status read_checkpoint(const std::filesystem::path& path, TrainState& state,
+                                     const std::vector<StateTensor>& tensors);
 
 } // namespace kinovar::train

@@ -9,7 +9,8 @@ namespace kinovar::train {
 
 enum class TrainTask : std::uint8_t {
     Upscale, ///< pictures that were reduced
-    Denoise  ///< grain and blur of film
+    Denoise, ///< grain and blur of film
+    Colour   ///< colours by hints
 };
 
 /// How a network is trained. The schedule (learning rate, precision, loss) runs over the whole

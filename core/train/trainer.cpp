@@ -1,7 +1,10 @@
 #include "core/train/trainer.h"
 
+#include "core/train/colour_learner.h"
+#include "core/train/colour_photos.h"
 #include "core/train/film_patches.h"
 #include "core/train/library_errors.h"
+#include "core/train/luma_learner.h"
 #include "core/train/training_run.h"
 #include "core/train/upscale_patches.h"
 
@@ -9,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <system_error>
 #include <thread>
 
@@ -77,17 +81,12 @@ Result<std::unique_ptr<PatchSource>> make_source(const TrainRequest& request,
     return source;
 }
 
-Result<TrainReport> run(TrainRequest request, Job& job) {
-    TrainOptions& options = request.options;
-    if (request.task == TrainTask::Denoise) {
-        options.scale = 1;
-    }
-    KINOVAR_TRY(options.check());
-    KINOVAR_TRY(check_output(request.output));
-    const auto processors = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
-    at::set_num_threads(options.threads > 0 ? options.threads : processors);
+/// Lines that validation pictures are reduced to, and numbers of their hints.
+constexpr int kColourLines = 256;
+constexpr std::array kColourHints{0, 1, 3, 10, 30, 100};
 
-    KINOVAR_TRY_ASSIGN(const Split split, split_photos(request));
+Result<TrainReport> run_luma(const TrainRequest& request, const Split& split, Job& job) {
+    const TrainOptions& options = request.options;
     const int side = request.task == TrainTask::Denoise ? FilmPatches::source_side(options.patch)
                                                         : options.patch * options.scale;
     const PhotoSizes sizes{side, options.scale};
@@ -97,8 +96,41 @@ Result<TrainReport> run(TrainRequest request, Job& job) {
     KINOVAR_TRY_ASSIGN(auto pairs, make_validation(kept, request.task, options.scale));
     job.log(fmt::format("{} photographs to learn from, {} to validate with", photos.size(),
                         kept.size()));
-    TrainingRun training(request, *source, std::move(pairs), job);
-    return training.run();
+    LumaLearner learner(request, *source, std::move(pairs));
+    return TrainingRun(request, learner, job).run();
+}
+
+Result<TrainReport> run_colour(const TrainRequest& request, const Split& split, Job& job) {
+    const TrainOptions& options = request.options;
+    KINOVAR_TRY_ASSIGN(const auto photos, read_colour_photos(split.training, options.patch, job));
+    KINOVAR_TRY_ASSIGN(const auto kept, read_colour_photos(split.validation, options.patch, job));
+    std::vector<colourise::HintSample> validation;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        for (const int hints : kColourHints) {
+            KINOVAR_TRY_ASSIGN(auto sample, whole_sample(*kept[i], kColourLines, hints,
+                                                         static_cast<std::int64_t>(i)));
+            validation.push_back(std::move(sample));
+        }
+    }
+    job.log(fmt::format("{} photographs to learn from, {} to validate with", photos.size(),
+                        kept.size()));
+    const ColourSamples samples(photos, {options.batch, options.patch, options.seed});
+    ColourLearner learner(request, samples, std::move(validation));
+    return TrainingRun(request, learner, job).run();
+}
+
+Result<TrainReport> run(TrainRequest request, Job& job) {
+    TrainOptions& options = request.options;
+    if (request.task != TrainTask::Upscale) {
+        options.scale = 1;
+    }
+    KINOVAR_TRY(options.check());
+    KINOVAR_TRY(check_output(request.output));
+    const auto processors = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+    at::set_num_threads(options.threads > 0 ? options.threads : processors);
+    KINOVAR_TRY_ASSIGN(const Split split, split_photos(request));
+    return request.task == TrainTask::Colour ? run_colour(request, split, job)
+                                             : run_luma(request, split, job);
 }
 
 } // namespace

@@ -1,9 +1,6 @@
 #include "core/train/training_run.h"
 
-#include "core/train/batch_ahead.h"
-
 #include <fmt/format.h>
-#include <torch/torch.h>
 
 #include <algorithm>
 
@@ -11,54 +8,31 @@ namespace kinovar::train {
 
 namespace {
 
-/// Share of the past in the average of the weights (Polyak & Juditsky, 1992); less in the
-/// beginning.
-constexpr double kAverageMemory = 0.999;
-constexpr double kAverageWarmUp = 10;
-
-/// Makes gradients of the squared error about as long as those of the absolute error, for errors as
-/// they are late in training.
-constexpr double kSquaredWeight = 25;
-
 constexpr double kLeastGain = 1e-4; // dB
-
-NetShape shape_of(const TrainOptions& options) {
-    return {options.features, options.depth, options.scale};
-}
-
-at::Tensor tensor_of(const std::vector<float>& values, int count, int side, at::Device device) {
-    return at::from_blob(const_cast<float*>(values.data()), {count, 1, side, side}, at::kFloat)
-        .to(device);
-}
 
 } // namespace
 
-TrainingRun::TrainingRun(const TrainRequest& request, const PatchSource& source,
-                         std::vector<ValidationPair> pairs, Job& job)
-    : request_(request), source_(source), pairs_(std::move(pairs)), job_(job),
-      schedule_(request.options), device_(request.options.device),
-      net_(shape_of(request.options), request.options.seed, device_), adam_(net_.parameters()),
-      average_(net_.fold().detached()),
-      best_(average_.detached()), state_{net_,  adam_, average_,
-                                         best_, 0,     0,
-                                         0,     0,     request.options.seed} {}
+TrainingRun::TrainingRun(const TrainRequest& request, Learner& learner, Job& job)
+    : request_(request), learner_(learner), job_(job), schedule_(request.options) {
+    state_.seed = request.options.seed;
+}
 
 Result<TrainReport> TrainingRun::run() {
     KINOVAR_TRY(begin());
     KINOVAR_TRY(learn());
     KINOVAR_TRY(write_weights());
-    return TrainReport{state_.step,      seconds_now(), net_.shape().parameters(),
+    return TrainReport{state_.step,      seconds_now(), learner_.parameters(),
                        state_.best_psnr, psnr_before_,  stopped_early_};
 }
 
 Status TrainingRun::begin() {
     if (request_.resume) {
-        KINOVAR_TRY(read_checkpoint(checkpoint_path(request_.output), state_));
+        KINOVAR_TRY(read_checkpoint(checkpoint_path(request_.output), state_, learner_.state()));
         seconds_before_ = state_.seconds;
         steps_before_ = state_.step;
     }
-    KINOVAR_TRY_ASSIGN(psnr_before_, validate_without_net(pairs_, net_.shape().scale));
-    job_.log(fmt::format("{} parameters; {:.3f} dB without the network", net_.shape().parameters(),
+    KINOVAR_TRY_ASSIGN(psnr_before_, learner_.psnr_before());
+    job_.log(fmt::format("{} parameters; {:.3f} dB without the network", learner_.parameters(),
                          psnr_before_));
     started_ = Clock::now();
     const TrainOptions& options = request_.options;
@@ -86,14 +60,14 @@ void TrainingRun::show_progress() {
 }
 
 Status TrainingRun::learn() {
-    BatchAhead batches(source_, state_.step);
     double progress = schedule_.progress(state_.step, seconds_now());
     while (progress < 1) {
         if (Status status = job_.checkpoint(); !status) {
             KINOVAR_TRY(keep_state());
             return status;
         }
-        loss_sum_ += learn_batch(batches.take(), progress);
+        loss_sum_ += learner_.learn(state_.step, progress);
+        ++state_.step;
         ++loss_count_;
         show_progress();
         progress = schedule_.progress(state_.step, seconds_now());
@@ -107,40 +81,12 @@ Status TrainingRun::learn() {
     return {};
 }
 
-double TrainingRun::learn_batch(const Batch& batch, double progress) {
-    const PlainNet current = net_.fold();
-    const at::Tensor input = tensor_of(batch.inputs, batch.count, batch.side, device_);
-    const at::Tensor target =
-        tensor_of(batch.targets, batch.count, batch.side * batch.scale, device_);
-    const at::ScalarType precision = schedule_.is_mixed(progress) ? at::kBFloat16 : at::kFloat;
-    const at::Tensor error = current.forward(input, precision) - target;
-    const bool is_squared = Schedule::is_squared(progress);
-    const at::Tensor loss = is_squared ? error.square().mean() : error.abs().mean();
-    (is_squared ? loss * kSquaredWeight : loss).backward();
-    ++state_.step;
-    follow_average(current);
-    adam_.step(state_.step, schedule_.rate(progress));
-    net_.keep_slopes_positive();
-    return loss.item<double>();
-}
-
-void TrainingRun::follow_average(const PlainNet& current) {
-    const at::NoGradGuard no_gradients;
-    const auto step = static_cast<double>(state_.step);
-    const double memory = std::min(kAverageMemory, step / (step + kAverageWarmUp));
-    const auto averages = average_.tensors();
-    const auto weights = current.tensors();
-    for (std::size_t i = 0; i < averages.size(); ++i) {
-        averages[i].lerp_(weights[i].detach(), 1 - memory);
-    }
-}
-
 Result<bool> TrainingRun::take_stock(double progress) {
-    const double psnr = validate(average_, pairs_);
+    const double psnr = learner_.psnr();
     if (psnr > state_.best_psnr + kLeastGain) {
         state_.best_psnr = psnr;
         state_.without_gain = 0;
-        best_ = average_.detached();
+        learner_.keep_best();
     } else {
         ++state_.without_gain;
     }
@@ -159,17 +105,14 @@ Result<bool> TrainingRun::take_stock(double progress) {
 
 Status TrainingRun::keep_state() {
     state_.seconds = seconds_now();
-    return write_checkpoint(checkpoint_path(request_.output), state_);
+    return write_checkpoint(checkpoint_path(request_.output), state_, learner_.state());
 }
 
 Status TrainingRun::write_weights() const {
     std::map<std::string, std::string> metadata = request_.metadata;
-    metadata["architecture"] = "SRVGGNetCompact";
-    metadata["channels"] = "luma";
-    metadata["scale"] = std::to_string(net_.shape().scale);
     metadata["steps"] = std::to_string(state_.step);
     metadata["validation"] = fmt::format("{:.3f} dB", state_.best_psnr);
-    return nn::write_safetensors(request_.output, best_.named(), metadata);
+    return learner_.write(request_.output, std::move(metadata));
 }
 
 } // namespace kinovar::train

@@ -1,21 +1,19 @@
 #pragma once
 
 #include "core/train/checkpoint.h"
-#include "core/train/patch_source.h"
+#include "core/train/learner.h"
 #include "core/train/schedule.h"
 #include "core/train/trainer.h"
-#include "core/train/validation.h"
 
 #include <chrono>
 
 namespace kinovar::train {
 
 /// The loop of a training, from the first step or a kept state to the written weights. Exceptions
-/// of libtorch pass through. Borrows all that it is given but the pairs.
+/// of libtorch pass through. Borrows all that it is given.
 class TrainingRun {
 public:
-    TrainingRun(const TrainRequest& request, const PatchSource& source,
-                std::vector<ValidationPair> pairs, Job& job);
+    TrainingRun(const TrainRequest& request, Learner& learner, Job& job);
 
     [[nodiscard]] Result<TrainReport> run();
 
@@ -24,9 +22,6 @@ private:
 
     [[nodiscard]] Status begin();
     [[nodiscard]] Status learn();
-    /// One batch; returns its loss as mean absolute or squared error.
-    double learn_batch(const Batch& batch, double progress);
-    void follow_average(const PlainNet& current);
     /// Validates, keeps the state and reports. True: there was no gain for too long.
     [[nodiscard]] Result<bool> take_stock(double progress);
     [[nodiscard]] Status keep_state();
@@ -35,15 +30,9 @@ private:
     void show_progress();
 
     const TrainRequest& request_;
-    const PatchSource& source_;
-    const std::vector<ValidationPair> pairs_;
+    Learner& learner_;
     Job& job_;
     Schedule schedule_;
-    at::Device device_;
-    TrainableNet net_;
-    Adam adam_;
-    PlainNet average_;
-    PlainNet best_;
     TrainState state_;
     Clock::time_point started_;
     double seconds_before_ = 0; ///< of earlier runs of the same training

@@ -35,7 +35,10 @@ HintTool::HintTool(Studio& studio, Viewer& viewer)
             run_waiting();
         }
     });
-    const auto repaint = [this] { viewer_.canvas().update(); };
+    const auto repaint = [this] {
+        viewer_.canvas().update_cursor();
+        viewer_.canvas().update();
+    };
     connect(&colour_, &Colour::hints_changed, this, &HintTool::follow);
     connect(&colour_, &Colour::places_changed, this, repaint);
     connect(&colour_, &Colour::chosen_changed, this, &HintTool::follow);
@@ -80,6 +83,7 @@ void HintTool::set_mode(Mode mode) {
     if (mode != mode_) {
         leave();
         mode_ = mode;
+        viewer_.canvas().update_cursor();
         Q_EMIT mode_changed();
     }
 }
@@ -247,6 +251,8 @@ void HintTool::begin_at(QPointF scan, bool region) {
     if (!region) {
         drawn_ = colour_.add(HintShape::Point, places_of(line_, scan_size()), gesture_key_);
         edited_ = drawn_ != 0;
+        pictures_due_ = edited_;
+        patience_.start();
     }
 }
 
