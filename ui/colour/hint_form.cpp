@@ -126,7 +126,6 @@ void HintForm::follow() {
                        {"size", hint_fields::percent(one->size)},
                        {"strength", hint_fields::percent(one->strength)}});
     form_->set_field_enabled("size", one->shape != colourise::HintShape::Region);
-    form_->set_field_enabled("last", true);
     colour_->setIcon(swatch_icon(colour_at(kSwatchLuma, one->colour)));
     follow_keys();
 }

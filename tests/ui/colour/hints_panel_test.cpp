@@ -1,5 +1,6 @@
 #include "tests/ui/colour/colour_fixture.h"
 
+#include <QAbstractSpinBox>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
