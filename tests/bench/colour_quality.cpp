@@ -3,11 +3,13 @@
 // Colour by hand: PSNR of a* and b* against the number of hints, errors at edges of colour, the
 // lock of luma (docs/quality.md has the figures).
 
+#include "tests/bench/colour/colour_speed.h"
 #include "tests/bench/colour/stills.h"
 #include "tests/support/support.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -17,6 +19,7 @@ namespace {
 struct Options {
     std::vector<std::string> models;
     bool levin = false;
+    std::vector<std::string> only;
     int train_every = 0; ///< 0: Kodak
     StillsOptions stills;
     std::string sheets;
@@ -29,11 +32,26 @@ Status run_stills(const Options& options) {
                        options.train_every > 0
                            ? training_pictures(data / "train", options.train_every, kLines)
                            : kodak_pictures(data / "bench" / "Kodak12"));
-    KINOVAR_TRY_ASSIGN(const auto methods, colour_methods(options.models, options.levin));
+    KINOVAR_TRY_ASSIGN(auto methods, colour_methods(options.models, options.levin));
+    std::erase_if(methods, [&](const ColourMethod& method) {
+        return !options.only.empty() && std::find(options.only.begin(), options.only.end(),
+                                                  method.name) == options.only.end();
+    });
     StillsOptions stills = options.stills;
     stills.sheets = options.sheets;
     KINOVAR_TRY_ASSIGN(const StillsFigures figures, measure_stills(pictures, methods, stills));
     std::printf("%s", stills_markdown(figures, methods, stills).c_str());
+    return {};
+}
+
+Status run_speed(const Options& options) {
+    constexpr int kEvery = 25;
+    constexpr int kLines = 1080;
+    KINOVAR_TRY_ASSIGN(const auto pictures,
+                       training_pictures(test::shared_folder() / "data" / "train", kEvery, kLines));
+    KINOVAR_TRY_ASSIGN(const std::string table,
+                       colour_speed(*pictures.front().frame, options.models));
+    std::printf("%s", table.c_str());
     return {};
 }
 
@@ -54,13 +72,17 @@ int main(int argc, char** argv) {
     CLI::App* stills = app.add_subcommand("stills", "Pictures coloured by random hints");
     stills->add_option("--model", options.models, "Colourisers beside the built-in one");
     stills->add_flag("--levin", options.levin, "Levin et al. 2004 too: seconds a picture");
+    stills->add_option("--only", options.only, "Columns of the tables")->delimiter(',');
     stills->add_option("--train", options.train_every,
                        "Every n-th training photograph instead of Kodak's pictures");
     stills->add_option("--hints", options.stills.counts, "Numbers of hints")->delimiter(',');
     stills->add_option("--seeds", options.stills.seeds, "Draws of hints")
         ->check(CLI::Range(1, 100));
     stills->add_option("--out", options.sheets, "Folder for contact sheets");
+    CLI::App* speed = app.add_subcommand("speed", "Milliseconds of a change of hints at 1080p");
+    speed->add_option("--model", options.models, "Colourisers beside the built-in one");
     app.require_subcommand(1);
     CLI11_PARSE(app, argc, argv);
-    return kinovar::bench::outcome(kinovar::bench::run_stills(options));
+    return kinovar::bench::outcome(stills->parsed() ? kinovar::bench::run_stills(options)
+                                                    : kinovar::bench::run_speed(options));
 }

@@ -3,6 +3,7 @@
 #include "core/base/places.h"
 #include "tests/window/sample_reel.h"
 #include "tests/window/studio_window.h"
+#include "ui/studio/colour.h"
 #include "ui/window/docks.h"
 #include "ui/window/language.h"
 
@@ -12,6 +13,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTreeView>
+#include <array>
 #include <cstdlib>
 #include <iostream>
 
@@ -31,6 +33,30 @@ pipeline::Chain film_chain() {
              {"sharpen", {}, true}}};
 }
 
+constexpr std::int64_t kColourFrame = 48;
+constexpr double kTourHintSize = 0.01;
+
+struct TourHint {
+    colourise::Place place;
+    QRgb colour;
+    const char* source;
+    bool documented;
+};
+constexpr std::array kTourHints{
+    TourHint{{0.364, 0.72}, 0xffc6aa80, "sandstone, sample of 1906", true},
+    TourHint{{0.52, 0.72}, 0xffc6aa80, "sandstone, sample of 1906", true},
+    TourHint{{0.68, 0.72}, 0xff8a7458, "sandstone, sample of 1906", true},
+    TourHint{{0.39, 0.30}, 0xffc6aa80, "sandstone, sample of 1906", true},
+    TourHint{{0.70, 0.25}, 0xffc6aa80, "sandstone, sample of 1906", true},
+    TourHint{{0.09, 0.15}, 0xff2c3a5c, "", false},
+    TourHint{{0.28, 0.40}, 0xff2c3a5c, "", false},
+    TourHint{{0.85, 0.25}, 0xff2c3a5c, "", false},
+    TourHint{{0.12, 0.94}, 0xff33475a, "", false},
+    TourHint{{0.64, 0.965}, 0xff33475a, "", false},
+    TourHint{{0.42, 0.52}, 0xff5a6b58, "paint order, city archive", true},
+    TourHint{{0.04, 0.345}, 0xffffd9a0, "", false},
+};
+
 /// One walk in one language.
 class Tour {
 public:
@@ -40,7 +66,7 @@ public:
 
     bool walk(const std::filesystem::path& reel) {
         return show("welcome") && open(reel) && show("reel") && restore() && show_docks() &&
-               compare() && show_dialogs();
+               compare() && show_dialogs() && colour();
     }
 
 private:
@@ -111,6 +137,28 @@ private:
                window_.choose("viewer.difference") && show("compare-difference") &&
                window_.choose("viewer.side_by_side") && show("compare-side-by-side") &&
                window_.choose("viewer.wipe");
+    }
+
+    /// A restorer's hints on the bridge: stone, sky, water, iron, lamps.
+    bool colour() {
+        ui::Studio& studio = window_.studio();
+        ui::Colour& colour = studio.colour();
+        studio.edit_chain("Load preset", {{{"cuts", {}, true}, {"dust", {}, true}}});
+        studio.set_frame(kColourFrame);
+        for (const TourHint& hint : kTourHints) {
+            const QColor wanted(hint.colour);
+            ui::Colour::Tool tool;
+            tool.colour = ui::chroma_of(wanted);
+            tool.size = kTourHintSize;
+            tool.citation = QString::fromUtf8(hint.source);
+            tool.documented = hint.documented;
+            colour.set_tool(tool);
+            colour.add(colourise::HintShape::Point, {hint.place});
+        }
+        colour.set_chosen(colour.hints().front().id);
+        window_.window().docks().raise("hints");
+        static_cast<void>(window_.choose("viewer.hints"));
+        return window_.shows_result() && thumbnails_come() && show("colour");
     }
 
     bool show_dialogs() {

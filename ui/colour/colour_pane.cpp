@@ -2,6 +2,7 @@
 
 #include "ui/colour/gamut_plane.h"
 #include "ui/forms/number_box.h"
+#include "ui/forms/segments.h"
 #include "ui/forms/wheel_guard.h"
 #include "ui/studio/studio.h"
 
@@ -27,6 +28,7 @@ constexpr double kHighest = 127;
 constexpr int kLightSteps = 100;
 constexpr int kLightPage = 10;
 constexpr int kHexLetters = 9;
+constexpr double kShownDigit = 0.06; // the boxes show one digit: what stays so is no wish
 
 FieldInfo chroma_field(const char* name) {
     FieldInfo field;
@@ -44,6 +46,13 @@ NumberBox* chroma_box(const char* name, const QString& title, const QString& tip
     box->setAccessibleName(title);
     box->setToolTip(tip);
     return box;
+}
+
+/// Leaves alone what is being typed.
+void show_number(NumberBox& box, double value) {
+    if (std::abs(box.value() - value) > kShownDigit) {
+        box.setValue(value);
+    }
 }
 
 } // namespace
@@ -66,7 +75,11 @@ ColourPane::ColourPane(Studio& studio, QWidget* parent)
 }
 
 void ColourPane::make_targets(QVBoxLayout& column) {
-    auto* row = new QHBoxLayout;
+    auto* holder = new QWidget;
+    holder->setStyleSheet(segments_style());
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins({});
+    row->setSpacing(0);
     auto* group = new QButtonGroup(this);
     const auto add = [&](const char* name, const QString& text, const QString& tip) {
         auto* button = new QToolButton;
@@ -75,6 +88,7 @@ void ColourPane::make_targets(QVBoxLayout& column) {
         button->setAccessibleName(text);
         button->setToolTip(tip);
         button->setCheckable(true);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         group->addButton(button);
         row->addWidget(button);
         connect(button, &QToolButton::clicked, this, &ColourPane::follow);
@@ -84,8 +98,7 @@ void ColourPane::make_targets(QVBoxLayout& column) {
     chosen_ = add("hints.target.chosen", tr("Chosen hint"),
                   tr("The colour of the hint that is chosen in the list or the picture"));
     next_->setChecked(true);
-    row->addStretch(1);
-    column.addLayout(row);
+    column.addWidget(holder);
 }
 
 void ColourPane::make_numbers(QVBoxLayout& column) {
@@ -177,8 +190,8 @@ void ColourPane::follow() {
     const QColor seen = colour_at(colour.luma(), ab);
     plane_->set_luma(colour.luma());
     plane_->set_colour(ab);
-    a_->setValue(ab.a);
-    b_->setValue(ab.b);
+    show_number(*a_, ab.a);
+    show_number(*b_, ab.b);
     if (!hex_->hasFocus() || !hex_->isModified()) {
         hex_->setText(seen.name());
     }
@@ -216,7 +229,6 @@ void ColourPane::take_numbers(bool more) {
     const Ab wanted{static_cast<float>(std::clamp(a_->value(), kLowest, kHighest)),
                     static_cast<float>(std::clamp(b_->value(), kLowest, kHighest))};
     const Ab now = shown();
-    constexpr float kShownDigit = 0.06F; // the boxes show one digit: what stays so is no wish
     if (more || std::abs(wanted.a - now.a) > kShownDigit ||
         std::abs(wanted.b - now.b) > kShownDigit) {
         take(wanted, more);

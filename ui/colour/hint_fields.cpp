@@ -37,7 +37,7 @@ FieldInfo percent_field(const char* name, const QString& title, const QString& h
     field.name = name;
     field.title = title.toStdString();
     field.help = help.toStdString();
-    field.unit = "%";
+    field.unit = std::string("%");
     field.kind = FieldKind::Real;
     return field;
 }

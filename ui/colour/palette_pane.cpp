@@ -66,6 +66,9 @@ PalettePane::PalettePane(Studio& studio, QWidget* parent)
     connect(form_, &SwatchForm::saved, this, &PalettePane::keep);
     connect(&studio_.colour(), &Colour::palette_changed, this, &PalettePane::follow);
     follow();
+    if (group_->count() > 1) {
+        group_->setCurrentIndex(1); // names are told apart by their group
+    }
 }
 
 void PalettePane::make_list() {
@@ -185,7 +188,7 @@ void PalettePane::lay_out_list() {
     const int rows = std::clamp((list_->count() + kColumns - 1) / kColumns, 1, kMostRows);
     list_->setFixedHeight(rows * row + 2 * list_->frameWidth());
     const int bar = list_->verticalScrollBar()->sizeHint().width();
-    const int width = (list_->width() - bar - 2 * list_->frameWidth()) / kColumns;
+    const int width = (this->width() - bar - 2 * list_->frameWidth()) / kColumns;
     list_->setGridSize({std::max(width - 1, side), row});
 }
 

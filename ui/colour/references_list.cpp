@@ -69,17 +69,10 @@ ReferencesList::ReferencesList(Studio& studio, Actions& actions, QWidget* parent
 }
 
 void ReferencesList::add_actions() {
-    const QString group = tr("Colour");
-    const auto add = [&](const char* id, const QString& text, const QString& tip, auto work) {
-        QAction* action = actions_.add(QLatin1String(id), group, text);
-        action->setToolTip(tip);
-        connect(action, &QAction::triggered, this, work);
-    };
-    add("colour.add_reference", tr("Add a reference picture…"),
-        tr("A coloured picture of the current frame, of any size"), [this] { add_file(); });
-    add("colour.keep_reference", tr("Keep this frame as reference"),
-        tr("Writes the frame as it is coloured now beside the project and makes it a reference"),
-        [this] { studio_.colour().keep_as_reference(studio_.frame()); });
+    QAction* action = actions_.add(QStringLiteral("colour.add_reference"), tr("Colour"),
+                                   tr("Add a reference picture…"));
+    action->setToolTip(tr("A coloured picture of the current frame, of any size"));
+    connect(action, &QAction::triggered, this, &ReferencesList::add_file);
 }
 
 void ReferencesList::make_list() {
@@ -94,18 +87,6 @@ void ReferencesList::make_list() {
     connect(list_, &QListWidget::itemClicked, this, &ReferencesList::go_to);
     connect(list_, &QListWidget::itemActivated, this, &ReferencesList::go_to);
     connect(list_, &QListWidget::currentRowChanged, this, &ReferencesList::choose);
-}
-
-QPushButton* ReferencesList::button_of(const char* id, const char* name) {
-    QAction* action = actions_.find(QLatin1String(id));
-    auto* button = new QPushButton(action->text());
-    button->setObjectName(QLatin1String(name));
-    button->setAccessibleName(button->text());
-    button->setToolTip(action->toolTip());
-    connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    connect(action, &QAction::changed, button,
-            [button, action] { button->setEnabled(action->isEnabled()); });
-    return button;
 }
 
 void ReferencesList::make_buttons(QVBoxLayout& column) {
@@ -124,17 +105,33 @@ void ReferencesList::make_buttons(QVBoxLayout& column) {
     remove_ = add("hints.reference.remove", "trash", tr("Remove the chosen reference"),
                   [this] { remove(); });
     auto* row = new QHBoxLayout;
-    row->addWidget(button_of("colour.add_reference", "hints.reference.add"));
+    const auto push = [](const char* name, const QString& text, const QString& tip) {
+        auto* button = new QPushButton(text);
+        button->setObjectName(QLatin1String(name));
+        button->setAccessibleName(text);
+        button->setToolTip(tip);
+        return button;
+    };
+    QAction* action = actions_.find(QStringLiteral("colour.add_reference"));
+    add_ = push("hints.reference.add", action->text(), action->toolTip());
+    connect(add_, &QPushButton::clicked, action, &QAction::trigger);
+    keep_ = push("hints.reference.keep", tr("Keep this frame as reference"),
+                 tr("Writes the frame as it is coloured now beside the project and makes it a "
+                    "reference"));
+    connect(keep_, &QPushButton::clicked, this,
+            [this] { studio_.colour().keep_as_reference(studio_.frame()); });
+    row->addWidget(add_);
     row->addStretch(1);
     row->addWidget(find_);
     row->addWidget(remove_);
     column.addLayout(row);
-    column.addWidget(button_of("colour.keep_reference", "hints.reference.keep"), 0, Qt::AlignLeft);
+    column.addWidget(keep_, 0, Qt::AlignLeft);
 }
 
 void ReferencesList::make_form() {
-    const std::array fields{hint_fields::citation(), hint_fields::documented(),
-                            hint_fields::frame()};
+    FieldInfo frame = hint_fields::frame();
+    frame.fallback = hint_fields::frame_text(0, scale_of(studio_));
+    const std::array fields{hint_fields::citation(), hint_fields::documented(), frame};
     form_ = new ParameterForm(fields, {}, {"", QStringLiteral("hints.reference")});
     form_->setObjectName(QStringLiteral("hints.reference.form"));
     hint_fields::show_example(*form_);
@@ -175,8 +172,8 @@ void ReferencesList::follow() {
     }
     const bool reel = studio_.reel() != 0;
     actions_.find(QStringLiteral("colour.add_reference"))->setEnabled(reel);
-    actions_.find(QStringLiteral("colour.keep_reference"))
-        ->setEnabled(reel && studio_.colour().step_at() >= 0);
+    add_->setEnabled(reel);
+    keep_->setEnabled(reel && studio_.colour().step_at() >= 0);
     follow_chosen();
 }
 

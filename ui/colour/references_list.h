@@ -34,7 +34,6 @@ private:
     void make_list();
     void make_buttons(QVBoxLayout& column);
     void make_form();
-    QPushButton* button_of(const char* action, const char* name);
     [[nodiscard]] project::Id chosen_id() const; ///< 0: none
     [[nodiscard]] const colourise::ColourReference* chosen() const;
     void follow();
@@ -53,6 +52,8 @@ private:
     ReferencePictures* pictures_;
     QListWidget* list_;
     QLabel* empty_;
+    QPushButton* add_ = nullptr;
+    QPushButton* keep_ = nullptr;
     QToolButton* find_ = nullptr;
     QToolButton* remove_ = nullptr;
     ParameterForm* form_ = nullptr;

@@ -3,26 +3,28 @@
 #include "ui/colour/hint_fields.h"
 #include "ui/forms/parameter_form.h"
 #include "ui/studio/colour.h"
+#include "ui/studio/icons.h"
 #include "ui/studio/studio.h"
 
 #include <QHBoxLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <algorithm>
 #include <array>
 
 namespace kinovar::ui {
 
 namespace {
 
-/// Commands of the viewer, in the order of their buttons.
-constexpr std::array kTools{"colour.tool_point", "colour.tool_stroke", "colour.tool_region",
-                            "colour.tool_erase", "colour.pick"};
-
-bool is_tool(const QString& id) {
-    return std::any_of(kTools.begin(), kTools.end(),
-                       [&](const char* tool) { return id == QLatin1String(tool); });
-}
+/// A command of the viewer, and the picture on its button.
+struct ToolAction {
+    const char* id;
+    const char* icon;
+};
+/// In the order of their buttons.
+constexpr std::array kTools{
+    ToolAction{"viewer.hints_draw", "hint-draw"}, ToolAction{"viewer.hints_region", "hint-region"},
+    ToolAction{"viewer.hints_erase", "hint-erase"}, ToolAction{"viewer.hints_pick", "hint-pick"},
+    ToolAction{"viewer.hints_shown", "eye"}};
 
 } // namespace
 
@@ -30,16 +32,11 @@ ToolPane::ToolPane(Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), studio_(studio), buttons_(new QHBoxLayout) {
     setObjectName(QStringLiteral("hints.tools"));
     buttons_->addStretch(1);
-    for (const char* tool : kTools) {
-        if (QAction* action = actions.find(QLatin1String(tool))) {
-            add_button(action);
+    for (const ToolAction& tool : kTools) {
+        if (QAction* action = actions.find(QLatin1String(tool.id))) {
+            add_button(action, QLatin1String(tool.icon));
         }
     }
-    connect(&actions, &Actions::added, this, [this](QAction* action) {
-        if (is_tool(action->objectName())) {
-            add_button(action);
-        }
-    });
     const std::array fields{hint_fields::size(), hint_fields::strength(), hint_fields::lifetime(),
                             hint_fields::citation(), hint_fields::documented()};
     form_ = new ParameterForm(fields, {}, {"", QStringLiteral("hints.tool")});
@@ -54,7 +51,8 @@ ToolPane::ToolPane(Studio& studio, Actions& actions, QWidget* parent)
     follow();
 }
 
-void ToolPane::add_button(QAction* action) {
+void ToolPane::add_button(QAction* action, const QString& icon_name) {
+    action->setIcon(icon(icon_name));
     auto* button = new QToolButton;
     button->setDefaultAction(action);
     button->setObjectName(QStringLiteral("hints.") + action->objectName());

@@ -12,7 +12,8 @@ namespace kinovar::ui {
 class ParameterForm;
 class Studio;
 
-/// What the mouse does in the picture, and what the next hint is like.
+/// What the mouse does in the picture (the viewer's commands, where there is a viewer), and what
+/// the next hint is like.
 class ToolPane : public QWidget {
     Q_OBJECT
 
@@ -20,7 +21,7 @@ public:
     ToolPane(Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
 private:
-    void add_button(QAction* action);
+    void add_button(QAction* action, const QString& icon_name);
     void follow();
     void take(const QString& name, const FieldValue& value);
 

@@ -23,7 +23,7 @@ bool is_about_value(ErrorCode code) {
 
 /// What the project itself fills in is not asked for: hints are drawn.
 std::vector<FieldInfo> asked_fields(const pipeline::StepType& type) {
-    std::vector<FieldInfo> fields = type.fields;
+    std::vector<FieldInfo> fields(type.fields.begin(), type.fields.end());
     std::erase_if(fields, [&type](const FieldInfo& field) {
         return type.name == kColouriseStep && field.name == "hints";
     });

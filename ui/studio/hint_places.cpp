@@ -1,16 +1,24 @@
 #include "ui/studio/hint_places.h"
 
 #include "core/steps/colourise/places.h"
-#include "ui/studio/job_list.h"
+
+#include <algorithm>
+#include <memory>
 
 namespace kinovar::ui {
 
-HintPlaces::HintPlaces(JobList& jobs, QObject* parent) : QObject(parent), jobs_(jobs) {}
+namespace {
+
+Hash128 key_of(const pipeline::ClipPtr& clip) {
+    return clip == nullptr ? Hash128{} : clip->info().key;
+}
+
+} // namespace
+
+HintPlaces::HintPlaces(JobList& jobs, QObject* parent)
+    : QObject(parent), job_(jobs, tr("Following hints")) {}
 
 bool HintPlaces::Question::same_as(const Question& other) const {
-    const auto key_of = [](const pipeline::ClipPtr& one) {
-        return one == nullptr ? Hash128{} : one->info().key;
-    };
     return frame == other.frame && ids == other.ids && hints == other.hints &&
            key_of(clip) == key_of(other.clip);
 }
@@ -19,49 +27,63 @@ void HintPlaces::ask(Question question) {
     if (question.same_as(question_)) {
         return;
     }
+    // A change of one hint does not move the others.
+    places_ = still_right(question);
     question_ = std::move(question);
-    places_.clear();
-    if (job_ != 0) {
-        jobs_.cancel(job_); // the next begins when this one has ended
-    } else {
-        start();
+    Question open;
+    for (std::size_t i = 0; i < question_.ids.size(); ++i) {
+        if (!places_.contains(question_.ids[i])) {
+            open.ids.push_back(question_.ids[i]);
+            open.hints.push_back(question_.hints[i]);
+        }
     }
+    if (question_.clip == nullptr || open.hints.empty()) {
+        job_.drop();
+        return;
+    }
+    open.frame = question_.frame;
+    open.clip = question_.clip;
+    work_out(open);
+}
+
+std::map<project::Id, std::vector<colourise::Place>>
+HintPlaces::still_right(const Question& question) const {
+    std::map<project::Id, std::vector<colourise::Place>> kept;
+    if (question.frame != question_.frame || !(key_of(question.clip) == key_of(question_.clip))) {
+        return kept;
+    }
+    for (std::size_t i = 0; i < question.ids.size(); ++i) {
+        const auto known = places_.find(question.ids[i]);
+        const auto at = std::find(question_.ids.begin(), question_.ids.end(), question.ids[i]);
+        if (known != places_.end() && at != question_.ids.end() &&
+            question_.hints[static_cast<std::size_t>(at - question_.ids.begin())] ==
+                question.hints[i]) {
+            kept.insert(*known);
+        }
+    }
+    return kept;
+}
+
+void HintPlaces::work_out(const Question& open) {
+    auto answer = std::make_shared<std::vector<std::vector<colourise::Place>>>();
+    job_.start(
+        [open, answer](Job& job) -> Status {
+            KINOVAR_TRY_ASSIGN(*answer, colourise::places_at(open.hints, open.frame, open.clip,
+                                                             {job.stop_token()}));
+            return {};
+        },
+        [this, ids = open.ids, answer](const Status& status) {
+            // What stands in the way of pictures is told by the viewer.
+            for (std::size_t i = 0; status && i < ids.size(); ++i) {
+                places_[ids[i]] = answer->at(i);
+            }
+            Q_EMIT answered();
+        });
 }
 
 std::optional<std::vector<colourise::Place>> HintPlaces::places_of(project::Id id) const {
     const auto at = places_.find(id);
     return at == places_.end() ? std::nullopt : std::optional(at->second);
-}
-
-void HintPlaces::start() {
-    if (question_.clip == nullptr || question_.hints.empty()) {
-        return;
-    }
-    auto answer = std::make_shared<Answer>();
-    job_ = jobs_.start(
-        tr("Following hints"),
-        [question = question_, answer](Job& job) -> Status {
-            KINOVAR_TRY_ASSIGN(*answer, colourise::places_at(question.hints, question.frame,
-                                                             question.clip, {job.stop_token()}));
-            return {};
-        },
-        [this, question = question_, answer](const Status& status) {
-            job_ = 0;
-            if (!question.same_as(question_)) {
-                start();
-            } else if (status) {
-                take(question, *answer);
-            }
-            // A picture that cannot be made is told by the viewer.
-        },
-        true);
-}
-
-void HintPlaces::take(const Question& question, const Answer& answer) {
-    for (std::size_t i = 0; i < question.ids.size() && i < answer.size(); ++i) {
-        places_[question.ids[i]] = answer[i];
-    }
-    Q_EMIT answered();
 }
 
 } // namespace kinovar::ui

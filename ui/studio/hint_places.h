@@ -3,16 +3,14 @@
 #include "core/pipeline/clip.h"
 #include "core/project/nouns.h"
 #include "core/steps/colourise/hints.h"
+#include "ui/studio/latest_job.h"
 
 #include <QObject>
 #include <map>
-#include <memory>
 #include <optional>
 #include <vector>
 
 namespace kinovar::ui {
-
-class JobList;
 
 /// Where hints are at a frame, worked out on a job; only the last question is answered. GUI thread.
 class HintPlaces : public QObject {
@@ -37,14 +35,14 @@ Q_SIGNALS:
     void answered();
 
 private:
-    using Answer = std::vector<std::vector<colourise::Place>>;
-    void start();
-    void take(const Question& question, const Answer& answer);
+    /// What is known of hints, frame and clip that are the same in this question.
+    [[nodiscard]] std::map<project::Id, std::vector<colourise::Place>>
+    still_right(const Question& question) const;
+    void work_out(const Question& open);
 
-    JobList& jobs_;
+    LatestJob job_;
     Question question_;
     std::map<project::Id, std::vector<colourise::Place>> places_;
-    int job_ = 0;
 };
 
 } // namespace kinovar::ui

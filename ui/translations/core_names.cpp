@@ -1,4 +1,5 @@
-// Texts of the core that no catalogue lists: names of edits, stages of jobs. Not compiled, read by
+// Texts of the core that no catalogue lists: names of edits, stages of jobs, kinds of flags. Not
+// compiled, read by
 // lupdate.
 const char* const kCoreNames[] = {
     // Stages of jobs.
@@ -16,14 +17,27 @@ const char* const kCoreNames[] = {
     QT_TRANSLATE_NOOP("Core", "find repeated frames"),
     QT_TRANSLATE_NOOP("Core", "guard: measuring the scan's noise"),
     QT_TRANSLATE_NOOP("Core", "relight: measuring the light"),
+    QT_TRANSLATE_NOOP("Core", "look at colours"),
+    QT_TRANSLATE_NOOP("Core", "confidence of colours"),
+
+    // Kinds of flags.
+    QT_TRANSLATE_NOOP("Core", "colour"),
 
     // Edits.
     QT_TRANSLATE_NOOP("History", "Add channel"),
+    QT_TRANSLATE_NOOP("History", "Add colour hint"),
+    QT_TRANSLATE_NOOP("History", "Add colour reference"),
     QT_TRANSLATE_NOOP("History", "Add key"),
     QT_TRANSLATE_NOOP("History", "Add marker"),
     QT_TRANSLATE_NOOP("History", "Add media"),
     QT_TRANSLATE_NOOP("History", "Add take"),
     QT_TRANSLATE_NOOP("History", "Animate portrait"),
+    QT_TRANSLATE_NOOP("History", "Change colour of hint"),
+    QT_TRANSLATE_NOOP("History", "Change frames of hint"),
+    QT_TRANSLATE_NOOP("History", "Change size of hint"),
+    QT_TRANSLATE_NOOP("History", "Change source of hint"),
+    QT_TRANSLATE_NOOP("History", "Change source of reference"),
+    QT_TRANSLATE_NOOP("History", "Change strength of hint"),
     QT_TRANSLATE_NOOP("History", "Choose faces"),
     QT_TRANSLATE_NOOP("History", "Choose motion"),
     QT_TRANSLATE_NOOP("History", "Do not restore"),
@@ -35,18 +49,25 @@ const char* const kCoreNames[] = {
     QT_TRANSLATE_NOOP("History", "Make frames of the file"),
     QT_TRANSLATE_NOOP("History", "Make it a still again"),
     QT_TRANSLATE_NOOP("History", "Motion in words"),
+    QT_TRANSLATE_NOOP("History", "Move colour hint"),
     QT_TRANSLATE_NOOP("History", "Move cut"),
     QT_TRANSLATE_NOOP("History", "Move key"),
     QT_TRANSLATE_NOOP("History", "Move landmark"),
+    QT_TRANSLATE_NOOP("History", "Move reference"),
     QT_TRANSLATE_NOOP("History", "Pick take"),
     QT_TRANSLATE_NOOP("History", "Put landmarks back"),
     QT_TRANSLATE_NOOP("History", "Record consent"),
     QT_TRANSLATE_NOOP("History", "Relink media"),
+    QT_TRANSLATE_NOOP("History", "Relink reference"),
     QT_TRANSLATE_NOOP("History", "Remove channel"),
+    QT_TRANSLATE_NOOP("History", "Remove colour hint"),
+    QT_TRANSLATE_NOOP("History", "Remove colour reference"),
     QT_TRANSLATE_NOOP("History", "Remove key"),
+    QT_TRANSLATE_NOOP("History", "Remove key of hint"),
     QT_TRANSLATE_NOOP("History", "Remove marker"),
     QT_TRANSLATE_NOOP("History", "Remove take"),
     QT_TRANSLATE_NOOP("History", "Rename shot"),
+    QT_TRANSLATE_NOOP("History", "Replace colour reference"),
     QT_TRANSLATE_NOOP("History", "Restore first"),
     QT_TRANSLATE_NOOP("History", "Set cuts"),
     QT_TRANSLATE_NOOP("History", "Split shot"),

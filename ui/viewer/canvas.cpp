@@ -89,6 +89,12 @@ void ViewerCanvas::set_pictures(const std::array<ShownSide, 2>& sides, const Sho
     }
 }
 
+void ViewerCanvas::set_light(const ShownSide& light, const QString& text) {
+    what_.light = light;
+    light_text_ = text;
+    touch();
+}
+
 void ViewerCanvas::set_comparison(const Comparison& comparison) {
     const bool other_mode = comparison.mode != what_.comparison.mode;
     what_.comparison = comparison;

@@ -36,6 +36,9 @@ public:
     void set_scan(QSize size, double pixel_aspect);
     void set_pictures(const std::array<ShownSide, 2>& sides, const ShownSide& scan);
     [[nodiscard]] const std::array<ShownSide, 2>& pictures() const { return what_.sides; }
+    /// For CompareMode::Light: the picture, and the words for it.
+    void set_light(const ShownSide& light, const QString& text);
+    [[nodiscard]] const QString& light_text() const { return light_text_; }
     void set_comparison(const Comparison& comparison);
     [[nodiscard]] const Comparison& comparison() const { return what_.comparison; }
     void set_captions(const QString& a, const QString& b);
@@ -61,6 +64,8 @@ public:
     /// Null: none. Not owned; take it away before it goes.
     void set_tool(ViewerTool* tool);
     [[nodiscard]] ViewerTool* tool() const { return tool_; }
+    /// The tool's cursor is another now.
+    void update_cursor() { show_cursor(mouse_); }
 
     [[nodiscard]] QPointF scan_at(QPointF at) const; ///< of a point of the widget
     [[nodiscard]] QPointF point_at(QPointF scan) const;
@@ -118,6 +123,7 @@ private:
     bool stale_ = true;
 
     std::array<QString, 2> captions_;
+    QString light_text_;
     std::array<bool, 2> computing_{};
     std::array<QElapsedTimer, 2> computing_since_;
     QTimer spinner_;

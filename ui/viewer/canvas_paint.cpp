@@ -115,6 +115,9 @@ void ViewerCanvas::paint_marks(QPainter& painter) {
     const bool alone = how.mode == CompareMode::Single || how.mode == CompareMode::Blink;
     const Side shown =
         how.mode == CompareMode::Blink ? (what_.blink_to_b ? Side::B : Side::A) : how.single;
+    if (how.mode == CompareMode::Light && !light_text_.isEmpty()) {
+        draw_mark(painter, rect(), Corner::TopLeft, light_text_, -1);
+    }
     // A line that is turned over has A to its right.
     const bool swapped = how.mode == CompareMode::Wipe && std::abs(how.wipe.degrees) > 90;
     for (const Side side : {Side::A, Side::B}) {
@@ -129,7 +132,7 @@ void ViewerCanvas::paint_marks(QPainter& painter) {
         if (marks_computing(side) && shows(side)) {
             const Corner corner = pair && !left ? Corner::BottomRight : Corner::BottomLeft;
             const bool hidden =
-                how.mode == CompareMode::Difference && side == Side::B && marks_computing(Side::A);
+                shows_difference(how.mode) && side == Side::B && marks_computing(Side::A);
             if (!hidden) {
                 draw_mark(painter, part, corner, tr("Computing…"), spinner_degrees_);
             }

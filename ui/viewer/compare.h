@@ -20,9 +20,15 @@ enum class CompareMode : std::uint8_t {
     SideBySide, ///< the same part of both
     Butterfly,  ///< A as far as the middle, then B mirrored
     Difference, ///< B less A
-    Blink       ///< one after the other
+    Blink,      ///< one after the other
+    Light       ///< how far their light is apart, whatever their colours
 };
-inline constexpr int kCompareModes = 6;
+inline constexpr int kCompareModes = 7;
+
+/// Neither picture is seen, and nothing is laid over.
+[[nodiscard]] constexpr bool shows_difference(CompareMode mode) {
+    return mode == CompareMode::Difference || mode == CompareMode::Light;
+}
 
 /// What is laid over the pictures.
 enum class Overlay : std::uint8_t {
@@ -47,7 +53,7 @@ struct Comparison {
     CompareMode mode = CompareMode::Single;
     Side single = Side::B; ///< shown by Single
     WipeLine wipe;
-    int gain = 4;          ///< of the difference, 1 to 64
+    int gain = 4;          ///< of the differences, 1 to 64
     bool absolute = false; ///< the difference without its sign, else around grey
     Overlay overlay = Overlay::None;
     bool overlay_on_a = false;

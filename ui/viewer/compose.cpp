@@ -42,6 +42,7 @@ void Composer::clear() {
         origins_[i].clear();
     }
     scan_.clear();
+    light_.clear();
 }
 
 void Composer::compose(const Composition& what, const PixelCanvas& canvas) {
@@ -71,11 +72,15 @@ ScaledLayer::Place Composer::place_of(const ShownSide& side) const {
 
 bool Composer::overlays(Side side) const {
     const Comparison& how = what_->comparison;
-    return how.overlay != Overlay::None && how.mode != CompareMode::Difference &&
+    return how.overlay != Overlay::None && !shows_difference(how.mode) &&
            (side == Side::A ? how.overlay_on_a : how.overlay_on_b);
 }
 
 void Composer::place_layers() {
+    if (what_->comparison.mode == CompareMode::Light) {
+        light_.set(what_->light.picture, place_of(what_->light));
+        return;
+    }
     for (const Side side : {Side::A, Side::B}) {
         const ShownSide& shown = what_->sides[index(side)];
         layers_[index(side)].set(shown.picture, place_of(shown));
@@ -87,7 +92,8 @@ void Composer::place_layers() {
 
 void Composer::make_heat() {
     const Comparison& how = what_->comparison;
-    if (how.overlay != Overlay::Fidelity || what_->scan.picture == nullptr) {
+    if (how.overlay != Overlay::Fidelity || shows_difference(how.mode) ||
+        what_->scan.picture == nullptr) {
         return;
     }
     scan_.set(what_->scan.picture, place_of(what_->scan));
@@ -140,6 +146,7 @@ Composer::Runs Composer::runs_of(int y) const {
         break;
     }
     case CompareMode::Difference:
+    case CompareMode::Light:
         break;
     }
     return runs;
@@ -169,6 +176,8 @@ void Composer::draw_band(int band) {
         for (ScaledLayer& layer : layers_) {
             layer.need({0, pane_}, band);
         }
+    } else if (what_->comparison.mode == CompareMode::Light) {
+        light_.need({0, pane_}, band);
     } else {
         // A straight line: what its ends need covers the rows between them.
         need(runs_of(first), band);
@@ -183,6 +192,10 @@ void Composer::draw_row(int y) {
     std::uint32_t* out = canvas_.row(y);
     if (what_->comparison.mode == CompareMode::Difference) {
         draw_difference(y, out);
+        return;
+    }
+    if (what_->comparison.mode == CompareMode::Light) {
+        std::copy_n(light_.row(y), canvas_.width, out);
         return;
     }
     if (what_->comparison.mode == CompareMode::SideBySide) {

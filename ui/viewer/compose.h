@@ -42,7 +42,8 @@ struct Composition {
     Comparison comparison;
     bool blink_to_b = false; ///< which one Blink shows now
     std::array<ShownSide, 2> sides;
-    ShownSide scan; ///< what Overlay::Fidelity compares with
+    ShownSide scan;  ///< what Overlay::Fidelity compares with
+    ShownSide light; ///< what CompareMode::Light shows
     ViewTransform transform;
     std::uint32_t background = 0xff000000U;
 };
@@ -107,6 +108,7 @@ private:
     std::array<ScaledLayer, 2> layers_;
     std::array<ScaledLayer, 2> origins_;
     ScaledLayer scan_;
+    ScaledLayer light_;
     std::array<HeatMap, 2> heat_;
     HeatColours heat_colours_;
 };

@@ -140,6 +140,7 @@ Side ViewGeometry::side_at(QPointF canvas, const Comparison& how) const {
     case CompareMode::Single:
         return how.single;
     case CompareMode::Difference:
+    case CompareMode::Light:
     case CompareMode::Blink:
         break;
     }

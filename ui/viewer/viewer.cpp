@@ -5,6 +5,7 @@
 #include "ui/viewer/face_tool.h"
 #include "ui/viewer/hint_tool.h"
 #include "ui/viewer/inspector_line.h"
+#include "ui/viewer/light_meter.h"
 #include "ui/viewer/viewer_actions.h"
 #include "ui/viewer/viewer_bar.h"
 
@@ -23,7 +24,7 @@ constexpr int kRememberAfter = 600; // milliseconds without another change
 
 Viewer::Viewer(Player& player, Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), player_(player), studio_(studio), actions_(actions),
-      feed_(new PictureFeed(player, studio, this)) {
+      feed_(new PictureFeed(player, studio, this)), light_(new LightMeter(studio.jobs(), this)) {
     setObjectName(QStringLiteral("viewer"));
     auto* commands = new ViewerActions(actions, *this);
     bar_ = new ViewerBar(studio, actions);
@@ -85,6 +86,7 @@ void Viewer::connect_canvas() {
 
 void Viewer::connect_studio() {
     connect(feed_, &PictureFeed::changed, this, &Viewer::show_feed);
+    connect(light_, &LightMeter::changed, this, &Viewer::show_light);
     connect(&studio_, &Studio::project_changed, this, &Viewer::recall);
     connect(&studio_, &Studio::source_changed, this, &Viewer::show_scan);
     connect(&studio_, &Studio::reel_changed, this, &Viewer::show_scan);
@@ -110,6 +112,8 @@ void Viewer::set_comparison(const Comparison& comparison) {
     canvas_->set_comparison(comparison);
     bar_->set_comparison(comparison);
     follow_needs();
+    measure_light();
+    show_light();
     remember_soon();
     Q_EMIT comparison_changed();
 }
@@ -160,7 +164,7 @@ QString Viewer::point_name(Side side) const {
 void Viewer::follow_needs() {
     const Comparison& how = comparison();
     const bool single = how.mode == CompareMode::Single;
-    const bool plain = how.mode == CompareMode::Difference;
+    const bool plain = shows_difference(how.mode);
     PictureFeed::Needs needs;
     needs.first = single ? how.single : Side::B;
     for (const Side side : {Side::A, Side::B}) {
@@ -177,7 +181,7 @@ void Viewer::follow_needs() {
 
 bool Viewer::needs_pair() const {
     const Comparison& how = comparison();
-    return how.mode == CompareMode::Difference || how.overlay == Overlay::Changes ||
+    return shows_difference(how.mode) || how.overlay == Overlay::Changes ||
            how.overlay == Overlay::Fidelity;
 }
 
@@ -224,9 +228,37 @@ void Viewer::show_feed() {
              nullptr,
              {0, 0, static_cast<double>(scan.width()), static_cast<double>(scan.height())}});
     }
+    measure_light();
     inspector_->set_sizes(sizes());
     show_notices();
     Q_EMIT pictures_changed();
+}
+
+void Viewer::measure_light() {
+    const auto& a = feed_->picture(Side::A);
+    const auto& b = feed_->picture(Side::B);
+    if (comparison().mode != CompareMode::Light) {
+        light_->stop();
+    } else if (a.view.full != nullptr && b.view.full != nullptr) {
+        light_->measure({{{a.view.full, a.frame}, {b.view.full, b.frame}}});
+    }
+}
+
+void Viewer::show_light() {
+    const auto& found = light_->difference();
+    const QSize scan = feed_->scan_size();
+    ShownSide shown{nullptr,
+                    nullptr,
+                    {0, 0, static_cast<double>(scan.width()), static_cast<double>(scan.height())}};
+    QString text;
+    if (found != nullptr) {
+        shown.picture = preview::picture_of(*found, comparison().gain);
+        text = tr("Light: largest difference %1 levels of 255")
+                   .arg(locale().toString(static_cast<double>(found->largest), 'f', 1));
+    } else if (light_->trouble()) {
+        text = to_qt(light_->trouble()->message);
+    }
+    canvas_->set_light(shown, text);
 }
 
 void Viewer::show_scan() {

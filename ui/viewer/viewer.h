@@ -14,6 +14,7 @@ namespace kinovar::ui {
 class FaceTool;
 class HintTool;
 class InspectorLine;
+class LightMeter;
 class ViewerBar;
 
 /// The picture, or two points of the chain compared, with the bar that chooses them. Mode, points
@@ -61,6 +62,8 @@ private:
     void follow_needs();
     void show_feed();
     void show_scan();
+    void measure_light();
+    void show_light();
     void show_names();
     void show_notices();
     [[nodiscard]] std::optional<Notice> notice_of(Side side) const;
@@ -77,6 +80,7 @@ private:
     Studio& studio_;
     Actions& actions_;
     PictureFeed* feed_;
+    LightMeter* light_;
     ViewerBar* bar_ = nullptr;
     ViewerCanvas* canvas_ = nullptr;
     InspectorLine* inspector_ = nullptr;

@@ -21,8 +21,8 @@ constexpr double kTurnStep = 5;    // degrees
 constexpr int kMostGain = 64;
 
 constexpr std::array<const char*, kCompareModes> kModeNames{
-    "viewer.single",    "viewer.wipe",       "viewer.side_by_side",
-    "viewer.butterfly", "viewer.difference", "viewer.blink"};
+    "viewer.single",     "viewer.wipe",  "viewer.side_by_side", "viewer.butterfly",
+    "viewer.difference", "viewer.blink", "viewer.light"};
 constexpr std::array<const char*, kOverlays> kOverlayNames{
     "viewer.overlay_none", "viewer.overlay_origin", "viewer.overlay_changes",
     "viewer.overlay_fidelity"};
@@ -65,6 +65,7 @@ void ViewerActions::add_modes() {
     mode("butterfly", tr("Butterfly"), "Y", CompareMode::Butterfly, "butterfly");
     mode("difference", tr("Difference"), "D", CompareMode::Difference, "difference");
     mode("blink", tr("Blink"), "B", CompareMode::Blink, "blink");
+    mode("light", tr("Difference of light"), "Shift+D", CompareMode::Light, "light-difference");
     add("toggle", tr("Show the other point"), QKeySequence(Qt::Key_T),
         [this] { viewer_.toggle_side(); });
     add("swap", tr("Swap A and B"), QKeySequence(Qt::SHIFT | Qt::Key_T),

@@ -94,7 +94,7 @@ void ViewerBar::add_points(QHBoxLayout& row) {
 
 void ViewerBar::add_modes(QHBoxLayout& row) {
     for (const char* name :
-         {"single", "wipe", "side_by_side", "butterfly", "difference", "blink"}) {
+         {"single", "wipe", "side_by_side", "butterfly", "difference", "light", "blink"}) {
         auto* button = new QToolButton;
         QAction* action = actions_.find(QStringLiteral("viewer.") + QLatin1String(name));
         button->setDefaultAction(action);
@@ -272,10 +272,11 @@ void ViewerBar::set_comparison(const Comparison& comparison) {
 }
 
 void ViewerBar::show_options() {
-    const bool difference = comparison_.mode == CompareMode::Difference;
+    const bool difference = shows_difference(comparison_.mode);
     const bool blink = comparison_.mode == CompareMode::Blink;
     const bool overlay = comparison_.overlay != Overlay::None && !difference;
     difference_options_->setVisible(difference);
+    absolute_->setVisible(comparison_.mode == CompareMode::Difference);
     blink_options_->setVisible(blink);
     overlay_options_->setVisible(overlay);
     threshold_options_->setVisible(overlay && comparison_.overlay != Overlay::Origin);

@@ -13,8 +13,8 @@ namespace kinovar::ui {
 
 namespace {
 
-constexpr std::array<const char*, kCompareModes> kModes{"single",    "wipe",       "side by side",
-                                                        "butterfly", "difference", "blink"};
+constexpr std::array<const char*, kCompareModes> kModes{
+    "single", "wipe", "side by side", "butterfly", "difference", "blink", "light"};
 constexpr std::array<const char*, kOverlays> kOverlayNames{"none", "origin", "changes", "fidelity"};
 
 template <class Value, std::size_t kCount>

@@ -27,8 +27,8 @@ using pipeline::Pull;
 
 constexpr const char* kName = "colourise";
 constexpr std::int64_t kVersion = 1;
-/// What a frame is read for: by itself, by its neighbours' motion and calming.
-constexpr std::size_t kFramesKept = 12;
+/// Calming reads three frames ahead.
+constexpr std::size_t kFramesKept = pipeline::kMostPullers + 4;
 constexpr float kLeastChroma = 0.5F;    ///< of a pixel that was given colour
 constexpr std::int64_t kLookEvery = 24; ///< frames of a shot between two that are looked at
 constexpr double kMuchUnsure = 0.2;     ///< of a picture, where another hint is worth the work
@@ -160,19 +160,24 @@ public:
         return for_each_shot(
             *colours_.shots(), first, last, job, "look at colours",
             [&](const pipeline::Shot& shot, const Pull& pull) -> Status {
-                std::vector<std::string> unsure;
+                std::int64_t unsure = 0;
+                std::int64_t example = -1;
+                std::int64_t looked = 0;
                 for (std::int64_t n = std::max(first, shot.first); n <= std::min(last, shot.last);
                      n += kLookEvery) {
                     KINOVAR_TRY(job.checkpoint());
                     KINOVAR_TRY_ASSIGN(const auto chroma, colours_.at(n, pull));
+                    ++looked;
                     if (chroma != nullptr && share_below(*chroma, options_.limit) > kMuchUnsure) {
-                        unsure.push_back(fmt::format("{}", n));
+                        ++unsure;
+                        example = example < 0 ? n : example;
                     }
                 }
-                if (!unsure.empty()) {
-                    job.warn(fmt::format("more than {:.0f} % of the picture has no sure colour "
-                                         "around frame {}: a hint there would help",
-                                         100 * kMuchUnsure, fmt::join(unsure, ", ")));
+                if (unsure > 0) {
+                    job.warn(fmt::format(
+                        "shot of frames {} to {}: more than {:.0f} % of the picture has no sure "
+                        "colour in {} of {} frames looked at: a hint at frame {} would help",
+                        shot.first, shot.last, 100 * kMuchUnsure, unsure, looked, example));
                 }
                 return {};
             });

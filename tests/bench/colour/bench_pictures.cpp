@@ -2,6 +2,7 @@
 
 #include "core/image/cv_bridge.h"
 #include "core/media/picture_file.h"
+#include "core/steps/colourise/engine/lab.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -13,6 +14,19 @@
 namespace kinovar::bench {
 
 namespace {
+
+/// Mean length of ab below which a picture says little about colour, yet would weigh most in means
+/// of decibels.
+constexpr double kLeastChroma = 8;
+
+double mean_chroma(const Frame& frame) {
+    const cv::Mat ab = colourise::chroma_of(frame);
+    double sum = 0;
+    for (auto one = ab.begin<cv::Vec2f>(); one != ab.end<cv::Vec2f>(); ++one) {
+        sum += cv::norm(*one);
+    }
+    return sum / static_cast<double>(ab.total());
+}
 
 Result<ColourPicture> reduced_picture(const std::filesystem::path& file, double scale) {
     KINOVAR_TRY_ASSIGN(const FramePtr whole, media::read_picture(file));
@@ -58,7 +72,9 @@ Result<std::vector<ColourPicture>> training_pictures(const std::filesystem::path
         KINOVAR_TRY_ASSIGN(
             ColourPicture picture,
             reduced_picture(file, static_cast<double>(lines) / std::min(info.width, info.height)));
-        pictures.push_back(std::move(picture));
+        if (mean_chroma(*picture.frame) > kLeastChroma) {
+            pictures.push_back(std::move(picture));
+        }
     }
     if (pictures.empty()) {
         return failure(ErrorCode::NotFound, "no photographs in " + folder.string());

@@ -20,8 +20,8 @@ struct ColourPicture {
 [[nodiscard]] Result<std::vector<ColourPicture>>
 kodak_pictures(const std::filesystem::path& folder);
 
-/// Photographs that may be learned from (rows `ship_weights_ok` of manifest.tsv), every n-th, with
-/// a shorter side of `lines`: what constants are chosen by.
+/// Photographs that may be learned from (rows `ship_weights_ok` of manifest.tsv), every n-th of
+/// those that have colours, with a shorter side of `lines`: what constants are chosen by.
 [[nodiscard]] Result<std::vector<ColourPicture>>
 training_pictures(const std::filesystem::path& folder, int every, int lines);
 

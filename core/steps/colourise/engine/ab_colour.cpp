@@ -26,7 +26,9 @@ Ab ab_of(const Rgb& colour) {
 }
 
 Rgb colour_of(float luma, Ab ab) {
-    const math::Three colour = math::colour_at(luma, {ab.a, ab.b}, kBt709);
+    const math::Two chroma{ab.a, ab.b};
+    const math::Three colour =
+        math::shown_colour(math::lightness_for(luma, chroma, kBt709), luma, chroma, kBt709);
     return {colour.x, colour.y, colour.z};
 }
 
@@ -34,7 +36,9 @@ bool in_gamut(float luma, Ab ab) {
     if (luma < 0 || luma > 1) {
         return ab == Ab{};
     }
-    const math::Three colour = math::unlimited_colour(luma, {ab.a, ab.b}, kBt709);
+    const math::Two chroma{ab.a, ab.b};
+    const math::Three colour =
+        math::unlimited_colour(math::lightness_for(luma, chroma, kBt709), luma, chroma, kBt709);
     return math::share_in_gamut(luma, colour) >= 1 - kSlack;
 }
 

@@ -30,14 +30,58 @@ void chroma_row(float* HWY_RESTRICT ab, const float* HWY_RESTRICT rgb, std::size
     }
 }
 
+/// Pixels that are worked on together: one simple loop after the other, each of which the compiler
+/// makes vector code of.
+constexpr std::size_t kBlock = 128;
+
+struct ColourBlock {
+    float luma[kBlock], cie[kBlock], a[kBlock], b[kBlock], red[kBlock], green[kBlock], blue[kBlock];
+};
+
+void load_block(ColourBlock& block, const float* luma, const float* ab, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+        block.luma[i] = math::limited(luma[i], 0, 1);
+        block.a[i] = ab[2 * i];
+        block.b[i] = ab[2 * i + 1];
+    }
+}
+
+void colour_block(ColourBlock& block, const math::Three& weights, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+        block.cie[i] = math::cie_of(math::light_of(block.luma[i]));
+    }
+    for (int round = 0; round < math::kLightnessRounds; ++round) {
+        for (std::size_t i = 0; i < n; ++i) {
+            block.cie[i] = math::better_lightness(block.cie[i], block.luma[i],
+                                                  {block.a[i], block.b[i]}, weights);
+        }
+    }
+}
+
+void show_block(ColourBlock& block, const float* luma, const math::Three& weights, std::size_t n) {
+    for (std::size_t i = 0; i < n; ++i) {
+        const math::Three colour =
+            math::shown_colour(block.cie[i], luma[i], {block.a[i], block.b[i]}, weights);
+        block.red[i] = colour.x;
+        block.green[i] = colour.y;
+        block.blue[i] = colour.z;
+    }
+}
+
 void colour_row(float* HWY_RESTRICT rgb, const float* HWY_RESTRICT luma,
                 const float* HWY_RESTRICT ab, const float* weights, std::size_t n) {
     const math::Three weighed{weights[0], weights[1], weights[2]};
-    for (std::size_t i = 0; i < n; ++i) {
-        const math::Three colour = math::colour_at(luma[i], {ab[2 * i], ab[2 * i + 1]}, weighed);
-        rgb[3 * i] = colour.x;
-        rgb[3 * i + 1] = colour.y;
-        rgb[3 * i + 2] = colour.z;
+    ColourBlock block;
+    for (std::size_t first = 0; first < n; first += kBlock) {
+        const std::size_t count = n - first < kBlock ? n - first : kBlock;
+        load_block(block, luma + first, ab + 2 * first, count);
+        colour_block(block, weighed, count);
+        show_block(block, luma + first, weighed, count);
+        for (std::size_t i = 0; i < count; ++i) {
+            rgb[3 * (first + i)] = block.red[i];
+            rgb[3 * (first + i) + 1] = block.green[i];
+            rgb[3 * (first + i) + 2] = block.blue[i];
+        }
     }
 }
 
@@ -72,6 +116,7 @@ HWY_ATTR void add_likeness_at(Tag tag, const LikenessRow& row, const LikenessPoi
     auto sum = hn::LoadU(tag, row.weight + i);
     auto a = hn::LoadU(tag, row.a + i);
     auto b = hn::LoadU(tag, row.b + i);
+    auto squares = hn::LoadU(tag, row.squares + i);
     for (std::size_t p = 0; p < count; ++p) {
         const LikenessPoint& point = points[p];
         const float dy = row.y - point.y;
@@ -84,10 +129,12 @@ HWY_ATTR void add_likeness_at(Tag tag, const LikenessRow& row, const LikenessPoi
         sum = hn::Add(sum, weight);
         a = hn::MulAdd(weight, hn::Set(tag, point.a), a);
         b = hn::MulAdd(weight, hn::Set(tag, point.b), b);
+        squares = hn::MulAdd(weight, hn::Set(tag, point.a * point.a + point.b * point.b), squares);
     }
     hn::StoreU(sum, tag, row.weight + i);
     hn::StoreU(a, tag, row.a + i);
     hn::StoreU(b, tag, row.b + i);
+    hn::StoreU(squares, tag, row.squares + i);
 }
 
 void add_likeness_row(const LikenessRow& row, const LikenessPoint* points, std::size_t count,

@@ -32,12 +32,12 @@ struct LikenessPoint {
     float a, b;
     float bonus; ///< added to the logarithm of its weight
 };
-/// Adds, for n pixels of a row, each point's weight and weight × colour.
+/// Adds, for n pixels of a row, each point's weight and weight × colour, and weight × its square.
 struct LikenessRow {
     const float *light, *texture; ///< in the same units, not scaled
     float light_scale, texture_scale;
-    float x, y, x_step; ///< of the first pixel, scaled
-    float *weight, *a, *b;
+    float x, y, x_step;              ///< of the first pixel, scaled; from one pixel to the next
+    float *weight, *a, *b, *squares; ///< sums; `squares` of a² + b²
 };
 void add_likeness(const LikenessRow& row, const LikenessPoint* points, std::size_t count,
                   std::size_t n);

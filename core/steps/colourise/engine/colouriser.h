@@ -41,7 +41,8 @@ public:
 
 using ColouriserPtr = std::shared_ptr<const Colouriser>;
 
-/// Without weights: the mean of spread_smoothly() and spread_by_likeness(). No hints, no colour.
+/// Without weights: what spread_by_likeness() says, scaled to the light of each place, draws what
+/// spread_smoothly() solves; muted where nothing like any hint is. No hints, no colour.
 [[nodiscard]] ColouriserPtr blend_colouriser();
 
 /// Our network `kinovar-colour-hint`, by catalogue id or file.

@@ -7,21 +7,33 @@
 /// become vector code. Numbers are those of an sRGB picture (IEC 61966-2-1), white is D65.
 namespace kinovar::colourise::math {
 
-/// x to the power 1/N for x > 0, relative 2e-7: a guess from the float's bits, then Halley's rule.
+template <int N>
+[[gnu::always_inline]] inline float power(float x) {
+    if constexpr (N == 1) {
+        return x;
+    } else if constexpr (N % 2 == 0) {
+        const float half = power<N / 2>(x);
+        return half * half;
+    } else {
+        return power<N - 1>(x) * x;
+    }
+}
+
+/// A better guess of x to the power 1/N, by Halley's rule.
+template <int N>
+[[gnu::always_inline]] inline float better_root(float x, float guess) {
+    const float reached = power<N>(guess);
+    return guess * ((N - 1) * reached + (N + 1) * x) / ((N + 1) * reached + (N - 1) * x);
+}
+
+/// x to the power 1/N for x > 0, relative 3e-7; the first guess comes from the float's bits.
 template <int N>
 [[gnu::always_inline]] inline float root(float x) {
     constexpr float kBias = (127.0F - 0.045F) * 8388608.0F; // of the exponent, in units of the bits
     constexpr auto kOffset = static_cast<std::int32_t>(kBias * (1.0F - 1.0F / N));
     const auto bits = static_cast<float>(std::bit_cast<std::int32_t>(x));
-    auto y = std::bit_cast<float>(static_cast<std::int32_t>(bits * (1.0F / N)) + kOffset);
-    for (int round = 0; round < 2; ++round) {
-        float power = y;
-        for (int i = 1; i < N; ++i) {
-            power *= y;
-        }
-        y *= ((N - 1) * power + (N + 1) * x) / ((N + 1) * power + (N - 1) * x);
-    }
-    return y;
+    const auto guess = std::bit_cast<float>(static_cast<std::int32_t>(bits * (1.0F / N)) + kOffset);
+    return better_root<N>(x, better_root<N>(x, guess));
 }
 
 [[gnu::always_inline]] inline float magnitude(float x) {
@@ -35,17 +47,13 @@ template <int N>
 /// Light of a coded value and back; odd functions.
 [[gnu::always_inline]] inline float light_of(float coded) {
     const float size = magnitude(coded);
-    const float fifth = root<5>((size + 0.055F) / 1.055F);
-    const float squared = fifth * fifth;
-    const float curve = squared * squared * squared * squared * squared * squared; // 12/5 = 2.4
+    const float curve = power<12>(root<5>((size + 0.055F) / 1.055F)); // 12/5 = 2.4
     const float light = size <= 0.04045F ? size / 12.92F : curve;
     return coded < 0 ? -light : light;
 }
 [[gnu::always_inline]] inline float coded_of(float light) {
     const float size = magnitude(light);
-    const float twelfth = root<12>(size);
-    const float squared = twelfth * twelfth;
-    const float curve = 1.055F * squared * squared * twelfth - 0.055F; // 5/12 = 1/2.4
+    const float curve = 1.055F * power<5>(root<12>(size)) - 0.055F; // 5/12 = 1/2.4
     const float coded = size <= 0.0031308F ? 12.92F * size : curve;
     return light < 0 ? -coded : coded;
 }
@@ -101,33 +109,41 @@ struct Two {
     return weights.x * rgb.x + weights.y * rgb.y + weights.z * rgb.z;
 }
 
-/// The coded colour of that chroma whose luma is `luma`, whether or not a screen can show it: the
-/// lightness that gives the luma is found by Newton's rule, what is left of the error is added as
-/// grey.
-[[gnu::always_inline]] inline Three unlimited_colour(float luma, const Two& ab,
+/// The CIE f of lightness and chroma as that of X, Y, Z.
+[[gnu::always_inline]] inline Three cie_of_lab(float cie, const Two& ab) {
+    return {cie + ab.a / 500, cie, cie - ab.b / 200};
+}
+[[gnu::always_inline]] inline Three light_of_lab(const Three& cie) {
+    return rgb_of_xyz({light_of_cie(cie.x), light_of_cie(cie.y), light_of_cie(cie.z)});
+}
+
+/// A lightness (as CIE's f) whose colour of that chroma comes closer to `luma`, by Newton's rule.
+[[gnu::always_inline]] inline float better_lightness(float cie, float luma, const Two& ab,
                                                      const Three& weights) {
-    constexpr int kRounds = 4;
     constexpr float kLongestStep = 0.15F;
-    const float dx = ab.a / 500;
-    const float dz = -ab.b / 200;
-    float cie = cie_of(light_of(luma));
-    Three coded{};
-    for (int round = 0;; ++round) {
-        const Three f{cie + dx, cie, cie + dz};
-        const Three light = rgb_of_xyz({light_of_cie(f.x), light_of_cie(f.y), light_of_cie(f.z)});
-        coded = {coded_of(light.x), coded_of(light.y), coded_of(light.z)};
-        if (round == kRounds) {
-            break;
-        }
-        const Three rise =
-            rgb_of_xyz({slope_of_light(f.x), slope_of_light(f.y), slope_of_light(f.z)});
-        const float slope = weighed({slope_of_coded(light.x, coded.x) * rise.x,
-                                     slope_of_coded(light.y, coded.y) * rise.y,
-                                     slope_of_coded(light.z, coded.z) * rise.z},
-                                    weights);
-        const float step = (luma - weighed(coded, weights)) / (slope > 0.1F ? slope : 0.1F);
-        cie += limited(step, -kLongestStep, kLongestStep);
-    }
+    constexpr float kLeastSlope = 0.1F;
+    const Three f = cie_of_lab(cie, ab);
+    const Three light = light_of_lab(f);
+    const Three coded{coded_of(light.x), coded_of(light.y), coded_of(light.z)};
+    const Three rise = rgb_of_xyz({slope_of_light(f.x), slope_of_light(f.y), slope_of_light(f.z)});
+    const float slope = weighed({slope_of_coded(light.x, coded.x) * rise.x,
+                                 slope_of_coded(light.y, coded.y) * rise.y,
+                                 slope_of_coded(light.z, coded.z) * rise.z},
+                                weights);
+    const float step =
+        (luma - weighed(coded, weights)) / (slope > kLeastSlope ? slope : kLeastSlope);
+    return cie + limited(step, -kLongestStep, kLongestStep);
+}
+
+/// Rounds of better_lightness() from that of a grey: within 1e-3 of luma for all colours of sRGB.
+constexpr int kLightnessRounds = 4;
+
+/// The coded colour of that lightness and chroma, whether or not a screen can show it; what its
+/// luma lacks is added as grey.
+[[gnu::always_inline]] inline Three unlimited_colour(float cie, float luma, const Two& ab,
+                                                     const Three& weights) {
+    const Three light = light_of_lab(cie_of_lab(cie, ab));
+    const Three coded{coded_of(light.x), coded_of(light.y), coded_of(light.z)};
     const float grey = luma - weighed(coded, weights);
     return {coded.x + grey, coded.y + grey, coded.z + grey};
 }
@@ -150,13 +166,24 @@ struct Two {
 
 /// unlimited_colour() drawn towards the grey of its luma until all of it lies within 0 and 1. A
 /// luma beyond these stays as it is, without colour.
-[[gnu::always_inline]] inline Three colour_at(float luma, const Two& ab, const Three& weights) {
-    const float shown = limited(luma, 0, 1);
-    const Three colour = unlimited_colour(shown, ab, weights);
-    const float inside = share_in_gamut(shown, colour);
-    const float share = luma == shown ? inside : 0.0F;
+[[gnu::always_inline]] inline Three shown_colour(float cie, float luma, const Two& ab,
+                                                 const Three& weights) {
+    const float inside_luma = limited(luma, 0, 1);
+    const Three colour = unlimited_colour(cie, inside_luma, ab, weights);
+    const float inside = share_in_gamut(inside_luma, colour);
+    const float share = luma == inside_luma ? inside : 0.0F;
     return {luma + share * (colour.x - luma), luma + share * (colour.y - luma),
             luma + share * (colour.z - luma)};
+}
+
+/// CIE's f of the colour of that chroma and luma.
+inline float lightness_for(float luma, const Two& ab, const Three& weights) {
+    const float inside = limited(luma, 0, 1);
+    float cie = cie_of(light_of(inside));
+    for (int round = 0; round < kLightnessRounds; ++round) {
+        cie = better_lightness(cie, inside, ab, weights);
+    }
+    return cie;
 }
 
 } // namespace kinovar::colourise::math

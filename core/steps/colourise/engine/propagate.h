@@ -16,6 +16,10 @@ namespace kinovar::colourise {
 /// CV_32FC2.
 [[nodiscard]] cv::Mat spread_smoothly(const Guide& guide, const Seeds& seeds);
 
+/// How firmly each pixel holds its given colour in it, beside bonds to its neighbours of up to 1.
+/// CV_32F, 0 where nothing is given.
+[[nodiscard]] cv::Mat firmness_of(const Seeds& seeds);
+
 /// The mean of all seeds, those that are near, of like light and of like texture counting most.
 /// CV_32FC2.
 [[nodiscard]] cv::Mat spread_by_likeness(const Guide& guide, const Seeds& seeds);

@@ -146,6 +146,11 @@ void thin(std::vector<Seeds::Seed>& seeds, std::size_t most) {
 
 } // namespace
 
+cv::Point pixel_of(const Seeds::Seed& seed, const cv::Size& size) {
+    return {std::clamp(cvRound(seed.place.x), 0, size.width - 1),
+            std::clamp(cvRound(seed.place.y), 0, size.height - 1)};
+}
+
 Seeds seeds_of(std::span<const PlacedHint> hints, const cv::Size& size) {
     Seeds result;
     result.size = size;

@@ -35,6 +35,9 @@ struct Seeds {
     [[nodiscard]] bool empty() const { return seeds.empty(); }
 };
 
+/// The pixel of a picture of `size` that a seed lies in.
+[[nodiscard]] cv::Point pixel_of(const Seeds::Seed& seed, const cv::Size& size);
+
 /// Draws hints, later ones over earlier ones. A point covers at least its pixel and those beside
 /// it.
 [[nodiscard]] Seeds seeds_of(std::span<const PlacedHint> hints, const cv::Size& size);

@@ -10,7 +10,7 @@ namespace kinovar::steps {
 /// The step `deyellow`: stained base and yellowed whites of old prints.
 struct DeyellowOptions {
     double strength = 0.9;       ///< 0 to 1: how much of the stain goes
-    double protect = 0.5;        ///< 0 to 1: how far light that may be meant is left alone
+    double protect = 0.8;        ///< 0 to 1: how far light that may be meant is left alone
     std::string luma = "locked"; ///< "locked": that of the scan; "lifted": what the stain took
     static const FieldList<DeyellowOptions>& fields();
 };

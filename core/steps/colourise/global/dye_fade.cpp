@@ -20,7 +20,7 @@ using pipeline::Pull;
 using pipeline::Shot;
 
 constexpr std::int64_t kVersion = 1;
-constexpr std::int64_t kMeasureVersion = 1;
+constexpr std::int64_t kMeasureVersion = 2;
 constexpr double kEstimated = -1;
 constexpr double kMostPercent = 95;
 constexpr const char* kFilm = "film";
@@ -51,11 +51,10 @@ colourise::TablePtr table_of(const DyeFade& fade, Transfer transfer, const LumaW
         for (std::size_t c = 0; c < light.size(); ++c) {
             light[c] = linear_from_encoded(transfer, colour[c]);
         }
-        light = colourise::light_of_dyes(revived(fade, colourise::dyes_of_light(light)));
+        light = revived_light(fade, light);
         Rgb result;
         for (std::size_t c = 0; c < result.size(); ++c) {
-            result[c] =
-                encoded_from_linear(transfer, static_cast<float>(std::clamp(light[c], 0.0, 1.0)));
+            result[c] = encoded_from_linear(transfer, static_cast<float>(light[c]));
         }
         return locked
                    ? colourise::held_to_luma(result, colourise::luma_of(colour, weights), weights)

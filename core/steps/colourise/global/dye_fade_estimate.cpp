@@ -9,22 +9,34 @@ namespace kinovar::colourise {
 
 namespace {
 
-constexpr double kEnds = 0.03;        // of the samples that are the darkest and the lightest
+constexpr std::size_t kCyan = 0, kMagenta = 1, kYellow = 2;
+constexpr double kLights = 0.08;      // of the samples: the lightest
+constexpr double kClear = 0.25;       // of the lights, that have the least of a dye
 constexpr double kTenth = 0.1;        // of them, left out at both ends of a range
 constexpr float kFrameBlack = 0.012F; // encoded: darker in all channels is no picture but a border
-constexpr double kMostStain = 0.3;    // density of a base, above that of its clearest colour
+constexpr double kMostShare = 0.985;  // of the samples that lie below "the most" of a dye: not dust
+constexpr double kLeastLight = 0.0126; // density 1.9: what is darker is black, whatever its hue
+constexpr double kMostStain = 0.3;     // density of a base, above that of its clearest colour
 constexpr double kMostLost = 0.8;
-constexpr double kWitnessSlack = 0.1; // by which the range may say less than the dark places
+constexpr double kWitnessSlack = 0.1; // by which the range may say less
 constexpr double kLeastRange = 0.05;
 // Losses between which one is believed in.
-constexpr double kDoubtful = 0.08;
-constexpr double kSure = 0.25;
+constexpr double kDoubtful = 0.2;
+constexpr double kSure = 0.4;
 constexpr double kSoundDark = 1.8; // density of the blacks of a sound print
 constexpr double kMostDarker = 1.3;
 
 bool is_border(const Rgb& sample) {
     return std::all_of(sample.begin(), sample.end(),
                        [](float value) { return value < kFrameBlack; });
+}
+
+Dyes measured_dyes(const Rgb& sample, Transfer transfer) {
+    std::array<double, 3> light{};
+    for (std::size_t c = 0; c < light.size(); ++c) {
+        light[c] = std::max<double>(linear_from_encoded(transfer, sample[c]), kLeastLight);
+    }
+    return dyes_of_light(light);
 }
 
 Dyes quantile_of(std::span<const Dyes> dyes, double share) {
@@ -55,19 +67,42 @@ Dyes stain_of(const DyeSpread& spread) {
     return stain;
 }
 
+/// What is left over black when the dyes are back: no film lets it through on purpose.
+std::array<double, 3> black_of(const DyeSpread& spread, const DyeFade& fade, double belief) {
+    constexpr double kMostBlack = 0.02; // linear light; more is a scene without black
+    std::array<double, 3> black = light_of_dyes(revived(fade, dyes_of_light(spread.dark)));
+    for (double& value : black) {
+        value = belief * std::min(value, kMostBlack);
+    }
+    return black;
+}
+
 /// How much darker blacks must become besides, for the losses that all dyes share.
 double darker_of(const DyeSpread& spread, const DyeFade& fade, double belief) {
-    const Dyes dark = revived(fade, spread.dark);
-    const double density = *std::max_element(dark.begin(), dark.end());
+    const Dyes most = revived(fade, spread.most);
+    const double density = *std::max_element(most.begin(), most.end());
     const double wanted = std::clamp(kSoundDark / std::max(density, kLeastRange), 1.0, kMostDarker);
     return 1 + belief * (wanted - 1);
+}
+
+/// Mean light of the darkest. `film`: by luma.
+std::array<double, 3> darkest_of(std::span<const Rgb> film, Transfer transfer) {
+    constexpr double kDarkest = 0.005; // of the samples
+    const auto count = static_cast<std::size_t>(kDarkest * static_cast<double>(film.size())) + 1;
+    std::array<double, 3> light{};
+    for (const Rgb& sample : film.first(count)) {
+        for (std::size_t c = 0; c < light.size(); ++c) {
+            light[c] += linear_from_encoded(transfer, sample[c]) / static_cast<double>(count);
+        }
+    }
+    return light;
 }
 
 } // namespace
 
 std::vector<float> DyeSpread::figures() const {
     std::vector<float> all;
-    for (const Dyes* dyes : {&dark, &light, &range}) {
+    for (const Dyes* dyes : {&most, &light, &dark, &range}) {
         for (const double value : *dyes) {
             all.push_back(static_cast<float>(value));
         }
@@ -78,7 +113,7 @@ std::vector<float> DyeSpread::figures() const {
 DyeSpread DyeSpread::from(std::span<const float> figures) {
     DyeSpread spread;
     std::size_t at = 0;
-    for (Dyes* dyes : {&spread.dark, &spread.light, &spread.range}) {
+    for (Dyes* dyes : {&spread.most, &spread.light, &spread.dark, &spread.range}) {
         for (double& value : *dyes) {
             value = figures[at++];
         }
@@ -87,23 +122,21 @@ DyeSpread DyeSpread::from(std::span<const float> figures) {
 }
 
 DyeSpread spread_of(std::span<const Rgb> samples, Transfer transfer) {
+    std::vector<Rgb> film = by_luma(samples);
+    std::erase_if(film, is_border);
     std::vector<Dyes> dyes;
-    for (const Rgb& sample : by_luma(samples)) {
-        if (!is_border(sample)) {
-            dyes.push_back(dyes_of_light({linear_from_encoded(transfer, sample[0]),
-                                          linear_from_encoded(transfer, sample[1]),
-                                          linear_from_encoded(transfer, sample[2])}));
-        }
+    for (const Rgb& sample : film) {
+        dyes.push_back(measured_dyes(sample, transfer));
     }
     if (dyes.empty()) {
         return {};
     }
-    constexpr double kMiddle = 0.5;
     const std::span<const Dyes> all(dyes);
-    const std::size_t end = static_cast<std::size_t>(kEnds * static_cast<double>(dyes.size())) + 1;
+    const auto lights = static_cast<std::size_t>(kLights * static_cast<double>(dyes.size())) + 1;
     DyeSpread spread;
-    spread.dark = quantile_of(all.first(end), kMiddle);
-    spread.light = quantile_of(all.last(end), kMiddle);
+    spread.most = quantile_of(all, kMostShare);
+    spread.light = quantile_of(all.last(lights), kClear);
+    spread.dark = darkest_of(film, transfer);
     spread.range = quantile_of(all, 1 - kTenth);
     const Dyes low = quantile_of(all, kTenth);
     for (std::size_t i = 0; i < low.size(); ++i) {
@@ -114,35 +147,35 @@ DyeSpread spread_of(std::span<const Rgb> samples, Transfer transfer) {
 
 DyeFade estimated_fade(const DyeSpread& spread) {
     const Dyes stain = stain_of(spread);
-    Dyes image{}; // of the darkest places, above the base
+    Dyes image{}; // the most there is, above the base
     for (std::size_t i = 0; i < image.size(); ++i) {
-        image[i] = std::max(spread.dark[i] - stain[i], 0.0);
+        image[i] = std::max(spread.most[i] - stain[i], 0.0);
     }
-    const auto best =
-        static_cast<std::size_t>(std::max_element(image.begin(), image.end()) - image.begin());
     DyeFade fade;
-    if (image[best] < kLeastRange || spread.range[best] < kLeastRange) {
+    if (image[kMagenta] < kLeastRange || spread.range[kMagenta] < kLeastRange) {
         return fade;
     }
-    double most = 0;
-    for (std::size_t i = 0; i < image.size(); ++i) {
-        const double by_dark = 1 - image[i] / image[best];
-        const double by_range = 1 - spread.range[i] / spread.range[best];
-        fade.lost[i] = std::clamp(std::min(by_dark, by_range + kWitnessSlack), 0.0, kMostLost);
-        most = std::max(most, fade.lost[i]);
-    }
-    const double belief = smooth_step(kDoubtful, kSure, most);
-    for (std::size_t i = 0; i < image.size(); ++i) {
-        fade.lost[i] *= belief;
+    const auto lost = [&](std::size_t i) {
+        const double by_most = 1 - image[i] / image[kMagenta];
+        const double by_range = 1 - spread.range[i] / spread.range[kMagenta];
+        return std::clamp(std::min(by_most, by_range + kWitnessSlack), 0.0, kMostLost);
+    };
+    const double cyan = lost(kCyan);
+    const double belief = smooth_step(kDoubtful, kSure, cyan);
+    fade.lost[kCyan] = belief * cyan;
+    fade.lost[kYellow] = belief * std::min(lost(kYellow), cyan);
+    for (std::size_t i = 0; i < stain.size(); ++i) {
         fade.stain[i] = belief * stain[i];
     }
     fade.darker = darker_of(spread, fade, belief);
+    fade.black = black_of(spread, fade, belief);
     return fade;
 }
 
 DyeFade fade_of_lost(const DyeSpread& spread, const Dyes& lost) {
     DyeFade fade{.lost = lost, .stain = stain_of(spread)};
     fade.darker = darker_of(spread, fade, 1);
+    fade.black = black_of(spread, fade, 1);
     return fade;
 }
 
@@ -151,6 +184,7 @@ DyeFade damped(const DyeFade& fade, double strength) {
     for (std::size_t i = 0; i < part.lost.size(); ++i) {
         part.lost[i] *= strength;
         part.stain[i] *= strength;
+        part.black[i] *= strength;
     }
     part.darker = 1 + strength * (part.darker - 1);
     return part;

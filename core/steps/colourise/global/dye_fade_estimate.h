@@ -10,9 +10,10 @@ namespace kinovar::colourise {
 
 /// How the dyes of a shot are spread. Plain numbers, to be kept.
 struct DyeSpread {
-    Dyes dark{};  ///< median where the picture is darkest
+    Dyes most{};  ///< of each, all over the picture; what is nearly black counts as black
     Dyes light{}; ///< median where it is lightest
-    Dyes range{}; ///< from the lowest to the highest tenth of all
+    std::array<double, 3> dark{}; ///< light (linear R, G, B) where the picture is darkest
+    Dyes range{};                 ///< from the lowest to the highest tenth of all
     [[nodiscard]] std::vector<float> figures() const;
     [[nodiscard]] static DyeSpread from(std::span<const float> figures);
 };
@@ -20,11 +21,13 @@ struct DyeSpread {
 /// `samples`: encoded R'G'B' of a shot, at least one.
 [[nodiscard]] DyeSpread spread_of(std::span<const Rgb> samples, Transfer transfer);
 
-/// What happened to the film, for all we can see. A dye counts as lost as far as two witnesses say
-/// so: the darkest places, where a sound film has all three dyes whatever the scene, and the dye's
-/// range over the whole picture beside that of the best kept one. A scene of strange light (sunset,
-/// coloured lamps) has only one of the two, or none, and is left alone; a stain of the base is
-/// believed only as far as dyes are lost.
+/// What happened to the film, for all we can see: prints that were kept in the dark lose cyan
+/// first, then yellow, and keep their magenta, so that they turn red. A dye counts as lost as far
+/// as two witnesses say so: the most that there is of it anywhere, since a sound film has places
+/// with much of each dye whatever the scene, and its range over the whole picture; both beside
+/// magenta. A scene of strange light (sunset, coloured lamps) has only one of the two, or none, and
+/// is left alone; a stain of the base is believed only as far as cyan is lost. Other fading is to
+/// be told by hand.
 [[nodiscard]] DyeFade estimated_fade(const DyeSpread& spread);
 
 /// Shares of dye that are lost are known; the stain is estimated.

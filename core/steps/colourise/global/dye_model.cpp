@@ -70,4 +70,12 @@ Dyes revived(const DyeFade& fade, const Dyes& now) {
     return dyes;
 }
 
+std::array<double, 3> revived_light(const DyeFade& fade, const std::array<double, 3>& now) {
+    std::array<double, 3> light = light_of_dyes(revived(fade, dyes_of_light(now)));
+    for (std::size_t c = 0; c < light.size(); ++c) {
+        light[c] = std::clamp((light[c] - fade.black[c]) / (1 - fade.black[c]), 0.0, 1.0);
+    }
+    return light;
+}
+
 } // namespace kinovar::colourise

@@ -28,11 +28,17 @@ struct DyeFade {
     Dyes lost{};       ///< 0 to 1
     Dyes stain{};      ///< density that the clear base has, in dyes
     double darker = 1; ///< what the remaining image's density is to be multiplied with, ≥ 1
+    std::array<double, 3>
+        black{}; ///< linear light that the revived film's blacks still let through
     friend bool operator==(const DyeFade&, const DyeFade&) = default;
 };
 
 /// Dyes of the film as it was made, of those it has now; no dye comes back more than fourfold,
 /// since grain comes back with it.
 [[nodiscard]] Dyes revived(const DyeFade& fade, const Dyes& now);
+
+/// The light through the film as it was made, of the light through it now; black is 0.
+[[nodiscard]] std::array<double, 3> revived_light(const DyeFade& fade,
+                                                  const std::array<double, 3>& now);
 
 } // namespace kinovar::colourise

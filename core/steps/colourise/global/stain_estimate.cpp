@@ -79,11 +79,12 @@ std::array<float, 3> stain_of(const LightPlaces& places, double protect) {
     constexpr float kMostGreenShare = 0.6F;
     const float green = std::clamp(places.green, 0.0F, kMostGreenShare * yellow);
     constexpr float kEven = 0.08F, kUneven = 0.3F;    // spread
-    constexpr float kBright = 0.7F, kDim = 0.4F;      // luma of the light places
-    constexpr float kPaper = 0.35F, kColoured = 0.7F; // yellow of the light places
-    const float believed = belief(places.spread, kEven, kUneven) *
-                           belief(places.light, kBright, kDim) *
-                           belief(places.yellow, kPaper, kColoured);
+    constexpr float kBright = 0.8F, kDim = 0.55F;     // luma of the light places
+    constexpr float kPaper = 0.3F, kColoured = 0.6F;  // yellow of the light places
+    constexpr float kYellow = -0.02F, kLeaf = -0.12F; // green of the light places
+    const float believed =
+        belief(places.spread, kEven, kUneven) * belief(places.light, kBright, kDim) *
+        belief(places.yellow, kPaper, kColoured) * belief(places.green, kYellow, kLeaf);
     const float trust = 1 - static_cast<float>(protect) * (1 - believed);
     return {0, trust * green, trust * yellow};
 }

@@ -1,5 +1,6 @@
+#include "core/steps/colourise/engine/likeness.h"
+
 #include "core/steps/colourise/engine/colour_kernels.h"
-#include "core/steps/colourise/engine/propagate.h"
 
 #include <opencv2/core/utility.hpp>
 
@@ -12,14 +13,12 @@ namespace kinovar::colourise {
 
 namespace {
 
-/// Distances at which a seed counts e times less: units of the guide, lightness, spread of it.
-constexpr float kReach = 40;
-constexpr float kLightSigma = 0.05F;
-constexpr float kTextureSigma = 0.05F;
 /// Pictures are worked on in tiles: seeds that count less than e^−kNegligible of the best one
 /// everywhere in a tile play no part there.
 constexpr int kTile = 32;
 constexpr float kNegligible = 9;
+/// Smaller pictures are worked on by one thread.
+constexpr int kLeastForThreads = 256 * 256;
 
 using kernels::LikenessPoint;
 
@@ -29,36 +28,42 @@ float nearest_within(float value, float low, float high) {
 
 class Likeness {
 public:
-    Likeness(const Guide& guide, const Seeds& seeds)
-        : guide_(guide), scale_(1 / (kReach * guide.unit)) {
+    Likeness(const Guide& guide, const Seeds& seeds, const LikenessScales& scales)
+        : guide_(guide), scales_(scales), scale_(1 / (scales.reach * guide.unit)) {
         for (const Seeds::Seed& seed : seeds.seeds) {
-            const int x = std::clamp(cvRound(seed.place.x), 0, guide.work.cols - 1);
-            const int y = std::clamp(cvRound(seed.place.y), 0, guide.work.rows - 1);
+            const cv::Point pixel = pixel_of(seed, guide.work.size());
             points_.push_back({seed.place.x * scale_, seed.place.y * scale_,
-                               guide.smooth.at<float>(y, x) / kLightSigma,
-                               guide.spread.at<float>(y, x) / kTextureSigma, seed.ab[0], seed.ab[1],
-                               std::log(seed.strength)});
+                               guide.smooth.at<float>(pixel) / scales_.light,
+                               guide.spread.at<float>(pixel) / scales_.texture, seed.ab[0],
+                               seed.ab[1], std::log(seed.strength)});
         }
     }
 
-    void colour(const cv::Rect& tile, cv::Mat& ab) const {
-        const std::vector<LikenessPoint> near = points_for(tile);
+    void colour(const cv::Rect& tile, Likely& likely) const {
+        const auto [near, bonus] = points_for(tile);
         const auto width = static_cast<std::size_t>(tile.width);
         std::array<float, kTile> weight{};
         std::array<float, kTile> a{};
         std::array<float, kTile> b{};
+        std::array<float, kTile> squares{};
         for (int y = tile.y; y < tile.y + tile.height; ++y) {
             weight.fill(0);
             a.fill(0);
             b.fill(0);
-            kernels::add_likeness(
-                {guide_.smooth.ptr<float>(y) + tile.x, guide_.spread.ptr<float>(y) + tile.x,
-                 1 / kLightSigma, 1 / kTextureSigma, static_cast<float>(tile.x) * scale_,
-                 static_cast<float>(y) * scale_, scale_, weight.data(), a.data(), b.data()},
-                near.data(), near.size(), width);
-            auto* out = ab.ptr<cv::Vec2f>(y) + tile.x;
+            squares.fill(0);
+            kernels::add_likeness({guide_.smooth.ptr<float>(y) + tile.x,
+                                   guide_.spread.ptr<float>(y) + tile.x, 1 / scales_.light,
+                                   1 / scales_.texture, static_cast<float>(tile.x) * scale_,
+                                   static_cast<float>(y) * scale_, scale_, weight.data(), a.data(),
+                                   b.data(), squares.data()},
+                                  near.data(), near.size(), width);
+            auto* ab = likely.ab.ptr<cv::Vec2f>(y) + tile.x;
+            auto* unlikeness = likely.unlikeness.ptr<float>(y) + tile.x;
+            auto* scatter = likely.scatter.ptr<float>(y) + tile.x;
             for (std::size_t x = 0; x < width; ++x) {
-                out[x] = {a[x] / weight[x], b[x] / weight[x]};
+                ab[x] = {a[x] / weight[x], b[x] / weight[x]};
+                unlikeness[x] = bonus - std::log(weight[x]);
+                scatter[x] = std::max(0.0F, squares[x] / weight[x] - ab[x].dot(ab[x]));
             }
         }
     }
@@ -69,8 +74,13 @@ private:
         float least, most;
     };
 
-    /// The points that count in a tile, with a bonus that keeps their sums near 1.
-    [[nodiscard]] std::vector<LikenessPoint> points_for(const cv::Rect& tile) const {
+    struct Points {
+        std::vector<LikenessPoint> near;
+        float bonus; ///< that all of them got, to keep their sums near 1
+    };
+
+    /// The points that count in a tile.
+    [[nodiscard]] Points points_for(const cv::Rect& tile) const {
         double light[2];
         double texture[2];
         cv::minMaxLoc(guide_.smooth(tile), &light[0], &light[1]);
@@ -79,8 +89,8 @@ private:
             return cv::Vec2f(static_cast<float>(ends[0]) / sigma,
                              static_cast<float>(ends[1]) / sigma);
         };
-        const cv::Vec2f lights = range(light, kLightSigma);
-        const cv::Vec2f textures = range(texture, kTextureSigma);
+        const cv::Vec2f lights = range(light, scales_.light);
+        const cv::Vec2f textures = range(texture, scales_.texture);
         std::vector<float> least;
         float best = std::numeric_limits<float>::max();
         for (const LikenessPoint& point : points_) {
@@ -95,7 +105,7 @@ private:
                 near.back().bonus += best;
             }
         }
-        return near;
+        return {near, best};
     }
 
     [[nodiscard]] Bounds unlikeness(const LikenessPoint& point, const cv::Rect& tile,
@@ -121,35 +131,39 @@ private:
     }
 
     const Guide& guide_;
+    LikenessScales scales_;
     float scale_;
     std::vector<LikenessPoint> points_;
 };
 
 } // namespace
 
-cv::Mat spread_by_likeness(const Guide& guide, const Seeds& seeds) {
+Likely likely_colours(const Guide& guide, const Seeds& seeds, const LikenessScales& scales) {
     const cv::Size size = guide.work.size();
-    if (seeds.empty()) {
-        return cv::Mat::zeros(size, CV_32FC2);
-    }
-    cv::Mat ab(size, CV_32FC2);
-    const Likeness likeness(guide, seeds);
+    Likely likely{cv::Mat(size, CV_32FC2), cv::Mat(size, CV_32F), cv::Mat(size, CV_32F)};
+    const Likeness likeness(guide, seeds, scales);
     const auto rows_of_tiles = [&](const cv::Range& rows) {
         for (int row = rows.start; row < rows.end; ++row) {
             for (int x = 0; x < size.width; x += kTile) {
                 likeness.colour(
-                    cv::Rect(x, row * kTile, kTile, kTile) & cv::Rect(cv::Point(), size), ab);
+                    cv::Rect(x, row * kTile, kTile, kTile) & cv::Rect(cv::Point(), size), likely);
             }
         }
     };
     const cv::Range all(0, (size.height + kTile - 1) / kTile);
-    constexpr int kLeastForThreads = 256 * 256;
     if (size.area() < kLeastForThreads) {
         rows_of_tiles(all);
     } else {
         cv::parallel_for_(all, rows_of_tiles);
     }
-    return ab;
+    return likely;
+}
+
+cv::Mat spread_by_likeness(const Guide& guide, const Seeds& seeds) {
+    if (seeds.empty()) {
+        return cv::Mat::zeros(guide.work.size(), CV_32FC2);
+    }
+    return likely_colours(guide, seeds, {}).ab;
 }
 
 } // namespace kinovar::colourise
