@@ -56,6 +56,7 @@ int run(int argc, char** argv) {
     add_bench(app, session);
     add_portrait(app, session);
     add_train(app, session);
+    add_report(app, session);
     add_verify(app, session);
     app.footer("Every command has its own --help with an example.");
     try {

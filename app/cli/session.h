@@ -81,6 +81,7 @@ void add_steps(CLI::App& app, Session& session);
 void add_bench(CLI::App& app, Session& session);
 void add_train(CLI::App& app, Session& session);
 void add_portrait(CLI::App& app, Session& session);
+void add_report(CLI::App& app, Session& session);
 void add_verify(CLI::App& app, Session& session);
 
 } // namespace kinovar::cli

@@ -64,10 +64,12 @@ FramePtr half_of(const Frame& frame) {
 
 class HalfClip final : public pipeline::Clip {
 public:
-    explicit HalfClip(pipeline::ClipPtr clip) : clip_(std::move(clip)), info_(clip_->info()) {
+    HalfClip(pipeline::ClipPtr clip, std::shared_ptr<const pipeline::ShotFinder> shots)
+        : clip_(std::move(clip)), info_(clip_->info()) {
         info_.width = halved(info_.width);
         info_.height = halved(info_.height);
         info_.key = Hasher().add("half size").add(info_.key).finish();
+        info_.shots = info_.shots ? info_.shots : std::move(shots);
         info_.scan = info_.scan ? half_size(info_.scan) : nullptr;
         info_.faithful = info_.faithful ? half_size(info_.faithful) : nullptr;
     }
@@ -87,8 +89,9 @@ private:
 
 } // namespace
 
-pipeline::ClipPtr half_size(pipeline::ClipPtr clip) {
-    return std::make_shared<HalfClip>(std::move(clip));
+pipeline::ClipPtr half_size(pipeline::ClipPtr clip,
+                            std::shared_ptr<const pipeline::ShotFinder> shots) {
+    return std::make_shared<HalfClip>(std::move(clip), std::move(shots));
 }
 
 } // namespace kinovar::preview

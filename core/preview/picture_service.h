@@ -102,8 +102,9 @@ private:
 };
 
 /// The same film at half its width and height (rounded up), for a first glance. Its frames are
-/// areas of the full ones.
-[[nodiscard]] pipeline::ClipPtr half_size(pipeline::ClipPtr clip);
+/// areas of the full ones. `shots`: where its cuts are, if the clip does not say.
+[[nodiscard]] pipeline::ClipPtr
+half_size(pipeline::ClipPtr clip, std::shared_ptr<const pipeline::ShotFinder> shots = nullptr);
 
 /// The frame of `to` that is shown while frame n of `from` is, where both come from the same source
 /// and one may be faster, slower or retimed. `fraction` (0 to 1) is how far n has been shown.

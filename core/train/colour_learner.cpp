@@ -1,5 +1,7 @@
 #include "core/train/colour_learner.h"
 
+#include "core/nn/loaders/safetensors_writer.h"
+
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -149,8 +151,7 @@ double ColourLearner::learn(std::int64_t number, double progress) {
     }
     const std::vector<HintSample> samples = batches_->take();
     const Tensors batch = stacked(samples, device_);
-    const at::Tensor loss =
-        loss_of(nn::run_hint_net(weights_, batch.planes, batch.hints), batch);
+    const at::Tensor loss = loss_of(nn::run_hint_net(weights_, batch.planes, batch.hints), batch);
     loss.backward();
     adam_.step(number + 1, schedule_.rate(progress));
     const at::NoGradGuard no_gradients;

@@ -92,8 +92,7 @@ FramePtr cut_out(const Frame& picture, int x, int y, int width, int height) {
 
 Result<colourise::HintSample> whole_sample(const Frame& picture, int lines, int hints,
                                            std::int64_t seed) {
-    KINOVAR_TRY_ASSIGN(FramePtr whole,
-                       reduced_to(picture, std::min(lines, shorter_side(picture))));
+    KINOVAR_TRY_ASSIGN(FramePtr whole, reduced_to(picture, std::min(lines, shorter_side(picture))));
     const auto cut = [](int length) {
         return std::max(length / nn::kHintNetMultiple, 1) * nn::kHintNetMultiple;
     };

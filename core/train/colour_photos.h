@@ -21,7 +21,7 @@ read_colour_photos(const std::vector<std::filesystem::path>& files, int smallest
 
 /// The picture at about `lines` px of its shorter side, cut to multiples of what the network needs,
 /// with that many hints at places that depend on `seed`; clean.
-[[nodiscard]] Result<colourise::HintSample> whole_sample(const Frame& picture, int lines,
-                                                         int hints, std::int64_t seed);
+[[nodiscard]] Result<colourise::HintSample> whole_sample(const Frame& picture, int lines, int hints,
+                                                         std::int64_t seed);
 
 } // namespace kinovar::train

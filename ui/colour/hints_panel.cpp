@@ -9,6 +9,7 @@
 
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace kinovar::ui {
@@ -25,22 +26,29 @@ QLabel* heading(const QString& text) {
 
 } // namespace
 
-HintsPanel::HintsPanel(Studio& studio, Actions& actions, QWidget* parent) : QWidget(parent) {
+HintsPanel::HintsPanel(Studio& studio, Actions& actions, QWidget* parent)
+    : QWidget(parent), scroll_(new QScrollArea) {
     setObjectName(QStringLiteral("hints"));
     auto* content = new QWidget;
     auto* column = new QVBoxLayout(content);
     add_parts(studio, actions, *column);
     column->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setObjectName(QStringLiteral("hints.scroll"));
-    scroll->setWidget(content);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll_->setObjectName(QStringLiteral("hints.scroll"));
+    scroll_->setWidget(content);
+    scroll_->setWidgetResizable(true);
+    scroll_->setFrameShape(QFrame::NoFrame);
+    scroll_->setFocusPolicy(Qt::NoFocus);
+    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins({});
-    outer->addWidget(scroll);
+    outer->addWidget(scroll_);
+}
+
+/// Scrolls up and down only, so that nothing may be narrower than its parts need.
+QSize HintsPanel::minimumSizeHint() const {
+    const int bar = scroll_->verticalScrollBar()->sizeHint().width();
+    return {scroll_->widget()->minimumSizeHint().width() + bar,
+            scroll_->minimumSizeHint().height()};
 }
 
 void HintsPanel::add_parts(Studio& studio, Actions& actions, QVBoxLayout& column) {

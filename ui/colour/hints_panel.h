@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QScrollArea;
 class QVBoxLayout;
 
 namespace kinovar::ui {
@@ -16,9 +17,12 @@ class HintsPanel : public QWidget {
 
 public:
     HintsPanel(Studio& studio, Actions& actions, QWidget* parent = nullptr);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 private:
     void add_parts(Studio& studio, Actions& actions, QVBoxLayout& column);
+
+    QScrollArea* scroll_;
 };
 
 } // namespace kinovar::ui

@@ -196,9 +196,10 @@ Result<preview::View> Studio::chain_view(const Chain& plain) const {
         KINOVAR_TRY_ASSIGN(const auto clips, build(chain, base));
         preview::View view{clips.back(), nullptr};
         if (const auto glance = glance_of(chain)) {
-            // A help, not a condition.
-            if (const auto half = preview::build_for_viewing(
-                    types, *glance, preview::half_size(base), frame_cache_)) {
+            // A help, not a condition. Cuts that are looked for are those of the whole pictures.
+            const pipeline::ClipPtr half_base = preview::half_size(base, steps::shots_of(base));
+            if (const auto half =
+                    preview::build_for_viewing(types, *glance, half_base, frame_cache_)) {
                 view.half = half->back();
             }
         }

@@ -1,4 +1,5 @@
-// Texts of the core that no catalogue lists: names of edits, stages of jobs. Not compiled, read by
+// Texts of the core that no catalogue lists: names of edits, stages of jobs, kinds of flags. Not
+// compiled, read by
 // lupdate.
 const char* const kCoreNames[] = {
     // Stages of jobs.
@@ -16,6 +17,11 @@ const char* const kCoreNames[] = {
     QT_TRANSLATE_NOOP("Core", "find repeated frames"),
     QT_TRANSLATE_NOOP("Core", "guard: measuring the scan's noise"),
     QT_TRANSLATE_NOOP("Core", "relight: measuring the light"),
+    QT_TRANSLATE_NOOP("Core", "look at colours"),
+    QT_TRANSLATE_NOOP("Core", "confidence of colours"),
+
+    // Kinds of flags.
+    QT_TRANSLATE_NOOP("Core", "colour"),
 
     // Edits.
     QT_TRANSLATE_NOOP("History", "Add channel"),

@@ -3,9 +3,7 @@
 #include <ATen/ATen.h>
 
 #include <array>
-
 #include <cmath>
-
 
 namespace kinovar::nn {
 
@@ -111,10 +109,10 @@ private:
 
     /// Light pixel by pixel, the rest at a quarter of the size.
     at::Tensor stem() const {
-        return at::cat({at::pixel_unshuffle(planes_from(planes_, HintPlane::Light, 1), kReduction),
-                        at::avg_pool2d(planes_from(planes_, HintPlane::Texture, kHintPlanes - 1),
-                                       kReduction)},
-                       1);
+        return at::cat(
+            {at::pixel_unshuffle(planes_from(planes_, HintPlane::Light, 1), kReduction),
+             at::avg_pool2d(planes_from(planes_, HintPlane::Texture, kHintPlanes - 1), kReduction)},
+            1);
     }
 
     at::Tensor whole_of(const at::Tensor& deep) const {
@@ -144,10 +142,8 @@ private:
         logits = logits - distances(x, y, height, width) * nearness.select(0, 0);
         logits = enlarged(logits.transpose(1, 2).reshape({count, hints, height, width}), 2);
         const at::Tensor finer = at::avg_pool2d(planes_from(planes_, HintPlane::Light, 2), 2);
-        const at::Tensor there =
-            finer.flatten(2).gather(2, index_of(2, 2 * height, 2 * width)
-                                           .unsqueeze(1)
-                                           .expand({count, 2, hints})); // N×2×K
+        const at::Tensor there = finer.flatten(2).gather(
+            2, index_of(2, 2 * height, 2 * width).unsqueeze(1).expand({count, 2, hints})); // N×2×K
         for (std::int64_t which = 0; which < 2; ++which) {
             const at::Tensor unlike = (finer.select(1, which).unsqueeze(1) -
                                        there.select(1, which).reshape({count, hints, 1, 1}))
@@ -159,7 +155,7 @@ private:
             strength.clamp_min(1e-4).log() - (strength <= 0).to(strength.scalar_type()) * kNothing;
         const at::Tensor shares =
             (logits + bonus.reshape({count, hints, 1, 1})).softmax(1).flatten(2); // N×K×P
-        const at::Tensor colours = hints_.narrow(2, 2, 2).transpose(1, 2);          // N×2×K
+        const at::Tensor colours = hints_.narrow(2, 2, 2).transpose(1, 2);        // N×2×K
         return at::bmm(colours, shares).reshape({count, 2, 2 * height, 2 * width});
     }
 

@@ -24,6 +24,7 @@ namespace kinovar::nn {
     X(dncnn) \
     X(eccv16) \
     X(siggraph17) \
+    X(colour_hint) \
     X(ifnet) \
     X(gfpgan) \
     X(ddcolor) \

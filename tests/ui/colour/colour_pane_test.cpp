@@ -1,6 +1,7 @@
 #include "tests/ui/colour/colour_fixture.h"
 #include "ui/colour/gamut_plane.h"
 
+#include <QAbstractSpinBox>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QSlider>

@@ -52,8 +52,9 @@ public:
 
 private:
     cv::Mat plane(HintPlane which) {
-        return {size_, CV_32F, values_.data() + static_cast<std::size_t>(which) *
-                                                    static_cast<std::size_t>(size_.area())};
+        return {size_, CV_32F,
+                values_.data() +
+                    static_cast<std::size_t>(which) * static_cast<std::size_t>(size_.area())};
     }
 
     cv::Size size_;
@@ -74,8 +75,8 @@ Candidates candidates_of(const Guide& guide, const Seeds& seeds) {
             spread_from_nearest(guide, seeds)};
 }
 
-std::vector<float> hint_planes(const Guide& guide, const Seeds& seeds,
-                               const Candidates& candidates, const cv::Size& size) {
+std::vector<float> hint_planes(const Guide& guide, const Seeds& seeds, const Candidates& candidates,
+                               const cv::Size& size) {
     Planes planes(size);
     planes.put(HintPlane::Light, guide.work, 1);
     planes.put(HintPlane::Texture, guide.spread, kTextureGain);
@@ -99,14 +100,14 @@ std::vector<float> hint_planes(const Guide& guide, const Seeds& seeds,
 }
 
 std::vector<float> hint_numbers(const Guide& guide, const Seeds& seeds, const cv::Size& size) {
-    const float scale = static_cast<float>(size.width) / static_cast<float>(guide.work.cols);
-    const float unit = kDistance * guide.unit * scale;
+    const float scale_x = static_cast<float>(size.width) / static_cast<float>(guide.work.cols);
+    const float scale_y = static_cast<float>(size.height) / static_cast<float>(guide.work.rows);
+    const float unit = kDistance * guide.unit * scale_y;
     std::vector<float> numbers;
     for (const Seeds::Seed& seed : seeds.seeds) {
-        numbers.insert(numbers.end(),
-                       {(seed.place.x + 0.5F) * scale, (seed.place.y + 0.5F) * scale,
-                        seed.ab[0] / kHintNetChroma, seed.ab[1] / kHintNetChroma, seed.strength,
-                        unit});
+        numbers.insert(numbers.end(), {(seed.place.x + 0.5F) * scale_x,
+                                       (seed.place.y + 0.5F) * scale_y, seed.ab[0] / kHintNetChroma,
+                                       seed.ab[1] / kHintNetChroma, seed.strength, unit});
     }
     if (numbers.empty()) {
         numbers.assign(static_cast<std::size_t>(nn::kHintNumbers), 0);

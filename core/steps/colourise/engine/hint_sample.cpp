@@ -50,9 +50,9 @@ cv::Mat worn(const cv::Mat& lightness, const SampleWear& wear) {
     light = cv::max(cv::min(light, 1), 0);
     if (wear.blur_sigma > 0 || wear.grain_level > 0) {
         const double lines = 480;
-        steps::simulate::damage_luma({light.ptr<float>(), light.total()}, light.cols, light.rows,
-                                     {wear.blur_sigma, wear.grain_level,
-                                      std::max(0.5, light.rows / lines), wear.seed});
+        steps::simulate::damage_luma(
+            {light.ptr<float>(), light.total()}, light.cols, light.rows,
+            {wear.blur_sigma, wear.grain_level, std::max(0.5, light.rows / lines), wear.seed});
     }
     return light * 100;
 }
@@ -64,10 +64,9 @@ Seeds seeds_from(const cv::Mat& ab, std::span<const SampleHint> hints) {
     seeds.ab = cv::Mat::zeros(ab.size(), CV_32FC2);
     seeds.weight = cv::Mat::zeros(ab.size(), CV_32F);
     for (const SampleHint& hint : hints) {
-        const cv::Rect square =
-            cv::Rect(hint.x - kHintReach, hint.y - kHintReach, 2 * kHintReach + 1,
-                     2 * kHintReach + 1) &
-            cv::Rect(cv::Point(), ab.size());
+        const cv::Rect square = cv::Rect(hint.x - kHintReach, hint.y - kHintReach,
+                                         2 * kHintReach + 1, 2 * kHintReach + 1) &
+                                cv::Rect(cv::Point(), ab.size());
         const cv::Scalar mean = cv::mean(ab(square));
         seeds.ab(square).setTo(mean);
         seeds.weight(square).setTo(1);

@@ -185,6 +185,9 @@ bool gives_colours(const ModelInfo& info) {
 
 Result<ColouriserPtr> model_colouriser(const std::string& model) {
     KINOVAR_TRY_ASSIGN(auto loaded, nn::load_model(model));
+    if (loaded->info().architecture == "ColourHintNet") { // a file of our own trainer
+        return hint_net_colouriser(model);
+    }
     if (!gives_colours(loaded->info())) {
         return failure(ErrorCode::InvalidArgument,
                        fmt::format("{} does not colour pictures", loaded->info().id),

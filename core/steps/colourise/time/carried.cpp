@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace kinovar::colourise {
@@ -13,10 +14,13 @@ namespace {
 
 using steps::Flow;
 
-constexpr float kTolerancePx = 0.7F;  // of going there and back
+constexpr std::array kTolerancesPx{0.7F, 1.4F, 2.8F, 5.6F}; // of going there and back
+constexpr int kSpeckMedian = 5;                             // vectors
+constexpr float kEdgePx = 1;          // outside by less than that is still the picture's edge
 constexpr double kSoftness = 1.5;     // px
 constexpr float kLightLikeness = 20;  // 8-bit levels
 constexpr float kLeastWeight = 1e-4F; // of the less sure of two keys
+constexpr double kGrainBlur = 1.2;    // px: grain is not a difference of light
 constexpr int kLightAround = 8;       // light is compared about its mean over 1/8 of the height
 constexpr int kRouteWindow = 7;       // px: where two routes are compared
 constexpr float kRouteLikeness = 4;   // 8-bit levels
@@ -39,20 +43,26 @@ cv::Mat seen_through(const cv::Mat& map, const cv::Mat& picture) {
     return moved;
 }
 
-/// 1 where the route is to be trusted, 0 where it is not, softened.
+/// 1 where going there and back along the route ends where it began, falling softly to 0; 0 where
+/// it leads out of the picture.
 cv::Mat trust_of(const Route& route, const cv::Mat& map) {
-    cv::Mat lost = steps::inconsistent(route.there, route.back, kTolerancePx);
+    cv::Mat lost = cv::Mat::zeros(route.there.field.size(), CV_8U);
+    for (const float tolerance : kTolerancesPx) {
+        lost += steps::inconsistent(route.there, route.back, tolerance) / std::size(kTolerancesPx);
+    }
+    cv::medianBlur(lost, lost, kSpeckMedian); // specks are noise of the search
     cv::dilate(lost, lost, cv::Mat());
     cv::Mat trust;
     lost.convertTo(trust, CV_32F, -1.0 / 255, 1);
-    trust = sized(trust, map.size());
+    trust = cv::max(0, sized(trust, map.size()));
     const auto right = static_cast<float>(map.cols - 1);
     const auto bottom = static_cast<float>(map.rows - 1);
     for (int y = 0; y < map.rows; ++y) {
         const auto* at = map.ptr<cv::Vec2f>(y);
         auto* out = trust.ptr<float>(y);
         for (int x = 0; x < map.cols; ++x) {
-            if (at[x][0] < 0 || at[x][1] < 0 || at[x][0] > right || at[x][1] > bottom) {
+            if (at[x][0] < -kEdgePx || at[x][1] < -kEdgePx || at[x][0] > right + kEdgePx ||
+                at[x][1] > bottom + kEdgePx) {
                 out[x] = 0;
             }
         }
@@ -75,7 +85,9 @@ cv::Mat light_difference(const cv::Mat& here, const cv::Mat& seen) {
     cv::subtract(here, seen, difference, cv::noArray(), CV_32F);
     const int window = here.rows / kLightAround + 1;
     cv::blur(difference, around, {window, window});
-    return difference - around;
+    difference -= around;
+    cv::GaussianBlur(difference, difference, cv::Size(), kGrainBlur);
+    return difference;
 }
 
 /// How much each place counts that is seen along a route: less, the less light is alike around it.
