@@ -12,18 +12,6 @@ namespace {
 using colourise::ColourHint;
 using colourise::ColourReference;
 
-std::string_view shape_name(colourise::HintShape shape) {
-    switch (shape) {
-    case colourise::HintShape::Point:
-        return "point";
-    case colourise::HintShape::Stroke:
-        return "stroke";
-    case colourise::HintShape::Region:
-        break;
-    }
-    return "region";
-}
-
 /// The chroma as it looks in a middle light.
 Swatch swatch_of(const colourise::Ab& colour) {
     constexpr float kMiddleLuma = 0.55F;
@@ -96,7 +84,7 @@ Section hint_section(const colourise::HintSet& set, Rational rate) {
         section.table.rows.push_back(
             {{fmt::format("a* {:+.0f}, b* {:+.0f}", hint.colour.a, hint.colour.b),
               swatch_of(hint.colour)},
-             {std::string(shape_name(hint.shape))},
+             {std::string(to_string(hint.shape))},
              {frames_text(hint.first, hint.last, rate)},
              {place_text(hint)},
              {fmt::format("{:.2f}", hint.strength)},
