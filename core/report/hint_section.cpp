@@ -79,7 +79,8 @@ std::string documented_share(const colourise::HintSet& set) {
 
 Section hint_section(const colourise::HintSet& set, Rational rate) {
     Section section{.heading = "Colour hints", .level = 2};
-    section.table.columns = {"Colour", "Shape", "Frames", "Place", "Strength", "Known from", ""};
+    section.table.columns = {"Colour",   "Shape",      "Frames", "Place",
+                             "Strength", "Known from", "Ground"};
     for (const ColourHint& hint : set.hints) {
         section.table.rows.push_back(
             {{fmt::format("a* {:+.0f}, b* {:+.0f}", hint.colour.a, hint.colour.b),
@@ -96,7 +97,7 @@ Section hint_section(const colourise::HintSet& set, Rational rate) {
 
 Section reference_section(const colourise::HintSet& set, Rational rate) {
     Section section{.heading = "Colour references", .level = 2};
-    section.table.columns = {"Frame", "Picture", "Known from", ""};
+    section.table.columns = {"Frame", "Picture", "Known from", "Ground"};
     for (const ColourReference& reference : set.references) {
         section.table.rows.push_back(
             {{frames_text(reference.frame, reference.frame, rate)},
