@@ -1,4 +1,5 @@
-// bench_colour_video [--frames N] [--clip NAME]… [--no-aged] [--no-hints] [--strips DIR]
+// bench_colour_video [--frames N] [--clip NAME]… [--no-clean] [--no-aged] [--no-hints] [--strips
+// DIR]
 //
 // Colours of key frames carried through greyed films, against the truth.
 
@@ -14,6 +15,7 @@ int main(int argc, char** argv) {
     CLI::App app{"Colours of key frames carried through greyed films"};
     app.add_option("--frames", options.frames);
     app.add_option("--clip", options.only);
+    app.add_flag("!--no-clean", options.clean);
     app.add_flag("!--no-aged", options.aged);
     app.add_flag("!--no-hints", options.hints);
     app.add_option("--strips", options.strips);

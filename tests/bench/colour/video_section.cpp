@@ -127,8 +127,10 @@ Result<std::vector<VideoReport>> measure_videos(const VideoOptions& options) {
             continue;
         }
         const FlickerMeter meter(video);
-        KINOVAR_TRY_ASSIGN(reports.emplace_back(), measure(video, meter, options));
-        print(reports.back());
+        if (options.clean) {
+            KINOVAR_TRY_ASSIGN(reports.emplace_back(), measure(video, meter, options));
+            print(reports.back());
+        }
         if (options.aged) {
             KINOVAR_TRY_ASSIGN(const VideoClip old, aged_video(video));
             KINOVAR_TRY_ASSIGN(reports.emplace_back(), measure(old, meter, options));

@@ -12,7 +12,8 @@ namespace kinovar::bench {
 struct VideoOptions {
     std::filesystem::path shared; ///< the folder of shared data
     std::int64_t frames = 48;
-    bool aged = true;              ///< the same clips as old reels too
+    bool clean = true;             ///< the clips as they are
+    bool aged = true;              ///< the same clips as old reels
     bool hints = true;             ///< per-frame colouring, the slowest of all
     std::vector<std::string> only; ///< clips whose names begin so; empty: all
     std::filesystem::path strips;  ///< folder for pictures of truth, ours, difference; empty: none
