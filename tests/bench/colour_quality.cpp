@@ -23,6 +23,7 @@ struct Options {
     bool levin = false;
     std::vector<std::string> only;
     int train_every = 0; ///< 0: Kodak
+    int lines = 256;     ///< of training photographs
     StillsOptions stills;
     VideoOptions video;
     std::string sheets;
@@ -30,10 +31,9 @@ struct Options {
 
 Status run_stills(const Options& options) {
     const std::filesystem::path data = test::shared_folder() / "data";
-    constexpr int kLines = 256;
     KINOVAR_TRY_ASSIGN(const auto pictures,
                        options.train_every > 0
-                           ? training_pictures(data / "train", options.train_every, kLines)
+                           ? training_pictures(data / "train", options.train_every, options.lines)
                            : kodak_pictures(data / "bench" / "Kodak12"));
     KINOVAR_TRY_ASSIGN(auto methods, colour_methods(options.models, options.levin));
     std::erase_if(methods, [&](const ColourMethod& method) {
@@ -85,6 +85,8 @@ int main(int argc, char** argv) {
     stills->add_option("--only", options.only, "Columns of the tables")->delimiter(',');
     stills->add_option("--train", options.train_every,
                        "Every n-th training photograph instead of Kodak's pictures");
+    stills->add_option("--lines", options.lines, "Shorter side of these photographs")
+        ->check(CLI::Range(64, 2160));
     stills->add_option("--hints", options.stills.counts, "Numbers of hints")->delimiter(',');
     stills->add_option("--seeds", options.stills.seeds, "Draws of hints")
         ->check(CLI::Range(1, 100));

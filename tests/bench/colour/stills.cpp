@@ -123,7 +123,9 @@ Result<StillsFigures> measure_stills(const std::vector<ColourPicture>& pictures,
                 const auto given = colourise::seeds_of(hints, truth.guide.work.size());
                 std::vector<FramePtr> shown{truth.frame, hints_shown(*truth.frame, hints)};
                 for (std::size_t m = 0; m < methods.size(); ++m) {
-                    KINOVAR_TRY_ASSIGN(const cv::Mat ab, methods[m].colour(truth.guide, given));
+                    KINOVAR_TRY_ASSIGN(const cv::Mat worked_out,
+                                       methods[m].colour(truth.guide, given));
+                    const cv::Mat ab = colourise::enlarge_along(truth.guide, worked_out);
                     add_to(figures.psnr, c, m, share * psnr(ab, truth.ab));
                     add_to(figures.edges, c, m, share * edge_error(ab, truth));
                     add_to(figures.vivid, c, m, share * cv::mean(length_of(ab))[0] / vivid);
