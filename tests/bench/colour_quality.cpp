@@ -3,8 +3,10 @@
 // Colour by hand: PSNR of a* and b* against the number of hints, errors at edges of colour, the
 // lock of luma (docs/quality.md has the figures).
 
+#include "core/image/cv_bridge.h"
 #include "tests/bench/colour/colour_speed.h"
 #include "tests/bench/colour/stills.h"
+#include "tests/bench/colour/video_section.h"
 #include "tests/support/support.h"
 
 #include <CLI/CLI.hpp>
@@ -22,6 +24,7 @@ struct Options {
     std::vector<std::string> only;
     int train_every = 0; ///< 0: Kodak
     StillsOptions stills;
+    VideoOptions video;
     std::string sheets;
 };
 
@@ -55,6 +58,13 @@ Status run_speed(const Options& options) {
     return {};
 }
 
+Status run_video(const Options& options) {
+    set_cv_threads(1); // as when films are rendered
+    VideoOptions video = options.video;
+    video.shared = test::shared_folder();
+    return measure_videos(video);
+}
+
 int outcome(const Status& status) {
     if (!status) {
         std::fprintf(stderr, "%s\n", status.error().one_line().c_str());
@@ -81,8 +91,20 @@ int main(int argc, char** argv) {
     stills->add_option("--out", options.sheets, "Folder for contact sheets");
     CLI::App* speed = app.add_subcommand("speed", "Milliseconds of a change of hints at 1080p");
     speed->add_option("--model", options.models, "Colourisers beside the built-in one");
+    CLI::App* video =
+        app.add_subcommand("video", "Colours of key frames carried through greyed films");
+    video->add_option("--frames", options.video.frames);
+    video->add_option("--clip", options.video.only, "Clips whose names begin so");
+    video->add_flag("!--no-clean", options.video.clean, "Not the clips as they are");
+    video->add_flag("!--no-aged", options.video.aged, "Not the clips as old reels");
+    video->add_flag("!--no-hints", options.video.hints, "No colouring frame by frame");
+    video->add_option("--strips", options.video.strips,
+                      "Folder for strips of truth, ours, eightfold difference, confidence");
     app.require_subcommand(1);
     CLI11_PARSE(app, argc, argv);
+    if (video->parsed()) {
+        return kinovar::bench::outcome(kinovar::bench::run_video(options));
+    }
     return kinovar::bench::outcome(stills->parsed() ? kinovar::bench::run_stills(options)
                                                     : kinovar::bench::run_speed(options));
 }

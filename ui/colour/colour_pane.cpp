@@ -2,6 +2,7 @@
 
 #include "ui/colour/gamut_plane.h"
 #include "ui/forms/number_box.h"
+#include "ui/forms/segments.h"
 #include "ui/forms/wheel_guard.h"
 #include "ui/studio/studio.h"
 
@@ -74,7 +75,11 @@ ColourPane::ColourPane(Studio& studio, QWidget* parent)
 }
 
 void ColourPane::make_targets(QVBoxLayout& column) {
-    auto* row = new QHBoxLayout;
+    auto* holder = new QWidget;
+    holder->setStyleSheet(segments_style());
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins({});
+    row->setSpacing(0);
     auto* group = new QButtonGroup(this);
     const auto add = [&](const char* name, const QString& text, const QString& tip) {
         auto* button = new QToolButton;
@@ -83,6 +88,7 @@ void ColourPane::make_targets(QVBoxLayout& column) {
         button->setAccessibleName(text);
         button->setToolTip(tip);
         button->setCheckable(true);
+        button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         group->addButton(button);
         row->addWidget(button);
         connect(button, &QToolButton::clicked, this, &ColourPane::follow);
@@ -92,8 +98,7 @@ void ColourPane::make_targets(QVBoxLayout& column) {
     chosen_ = add("hints.target.chosen", tr("Chosen hint"),
                   tr("The colour of the hint that is chosen in the list or the picture"));
     next_->setChecked(true);
-    row->addStretch(1);
-    column.addLayout(row);
+    column.addWidget(holder);
 }
 
 void ColourPane::make_numbers(QVBoxLayout& column) {

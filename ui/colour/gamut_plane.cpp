@@ -19,7 +19,7 @@ using colourise::Ab;
 constexpr float kReach = 110; // of a* and b*: all that sRGB has
 constexpr int kPicturePixels = 112;
 constexpr int kLumaSteps = 100; // pictures differ by this much at least
-constexpr double kHeights = 9;  // of the text
+constexpr double kHeights = 10; // of the text
 constexpr double kHandle = 6;
 constexpr double kRing = 2;
 constexpr float kStep = 1;

@@ -57,12 +57,8 @@ HintForm::HintForm(Studio& studio, QWidget* parent)
     : QWidget(parent), studio_(studio), colour_(new QToolButton), keys_(new QWidget),
       frames_(new QLabel) {
     setObjectName(QStringLiteral("hints.chosen"));
-    const std::array fields{hint_fields::citation(), hint_fields::documented(),
-                            hint_fields::first(),    hint_fields::last(),
-                            hint_fields::size(),     hint_fields::strength()};
-    form_ = new ParameterForm(fields, {}, {"", QStringLiteral("hints.chosen")});
+    form_ = new ParameterForm;
     form_->setObjectName(QStringLiteral("hints.chosen.form"));
-    hint_fields::show_example(*form_);
     form_->set_check(
         [this](const std::string& name, const FieldValue& value) { return check(name, value); });
     connect(form_, &ParameterForm::changed, this, &HintForm::take);
@@ -104,8 +100,26 @@ void HintForm::make_keys() {
     row->setContentsMargins({});
     row->addWidget(frames_, 1);
     for (QToolButton* button : {previous_, next_, remove_}) {
-        row->addWidget(button, 0, Qt::AlignTop);
+        row->addWidget(button, 0, Qt::AlignVCenter);
     }
+}
+
+/// The frames by default are those of the shot: the fields change only from shot to shot.
+void HintForm::set_fields(const ColourHint& one) {
+    FieldInfo first = hint_fields::first();
+    FieldInfo last = hint_fields::last();
+    for (const project::Id id : studio_.document().shots_of(studio_.reel())) {
+        const auto* shot = studio_.document().get<project::Shot>(id);
+        const std::int64_t frame = one.keys.empty() ? one.first : one.keys.front().frame;
+        if (frame >= shot->first && frame <= shot->last) {
+            first.fallback = hint_fields::frame_text(shot->first, scale_of(studio_));
+            last.fallback = hint_fields::frame_text(shot->last, scale_of(studio_));
+        }
+    }
+    const std::array fields{hint_fields::citation(), hint_fields::documented(), first, last,
+                            hint_fields::size(),     hint_fields::strength()};
+    form_->set_fields(fields, {"", QStringLiteral("hints.chosen")});
+    hint_fields::show_example(*form_);
 }
 
 const ColourHint* HintForm::hint() const {
@@ -119,6 +133,7 @@ void HintForm::follow() {
         return;
     }
     const auto scale = scale_of(studio_);
+    set_fields(*one);
     form_->set_values({{"citation", one->citation},
                        {"documented", one->documented},
                        {"first", hint_fields::frame_text(one->first, scale)},

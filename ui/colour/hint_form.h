@@ -25,6 +25,7 @@ Q_SIGNALS:
 
 private:
     void make_keys();
+    void set_fields(const colourise::ColourHint& one);
     [[nodiscard]] const colourise::ColourHint* hint() const;
     void follow();
     void follow_keys();

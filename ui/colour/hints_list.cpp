@@ -132,7 +132,9 @@ void HintsList::follow_chosen() {
     const QScopedValueRollback quiet(following_, true);
     const int row = model_->row_of(studio_.colour().chosen());
     const QModelIndex index = model_->index(row);
-    if (row < 0) {
+    if (choosing_) {
+        // The list is selecting by itself, perhaps several.
+    } else if (row < 0) {
         list_->clearSelection();
         list_->setCurrentIndex({});
     } else if (list_->currentIndex() != index || !list_->selectionModel()->isSelected(index)) {
@@ -153,7 +155,10 @@ void HintsList::go_to(const QModelIndex& index) {
     const std::int64_t key = hint->keys.empty()
                                  ? hint->first
                                  : std::clamp(hint->keys.front().frame, hint->first, hint->last);
-    studio_.colour().set_chosen(id);
+    {
+        const QScopedValueRollback own(choosing_, true);
+        studio_.colour().set_chosen(id);
+    }
     if (!seen) {
         studio_.set_frame(key);
     }

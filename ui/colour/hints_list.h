@@ -47,6 +47,7 @@ private:
     QLabel* empty_;
     HintForm* form_;
     bool following_ = false; ///< the list follows the chosen hint
+    bool choosing_ = false;  ///< the chosen hint follows the list
 };
 
 } // namespace kinovar::ui

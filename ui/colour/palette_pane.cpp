@@ -66,6 +66,9 @@ PalettePane::PalettePane(Studio& studio, QWidget* parent)
     connect(form_, &SwatchForm::saved, this, &PalettePane::keep);
     connect(&studio_.colour(), &Colour::palette_changed, this, &PalettePane::follow);
     follow();
+    if (group_->count() > 1) {
+        group_->setCurrentIndex(1); // names are told apart by their group
+    }
 }
 
 void PalettePane::make_list() {

@@ -129,8 +129,9 @@ void ReferencesList::make_buttons(QVBoxLayout& column) {
 }
 
 void ReferencesList::make_form() {
-    const std::array fields{hint_fields::citation(), hint_fields::documented(),
-                            hint_fields::frame()};
+    FieldInfo frame = hint_fields::frame();
+    frame.fallback = hint_fields::frame_text(0, scale_of(studio_));
+    const std::array fields{hint_fields::citation(), hint_fields::documented(), frame};
     form_ = new ParameterForm(fields, {}, {"", QStringLiteral("hints.reference")});
     form_->setObjectName(QStringLiteral("hints.reference.form"));
     hint_fields::show_example(*form_);

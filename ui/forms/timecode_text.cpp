@@ -1,9 +1,9 @@
 #include "ui/forms/timecode_text.h"
 
-#include "ui/timeline/ruler_ticks.h"
-
 #include <QStringList>
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace kinovar::ui {
 
@@ -25,6 +25,10 @@ QStringList pairs_of(QString digits) {
 }
 
 } // namespace
+
+std::int64_t frames_a_second(double rate) {
+    return std::max<std::int64_t>(1, std::llround(rate));
+}
 
 std::optional<std::int64_t> frame_of_timecode(const QString& text, double rate, std::int64_t now) {
     QString rest = text.trimmed();

@@ -1,5 +1,6 @@
 #include "ui/panels/scope_bar.h"
 
+#include "ui/forms/segments.h"
 #include "ui/studio/text.h"
 
 #include <QButtonGroup>
@@ -14,10 +15,7 @@ namespace kinovar::ui {
 ScopeBar::ScopeBar(Studio& studio, QWidget* parent)
     : QWidget(parent), studio_(studio), choices_(new QButtonGroup(this)), notice_(new QLabel),
       follow_(new QPushButton(tr("Follow the reel again"))) {
-    setStyleSheet(QStringLiteral("QToolButton { padding: 0.2em; border: 1px solid palette(light); }"
-                                 "QToolButton:checked { background: palette(light); "
-                                 "border-bottom: 2px solid palette(highlight); }"
-                                 "QToolButton:focus { border-color: palette(highlight); }"));
+    setStyleSheet(segments_style());
     auto* line = new QHBoxLayout;
     line->setSpacing(0);
     line->addWidget(add_choice(QStringLiteral("chain.scope.reel"), tr("Whole reel"),

@@ -1,5 +1,7 @@
 #include "ui/timeline/ruler_ticks.h"
 
+#include "ui/forms/timecode_text.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -35,10 +37,6 @@ std::vector<std::int64_t> steps_of(std::int64_t second) {
 }
 
 } // namespace
-
-std::int64_t frames_a_second(double rate) {
-    return std::max<std::int64_t>(1, std::llround(rate));
-}
 
 RulerTicks ruler_ticks(double pixels_a_frame, double rate, double label_pixels,
                        double line_pixels) {

@@ -11,9 +11,6 @@ struct RulerTicks {
     friend bool operator==(const RulerTicks&, const RulerTicks&) = default;
 };
 
-/// Frames that a timecode counts as a second: 24 for 23.976.
-[[nodiscard]] std::int64_t frames_a_second(double rate);
-
 /// Round steps (1, 2, 5 … frames, 1, 2, 5, 10, 15, 30 seconds, minutes, hours) with at least so
 /// many pixels between labels and between lines.
 [[nodiscard]] RulerTicks ruler_ticks(double pixels_a_frame, double rate, double label_pixels,

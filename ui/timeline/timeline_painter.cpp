@@ -20,7 +20,7 @@ constexpr int kSettledAlpha = 90;
 constexpr int kMargin = 6;
 constexpr int kBracket = 4;
 constexpr int kFlattestRow = 4;
-constexpr int kMark = 5; // half the width of a reference's mark
+constexpr int kMark = 6; // half the width of a reference's mark
 
 QString name_of(Lane lane) {
     switch (lane) {
@@ -94,6 +94,9 @@ void TimelinePainter::paint_lanes() {
     for (int i = 0; i < kLaneCount; ++i) {
         const auto lane = static_cast<Lane>(i);
         const QRect area = look_.layout.lane(lane);
+        if (area.height() <= 0) {
+            continue;
+        }
         painter_.fillRect(area, colours_.lane_beyond);
         if (end > area.left()) {
             const QPoint corner(std::min(end - 1, area.right()), area.bottom());
@@ -244,8 +247,8 @@ void TimelinePainter::paint_hints() {
         if (span.is_mark) {
             const QPointF middle(x, row.center().y());
             const double half = std::min<double>(kMark, lane.height() / 2.0);
-            painter_.setPen(QPen(chosen ? colours_.selected : colours_.ground, 1));
-            painter_.setBrush(colours_.marker);
+            painter_.setPen(colours_.ground);
+            painter_.setBrush(chosen ? colours_.selected : colours_.text);
             painter_.drawPolygon(QPolygonF({middle + QPointF(-half, 0), middle + QPointF(0, -half),
                                             middle + QPointF(half, 0), middle + QPointF(0, half)}));
             continue;

@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>kinovar::ui::HintListModel</name>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n job(s) are still running.</source>

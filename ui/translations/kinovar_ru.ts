@@ -1587,6 +1587,334 @@
         <source>webp</source>
         <translation>webp</translation>
     </message>
+    <message>
+        <source>look at colours</source>
+        <translation>просмотр цвета</translation>
+    </message>
+    <message>
+        <source>confidence of colours</source>
+        <translation>надёжность цвета</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>цвет</translation>
+    </message>
+    <message>
+        <source>Colourise</source>
+        <translation>Раскрашивание</translation>
+    </message>
+    <message>
+        <source>Gives black-and-white pictures colour by your hints and reference frames. Their light stays exactly as it is.</source>
+        <translation>Раскрашивает чёрно-белые кадры по вашим подсказкам и эталонам. Светлота остаётся в точности прежней.</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>Подсказки</translation>
+    </message>
+    <message>
+        <source>A file of colour hints and references, or its text.</source>
+        <translation>Файл подсказок и эталонов или его текст.</translation>
+    </message>
+    <message>
+        <source>What carries colours from the hints to all that looks like them.</source>
+        <translation>Что разносит цвет от подсказок ко всему похожему.</translation>
+    </message>
+    <message>
+        <source>Through time</source>
+        <translation>Во времени</translation>
+    </message>
+    <message>
+        <source>Whether frames with hints or references are coloured and carried through the shot, or each frame is coloured by its own hints.</source>
+        <translation>Раскрашиваются ли кадры с подсказками и эталонами, а цвет переносится по плану, или каждый кадр раскрашивается по своим подсказкам.</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>от ключевых кадров</translation>
+    </message>
+    <message>
+        <source>Calm</source>
+        <translation>Успокоение</translation>
+    </message>
+    <message>
+        <source>How far colours are calmed along the paths of things.</source>
+        <translation>Насколько цвет успокаивается вдоль пути предметов.</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Насыщенность</translation>
+    </message>
+    <message>
+        <source>How strong the colours are.</source>
+        <translation>Насколько сильны цвета.</translation>
+    </message>
+    <message>
+        <source>Confidence limit</source>
+        <translation>Порог надёжности</translation>
+    </message>
+    <message>
+        <source>Where colours are less sure than this, nothing is guessed.</source>
+        <translation>Где цвет менее надёжен, ничего не угадывается.</translation>
+    </message>
+    <message>
+        <source>Below the limit</source>
+        <translation>Ниже порога</translation>
+    </message>
+    <message>
+        <source>Places that no hint speaks for stay without colour, or take what is likely.</source>
+        <translation>Места, о которых не говорит ни одна подсказка, остаются без цвета или берут вероятный.</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>без цвета</translation>
+    </message>
+    <message>
+        <source>fill</source>
+        <translation>заполнить</translation>
+    </message>
+    <message>
+        <source>Faded colour film</source>
+        <translation>Выцветшая цветная плёнка</translation>
+    </message>
+    <message>
+        <source>Brings back the dyes of a colour film that has turned red or pale, by a model of its three layers, measured per shot. Shots whose strange light is meant are left alone as far as that can be told.</source>
+        <translation>Возвращает красители цветной плёнки, которая покраснела или побледнела, по модели трёх её слоёв, измеренной по каждому плану. Планы, где необычный свет задуман, по возможности не трогает.</translation>
+    </message>
+    <message>
+        <source>How far the dyes come back. 0: off.</source>
+        <translation>Насколько возвращаются красители. 0: выключено.</translation>
+    </message>
+    <message>
+        <source>Cyan lost</source>
+        <translation>Потеря голубого</translation>
+    </message>
+    <message>
+        <source>Share of the cyan dye that is lost; -1 estimates it.</source>
+        <translation>Доля утраченного голубого красителя; -1: оценить.</translation>
+    </message>
+    <message>
+        <source>Magenta lost</source>
+        <translation>Потеря пурпурного</translation>
+    </message>
+    <message>
+        <source>Share of the magenta dye that is lost; -1 estimates it.</source>
+        <translation>Доля утраченного пурпурного красителя; -1: оценить.</translation>
+    </message>
+    <message>
+        <source>Yellow lost</source>
+        <translation>Потеря жёлтого</translation>
+    </message>
+    <message>
+        <source>Share of the yellow dye that is lost; -1 estimates it.</source>
+        <translation>Доля утраченного жёлтого красителя; -1: оценить.</translation>
+    </message>
+    <message>
+        <source>Measured over</source>
+        <translation>Измерять по</translation>
+    </message>
+    <message>
+        <source>Each shot by itself, or the whole film at once: steadier where a reel has faded evenly.</source>
+        <translation>По каждому плану отдельно или по всему фильму сразу: устойчивее, если лента выцвела равномерно.</translation>
+    </message>
+    <message>
+        <source>shot</source>
+        <translation>плану</translation>
+    </message>
+    <message>
+        <source>film</source>
+        <translation>фильму</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлота</translation>
+    </message>
+    <message>
+        <source>Restored: contrast comes back with the dyes; locked: the scan&apos;s luma stays.</source>
+        <translation>Восстановлена: вместе с красителями возвращается контраст; закреплена: светлота скана остаётся.</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>восстановлена</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>закреплена</translation>
+    </message>
+    <message>
+        <source>De-yellow</source>
+        <translation>Убрать желтизну</translation>
+    </message>
+    <message>
+        <source>Takes the yellow of a stained base and of aged paper out of the whites, measured per shot; blacks stay. Not for tinted film and lamplight.</source>
+        <translation>Убирает из белого желтизну пожелтевшей основы и старой бумаги, измеренную по каждому плану; чёрное остаётся. Не для вирированной плёнки и света ламп.</translation>
+    </message>
+    <message>
+        <source>How much of the yellow stain goes. 0: off.</source>
+        <translation>Насколько уходит желтизна. 0: выключено.</translation>
+    </message>
+    <message>
+        <source>Protect warm light</source>
+        <translation>Беречь тёплый свет</translation>
+    </message>
+    <message>
+        <source>How far yellow that may be the scene&apos;s own light is left alone.</source>
+        <translation>Насколько не трогать жёлтое, которое может быть светом самой сцены.</translation>
+    </message>
+    <message>
+        <source>Locked: the scan&apos;s luma stays; lifted: the light that the stain took comes back.</source>
+        <translation>Закреплена: светлота скана остаётся; поднята: возвращается свет, который съела желтизна.</translation>
+    </message>
+    <message>
+        <source>lifted</source>
+        <translation>поднята</translation>
+    </message>
+    <message>
+        <source>Match palette</source>
+        <translation>Подогнать палитру</translation>
+    </message>
+    <message>
+        <source>Gives every shot the palette of a reference picture or of one frame of the film: to bring shots of one scene together. Choose a reference that shows the same kind of scene.</source>
+        <translation>Даёт каждому плану палитру картинки-эталона или одного кадра фильма: чтобы свести планы одной сцены. Берите эталон с похожей сценой.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Картинка</translation>
+    </message>
+    <message>
+        <source>A still whose colours the film takes.</source>
+        <translation>Снимок, чьи цвета берёт фильм.</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>A frame of this film whose colours the other shots take, instead of a picture; -1: none.</source>
+        <translation>Кадр этого фильма, чьи цвета берут другие планы вместо картинки; -1: нет.</translation>
+    </message>
+    <message>
+        <source>How far colours go to those of the reference. 0: off.</source>
+        <translation>Насколько цвета приближаются к эталону. 0: выключено.</translation>
+    </message>
+    <message>
+        <source>Locked: the scan&apos;s luma stays; matched: light and contrast of the reference too.</source>
+        <translation>Закреплена: светлота скана остаётся; подогнана: и свет с контрастом как у эталона.</translation>
+    </message>
+    <message>
+        <source>matched</source>
+        <translation>подогнана</translation>
+    </message>
+    <message>
+        <source>Tinting and toning</source>
+        <translation>Тонирование и вирирование</translation>
+    </message>
+    <message>
+        <source>Colours black-and-white film as in the silent era: tinting colours the whites, toning the blacks. Colour that is there is replaced.</source>
+        <translation>Окрашивает чёрно-белую плёнку, как в немом кино: тонирование окрашивает белое, вирирование — чёрное. Имеющийся цвет заменяется.</translation>
+    </message>
+    <message>
+        <source>Tinting</source>
+        <translation>Тонирование</translation>
+    </message>
+    <message>
+        <source>Dye of the film base, which colours the whites; own takes the colour below.</source>
+        <translation>Краска основы плёнки, она окрашивает белое; «свой» берёт цвет ниже.</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>свой</translation>
+    </message>
+    <message>
+        <source>straw</source>
+        <translation>соломенный</translation>
+    </message>
+    <message>
+        <source>amber</source>
+        <translation>янтарный</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>оранжевый</translation>
+    </message>
+    <message>
+        <source>fire-red</source>
+        <translation>огненно-красный</translation>
+    </message>
+    <message>
+        <source>rose</source>
+        <translation>розовый</translation>
+    </message>
+    <message>
+        <source>lavender</source>
+        <translation>лавандовый</translation>
+    </message>
+    <message>
+        <source>violet</source>
+        <translation>фиолетовый</translation>
+    </message>
+    <message>
+        <source>night-blue</source>
+        <translation>ночной синий</translation>
+    </message>
+    <message>
+        <source>pale-blue</source>
+        <translation>бледно-голубой</translation>
+    </message>
+    <message>
+        <source>turquoise</source>
+        <translation>бирюзовый</translation>
+    </message>
+    <message>
+        <source>yellow-green</source>
+        <translation>жёлто-зелёный</translation>
+    </message>
+    <message>
+        <source>Toning</source>
+        <translation>Вирирование</translation>
+    </message>
+    <message>
+        <source>Coloured salt in place of the silver, which colours the blacks.</source>
+        <translation>Цветная соль вместо серебра, она окрашивает чёрное.</translation>
+    </message>
+    <message>
+        <source>sepia</source>
+        <translation>сепия</translation>
+    </message>
+    <message>
+        <source>uranium</source>
+        <translation>урановый</translation>
+    </message>
+    <message>
+        <source>copper</source>
+        <translation>медный</translation>
+    </message>
+    <message>
+        <source>iron-blue</source>
+        <translation>железно-синий</translation>
+    </message>
+    <message>
+        <source>selenium</source>
+        <translation>селеновый</translation>
+    </message>
+    <message>
+        <source>Own colour</source>
+        <translation>Свой цвет</translation>
+    </message>
+    <message>
+        <source>Of light through the clear base, as #rrggbb: measured on an original.</source>
+        <translation>Света сквозь прозрачную основу, в виде #rrggbb: измерен на оригинале.</translation>
+    </message>
+    <message>
+        <source>How strong the baths were. 0: off.</source>
+        <translation>Насколько крепки были ванны. 0: выключено.</translation>
+    </message>
+    <message>
+        <source>Locked: the scan&apos;s luma stays, so pure white stays white; dyed: as light comes through dyed film.</source>
+        <translation>Закреплена: светлота скана остаётся, поэтому чистый белый остаётся белым; окрашена: как свет проходит сквозь окрашенную плёнку.</translation>
+    </message>
+    <message>
+        <source>dyed</source>
+        <translation>окрашена</translation>
+    </message>
 </context>
 <context>
     <name>Curves</name>
@@ -1701,6 +2029,93 @@
     <message>
         <source>Fault in the program</source>
         <translation>Ошибка в программе</translation>
+    </message>
+</context>
+<context>
+    <name>HintFields</name>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Radius of a point and half the width of a stroke, of the picture&apos;s height.</source>
+        <translation>Радиус точки и половина ширины мазка, в долях высоты кадра.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Сила</translation>
+    </message>
+    <message>
+        <source>How firmly the hint holds against others around it.</source>
+        <translation>Насколько твёрдо подсказка держится рядом с другими.</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Источник</translation>
+    </message>
+    <message>
+        <source>Where the colour is known from. It is written into the report.</source>
+        <translation>Откуда известен цвет. Записывается в отчёт.</translation>
+    </message>
+    <message>
+        <source>Documented</source>
+        <translation>Документирован</translation>
+    </message>
+    <message>
+        <source>The source shows this very colour; else it is inferred.</source>
+        <translation>Источник показывает именно этот цвет; иначе он предположен.</translation>
+    </message>
+    <message>
+        <source>This frame</source>
+        <translation>Этот кадр</translation>
+    </message>
+    <message>
+        <source>This shot</source>
+        <translation>Этот план</translation>
+    </message>
+    <message>
+        <source>In to out point</source>
+        <translation>Отрезок</translation>
+    </message>
+    <message>
+        <source>Holds for</source>
+        <translation>Действует</translation>
+    </message>
+    <message>
+        <source>The frames that the next hint speaks of.</source>
+        <translation>Кадры, о которых говорит следующая подсказка.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Timecode of the first frame.</source>
+        <translation>Таймкод первого кадра.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>По</translation>
+    </message>
+    <message>
+        <source>Timecode of the last frame.</source>
+        <translation>Таймкод последнего кадра.</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>Timecode of the frame that the picture shows.</source>
+        <translation>Таймкод кадра, который показан на картинке.</translation>
+    </message>
+    <message>
+        <source>museum, inventory no., photograph</source>
+        <translation>музей, инв. №, фотография</translation>
+    </message>
+    <message>
+        <source>a timecode up to %1 is wanted</source>
+        <translation>нужен таймкод не больше %1</translation>
     </message>
 </context>
 <context>
@@ -1881,6 +2296,66 @@
         <source>Restore first</source>
         <translation>Сначала отреставрировать</translation>
     </message>
+    <message>
+        <source>Add colour hint</source>
+        <translation>Добавить подсказку</translation>
+    </message>
+    <message>
+        <source>Add colour reference</source>
+        <translation>Добавить эталон</translation>
+    </message>
+    <message>
+        <source>Change colour of hint</source>
+        <translation>Изменить цвет подсказки</translation>
+    </message>
+    <message>
+        <source>Change frames of hint</source>
+        <translation>Изменить кадры подсказки</translation>
+    </message>
+    <message>
+        <source>Change size of hint</source>
+        <translation>Изменить размер подсказки</translation>
+    </message>
+    <message>
+        <source>Change source of hint</source>
+        <translation>Изменить источник подсказки</translation>
+    </message>
+    <message>
+        <source>Change source of reference</source>
+        <translation>Изменить источник эталона</translation>
+    </message>
+    <message>
+        <source>Change strength of hint</source>
+        <translation>Изменить силу подсказки</translation>
+    </message>
+    <message>
+        <source>Move colour hint</source>
+        <translation>Переставить подсказку</translation>
+    </message>
+    <message>
+        <source>Move reference</source>
+        <translation>Переставить эталон</translation>
+    </message>
+    <message>
+        <source>Relink reference</source>
+        <translation>Найти эталон заново</translation>
+    </message>
+    <message>
+        <source>Remove colour hint</source>
+        <translation>Удалить подсказку</translation>
+    </message>
+    <message>
+        <source>Remove colour reference</source>
+        <translation>Удалить эталон</translation>
+    </message>
+    <message>
+        <source>Remove key of hint</source>
+        <translation>Удалить ключ подсказки</translation>
+    </message>
+    <message>
+        <source>Replace colour reference</source>
+        <translation>Заменить эталон</translation>
+    </message>
 </context>
 <context>
     <name>Libraries</name>
@@ -1979,6 +2454,349 @@
         <source>%1 M</source>
         <comment>million parameters</comment>
         <translation>%1 млн</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Uniforms</source>
+        <translation>Форма</translation>
+    </message>
+    <message>
+        <source>Skin in daylight</source>
+        <translation>Кожа при дневном свете</translation>
+    </message>
+    <message>
+        <source>Skin by lamplight</source>
+        <translation>Кожа при свете лампы</translation>
+    </message>
+    <message>
+        <source>Skin in shade</source>
+        <translation>Кожа в тени</translation>
+    </message>
+    <message>
+        <source>Hair</source>
+        <translation>Волосы</translation>
+    </message>
+    <message>
+        <source>Cloth and leather</source>
+        <translation>Ткань и кожа</translation>
+    </message>
+    <message>
+        <source>Buildings and streets</source>
+        <translation>Дома и улицы</translation>
+    </message>
+    <message>
+        <source>Wood and metal</source>
+        <translation>Дерево и металл</translation>
+    </message>
+    <message>
+        <source>Plants</source>
+        <translation>Растения</translation>
+    </message>
+    <message>
+        <source>Sky, water, snow</source>
+        <translation>Небо, вода, снег</translation>
+    </message>
+    <message>
+        <source>Paint and flags</source>
+        <translation>Краска и флаги</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>Белая</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлая</translation>
+    </message>
+    <message>
+        <source>Weathered</source>
+        <translation>Обветренная</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>Оливковая</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>Смуглая</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Тёмная</translation>
+    </message>
+    <message>
+        <source>Lips</source>
+        <translation>Губы</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Чёрные</translation>
+    </message>
+    <message>
+        <source>Dark brown</source>
+        <translation>Тёмно-русые</translation>
+    </message>
+    <message>
+        <source>Chestnut</source>
+        <translation>Каштановые</translation>
+    </message>
+    <message>
+        <source>Blond</source>
+        <translation>Светло-русые</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Рыжие</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Седые</translation>
+    </message>
+    <message>
+        <source>Soviet M1943 tunic, khaki, new</source>
+        <translation>Гимнастёрка обр. 1943 г., хаки, новая</translation>
+    </message>
+    <message>
+        <source>Cotton; order no. 25 of 1943 brought the cut, not the colour</source>
+        <translation>Хлопок; приказ № 25 1943 года ввёл покрой, а не цвет</translation>
+    </message>
+    <message>
+        <source>Soviet M1943 tunic, washed out</source>
+        <translation>Гимнастёрка обр. 1943 г., выгоревшая</translation>
+    </message>
+    <message>
+        <source>After a summer in the field, nearly the colour of sand</source>
+        <translation>После лета в поле, почти песочного цвета</translation>
+    </message>
+    <message>
+        <source>Soviet greatcoat, grey-brown</source>
+        <translation>Шинель советская, серо-бурая</translation>
+    </message>
+    <message>
+        <source>Soviet breeches, dark blue</source>
+        <translation>Галифе советские, тёмно-синие</translation>
+    </message>
+    <message>
+        <source>Officers, cavalry</source>
+        <translation>Офицеры, кавалерия</translation>
+    </message>
+    <message>
+        <source>Piping and stars, crimson red</source>
+        <translation>Канты и звёзды, малиново-красные</translation>
+    </message>
+    <message>
+        <source>Russian tunic before 1918, khaki</source>
+        <translation>Гимнастёрка до 1918 г., защитная</translation>
+    </message>
+    <message>
+        <source>German field grey</source>
+        <translation>Немецкий фельдграу</translation>
+    </message>
+    <message>
+        <source>US olive drab, wool</source>
+        <translation>Американское сукно, оливковое</translation>
+    </message>
+    <message>
+        <source>British serge</source>
+        <translation>Британская саржа</translation>
+    </message>
+    <message>
+        <source>French horizon blue</source>
+        <translation>Французский серо-голубой</translation>
+    </message>
+    <message>
+        <source>Naval blue</source>
+        <translation>Флотский тёмно-синий</translation>
+    </message>
+    <message>
+        <source>Naval summer white</source>
+        <translation>Флотский летний белый</translation>
+    </message>
+    <message>
+        <source>Sailor&apos;s shirt, blue stripe</source>
+        <translation>Тельняшка, синяя полоса</translation>
+    </message>
+    <message>
+        <source>Undyed linen</source>
+        <translation>Небелёный лён</translation>
+    </message>
+    <message>
+        <source>Sackcloth</source>
+        <translation>Мешковина</translation>
+    </message>
+    <message>
+        <source>Indigo work cloth</source>
+        <translation>Рабочая ткань, индиго</translation>
+    </message>
+    <message>
+        <source>Madder red</source>
+        <translation>Марена</translation>
+    </message>
+    <message>
+        <source>Black wool</source>
+        <translation>Чёрное сукно</translation>
+    </message>
+    <message>
+        <source>Brown leather</source>
+        <translation>Коричневая кожа</translation>
+    </message>
+    <message>
+        <source>Black leather</source>
+        <translation>Чёрная кожа</translation>
+    </message>
+    <message>
+        <source>Red brick</source>
+        <translation>Красный кирпич</translation>
+    </message>
+    <message>
+        <source>Yellow brick</source>
+        <translation>Жёлтый кирпич</translation>
+    </message>
+    <message>
+        <source>Limestone</source>
+        <translation>Известняк</translation>
+    </message>
+    <message>
+        <source>Sandstone</source>
+        <translation>Песчаник</translation>
+    </message>
+    <message>
+        <source>Ochre plaster</source>
+        <translation>Охристая штукатурка</translation>
+    </message>
+    <message>
+        <source>Cobbles</source>
+        <translation>Булыжник</translation>
+    </message>
+    <message>
+        <source>Earth road</source>
+        <translation>Грунтовая дорога</translation>
+    </message>
+    <message>
+        <source>Roof iron, red lead</source>
+        <translation>Кровельное железо, сурик</translation>
+    </message>
+    <message>
+        <source>Weathered wood</source>
+        <translation>Старое дерево</translation>
+    </message>
+    <message>
+        <source>Fresh pine</source>
+        <translation>Свежая сосна</translation>
+    </message>
+    <message>
+        <source>Varnished oak</source>
+        <translation>Лакированный дуб</translation>
+    </message>
+    <message>
+        <source>Mahogany</source>
+        <translation>Красное дерево</translation>
+    </message>
+    <message>
+        <source>Brass, polished</source>
+        <translation>Латунь начищенная</translation>
+    </message>
+    <message>
+        <source>Brass, aged</source>
+        <translation>Латунь потемневшая</translation>
+    </message>
+    <message>
+        <source>Copper</source>
+        <translation>Медь</translation>
+    </message>
+    <message>
+        <source>Steel</source>
+        <translation>Сталь</translation>
+    </message>
+    <message>
+        <source>Rust</source>
+        <translation>Ржавчина</translation>
+    </message>
+    <message>
+        <source>Summer foliage</source>
+        <translation>Летняя листва</translation>
+    </message>
+    <message>
+        <source>Spring foliage</source>
+        <translation>Весенняя листва</translation>
+    </message>
+    <message>
+        <source>Foliage in shade</source>
+        <translation>Листва в тени</translation>
+    </message>
+    <message>
+        <source>Conifers</source>
+        <translation>Хвоя</translation>
+    </message>
+    <message>
+        <source>Grass</source>
+        <translation>Трава</translation>
+    </message>
+    <message>
+        <source>Dry grass, straw</source>
+        <translation>Сухая трава, солома</translation>
+    </message>
+    <message>
+        <source>Autumn leaves</source>
+        <translation>Осенние листья</translation>
+    </message>
+    <message>
+        <source>Clear sky</source>
+        <translation>Ясное небо</translation>
+    </message>
+    <message>
+        <source>Sky near the horizon</source>
+        <translation>Небо у горизонта</translation>
+    </message>
+    <message>
+        <source>Overcast</source>
+        <translation>Пасмурное небо</translation>
+    </message>
+    <message>
+        <source>Evening sky</source>
+        <translation>Вечернее небо</translation>
+    </message>
+    <message>
+        <source>River</source>
+        <translation>Река</translation>
+    </message>
+    <message>
+        <source>Sea</source>
+        <translation>Море</translation>
+    </message>
+    <message>
+        <source>Snow in the sun</source>
+        <translation>Снег на солнце</translation>
+    </message>
+    <message>
+        <source>Snow in shade</source>
+        <translation>Снег в тени</translation>
+    </message>
+    <message>
+        <source>Red flag</source>
+        <translation>Красный флаг</translation>
+    </message>
+    <message>
+        <source>Soviet tank green 4BO</source>
+        <translation>Защитный зелёный 4БО</translation>
+    </message>
+    <message>
+        <source>German dark yellow</source>
+        <translation>Немецкий тёмно-жёлтый</translation>
+    </message>
+    <message>
+        <source>Railway green</source>
+        <translation>Вагонный зелёный</translation>
+    </message>
+    <message>
+        <source>Enamel blue</source>
+        <translation>Синяя эмаль</translation>
+    </message>
+    <message>
+        <source>Aged white</source>
+        <translation>Старые белила</translation>
     </message>
 </context>
 <context>
@@ -2117,6 +2935,21 @@
     </message>
 </context>
 <context>
+    <name>Swatches</name>
+    <message>
+        <source>Point</source>
+        <translation>Точка</translation>
+    </message>
+    <message>
+        <source>Stroke</source>
+        <translation>Мазок</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Область</translation>
+    </message>
+</context>
+<context>
     <name>TextEditor</name>
     <message>
         <source>Look-up tables (*.cube)</source>
@@ -2156,6 +2989,10 @@
     <message>
         <source>Hints</source>
         <translation>Подсказки цвета</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Цвет</translation>
     </message>
 </context>
 <context>
@@ -2381,6 +3218,162 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Drag a step, or press Alt+Up and Alt+Down, to change the order; Space switches it, Delete removes it</source>
         <translation>Тяните шаг или нажмите Alt+Вверх и Alt+Вниз, чтобы изменить порядок; пробел включает и выключает, Delete убирает</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::Colour</name>
+    <message>
+        <source>%1 is not a picture of this frame: %2 × %3, the frame is %4 × %5</source>
+        <translation>%1 — не картинка этого кадра: %2 × %3, а кадр %4 × %5</translation>
+    </message>
+    <message>
+        <source>cut it to the shape of the frame</source>
+        <translation>обрежьте её по форме кадра</translation>
+    </message>
+    <message>
+        <source>The step that colours is switched off</source>
+        <translation>Шаг, который раскрашивает, выключен</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>Читается %1</translation>
+    </message>
+    <message>
+        <source>Keeping frame %1 as a reference</source>
+        <translation>Кадр %1 сохраняется как эталон</translation>
+    </message>
+    <message>
+        <source>the file of colours is damaged: %1</source>
+        <translation>файл цветов повреждён: %1</translation>
+    </message>
+    <message>
+        <source>the usual colours are shown; what was there is kept as %1</source>
+        <translation>показаны обычные цвета; прежнее сохранено как %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ColourMeter</name>
+    <message>
+        <source>Measuring how sure the colours are</source>
+        <translation>Проверяется надёжность цвета</translation>
+    </message>
+    <message>
+        <source>Colours are unsure in up to %1 % of the picture: a hint is wanted</source>
+        <translation>Цвет ненадёжен на %1 % кадра: нужна подсказка</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ColourPane</name>
+    <message>
+        <source>Next hint</source>
+        <translation>Следующая подсказка</translation>
+    </message>
+    <message>
+        <source>The colour that the tools draw with</source>
+        <translation>Цвет, которым рисуют инструменты</translation>
+    </message>
+    <message>
+        <source>Chosen hint</source>
+        <translation>Выбранная подсказка</translation>
+    </message>
+    <message>
+        <source>The colour of the hint that is chosen in the list or the picture</source>
+        <translation>Цвет подсказки, выбранной в списке или на картинке</translation>
+    </message>
+    <message>
+        <source>a: green to red</source>
+        <translation>a: от зелёного к красному</translation>
+    </message>
+    <message>
+        <source>a* of CIE Lab: below 0 green, above 0 red</source>
+        <translation>a* из CIE Lab: меньше 0 — зелёный, больше 0 — красный</translation>
+    </message>
+    <message>
+        <source>b: blue to yellow</source>
+        <translation>b: от синего к жёлтому</translation>
+    </message>
+    <message>
+        <source>b* of CIE Lab: below 0 blue, above 0 yellow</source>
+        <translation>b* из CIE Lab: меньше 0 — синий, больше 0 — жёлтый</translation>
+    </message>
+    <message>
+        <source>Colour in hexadecimal</source>
+        <translation>Цвет шестнадцатеричным числом</translation>
+    </message>
+    <message>
+        <source>Red, green and blue as they look at this light. A number that is typed sets the light as well.</source>
+        <translation>Красный, зелёный и синий, какими они видны при этой светлоте. Введённое число задаёт и светлоту.</translation>
+    </message>
+    <message>
+        <source>a</source>
+        <translation>a</translation>
+    </message>
+    <message>
+        <source>b</source>
+        <translation>b</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Light at which the colour is shown</source>
+        <translation>Светлота, при которой показан цвет</translation>
+    </message>
+    <message>
+        <source>How light the place is. It follows the mouse in the picture; the picture&apos;s own light is never changed.</source>
+        <translation>Насколько светло это место. Следует за мышью на картинке; светлота самой картинки никогда не меняется.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлота</translation>
+    </message>
+    <message>
+        <source>The colour at this light</source>
+        <translation>Цвет при этой светлоте</translation>
+    </message>
+    <message>
+        <source>At this light the colour can only be shown paler</source>
+        <translation>При этой светлоте цвет можно показать только бледнее</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ConfidencePane</name>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Check the colours</source>
+        <translation>Проверить цвет</translation>
+    </message>
+    <message>
+        <source>Works out for each frame how sure its colours are. Unsure ones show on the timeline and in Review.</source>
+        <translation>Считает для каждого кадра, насколько надёжен его цвет. Ненадёжное видно на шкале времени и в «Проверке».</translation>
+    </message>
+    <message>
+        <source>Go to the least sure frame</source>
+        <translation>К самому ненадёжному кадру</translation>
+    </message>
+    <message>
+        <source>The frame whose colours need a hint most</source>
+        <translation>Кадр, которому подсказка нужнее всего</translation>
+    </message>
+    <message>
+        <source>The colours are being checked…</source>
+        <translation>Цвет проверяется…</translation>
+    </message>
+    <message>
+        <source>Not checked since the hints or the chain changed.</source>
+        <translation>Не проверялось с тех пор, как изменились подсказки или цепочка.</translation>
+    </message>
+    <message>
+        <source>Nothing is coloured yet.</source>
+        <translation>Пока ничего не раскрашено.</translation>
+    </message>
+    <message>
+        <source>The colours are %1 % sure on average; %2 % of the film has none that can be relied on.</source>
+        <translation>Цвет надёжен в среднем на %1 %; на %2 % ленты положиться не на что.</translation>
     </message>
 </context>
 <context>
@@ -2936,6 +3929,236 @@ Add a step, or load a preset that suits the film.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::GamutPlane</name>
+    <message>
+        <source>Colour: green to red across, blue to yellow upwards</source>
+        <translation>Цвет: поперёк от зелёного к красному, вверх от синего к жёлтому</translation>
+    </message>
+    <message>
+        <source>The colours that exist at this light. Drag the handle, or use the arrow keys; with Shift they go further, Home is grey.</source>
+        <translation>Цвета, которые бывают при этой светлоте. Тяните ручку или нажимайте стрелки; с Shift шаг больше, Home — серый.</translation>
+    </message>
+    <message>
+        <source>a %1, b %2</source>
+        <comment>chroma of a colour</comment>
+        <translation>a %1, b %2</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::HintActions</name>
+    <message>
+        <source>Draw colour hints</source>
+        <translation>Рисовать подсказки цвета</translation>
+    </message>
+    <message>
+        <source>Show colour hints</source>
+        <translation>Показать подсказки цвета</translation>
+    </message>
+    <message>
+        <source>Hints: points and strokes</source>
+        <translation>Подсказки: точки и мазки</translation>
+    </message>
+    <message>
+        <source>Hints: regions</source>
+        <translation>Подсказки: области</translation>
+    </message>
+    <message>
+        <source>Hints: erase</source>
+        <translation>Подсказки: стереть</translation>
+    </message>
+    <message>
+        <source>Hints: take a colour from the picture</source>
+        <translation>Подсказки: взять цвет с картинки</translation>
+    </message>
+    <message>
+        <source>New hints last for the frame</source>
+        <translation>Новые подсказки действуют на кадре</translation>
+    </message>
+    <message>
+        <source>New hints last for the shot</source>
+        <translation>Новые подсказки действуют в плане</translation>
+    </message>
+    <message>
+        <source>New hints last from in to out point</source>
+        <translation>Новые подсказки действуют на отрезке</translation>
+    </message>
+    <message>
+        <source>Keep the coloured frame as a reference</source>
+        <translation>Сделать раскрашенный кадр эталоном</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::HintForm</name>
+    <message>
+        <source>Change its colour</source>
+        <translation>Изменить её цвет</translation>
+    </message>
+    <message>
+        <source>The plane above then shows and changes the colour of this hint</source>
+        <translation>Плоскость вверху тогда показывает и меняет цвет этой подсказки</translation>
+    </message>
+    <message>
+        <source>The frames at which the hint was put in its place; between them it follows the picture</source>
+        <translation>Кадры, на которых подсказку поставили на место; между ними она следует за картинкой</translation>
+    </message>
+    <message>
+        <source>To the key before</source>
+        <translation>К предыдущему ключу</translation>
+    </message>
+    <message>
+        <source>To the next key</source>
+        <translation>К следующему ключу</translation>
+    </message>
+    <message>
+        <source>Remove the key at this frame</source>
+        <translation>Удалить ключ на этом кадре</translation>
+    </message>
+    <message>
+        <source>Placed at %1</source>
+        <comment>frames</comment>
+        <translation>Поставлена на %1</translation>
+    </message>
+    <message>
+        <source>the first frame would come after the last</source>
+        <translation>первый кадр оказался бы после последнего</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::HintListModel</name>
+    <message>
+        <source>No source yet</source>
+        <translation>Источник не указан</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>с %1 по %2</translation>
+    </message>
+    <message>
+        <source>documented</source>
+        <translation>документирован</translation>
+    </message>
+    <message>
+        <source>inferred</source>
+        <translation>предположен</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>how well a hint is known, its frames</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a hint, its number of keys</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n ключ</numerusform>
+            <numerusform>%n ключа</numerusform>
+            <numerusform>%n ключей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>shape of a hint, its source, what is known of it</comment>
+        <translation>%1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::HintPlaces</name>
+    <message>
+        <source>Following hints</source>
+        <translation>Движение подсказок</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::HintsList</name>
+    <message>
+        <source>Which hints are shown</source>
+        <translation>Какие подсказки показаны</translation>
+    </message>
+    <message>
+        <source>In which order they are shown</source>
+        <translation>В каком порядке они показаны</translation>
+    </message>
+    <message>
+        <source>This shot</source>
+        <translation>Этот план</translation>
+    </message>
+    <message>
+        <source>This frame</source>
+        <translation>Этот кадр</translation>
+    </message>
+    <message>
+        <source>Whole reel</source>
+        <translation>Вся лента</translation>
+    </message>
+    <message>
+        <source>By frame</source>
+        <translation>По кадрам</translation>
+    </message>
+    <message>
+        <source>As made</source>
+        <translation>Как созданы</translation>
+    </message>
+    <message>
+        <source>By source</source>
+        <translation>По источнику</translation>
+    </message>
+    <message>
+        <source>Remove the chosen hints</source>
+        <translation>Удалить выбранные подсказки</translation>
+    </message>
+    <message>
+        <source>Removes the chosen hints (Delete in the list)</source>
+        <translation>Удаляет выбранные подсказки (Delete в списке)</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>Подсказки</translation>
+    </message>
+    <message>
+        <source>A hint that is chosen here is chosen in the picture too</source>
+        <translation>Подсказка, выбранная здесь, выбрана и на картинке</translation>
+    </message>
+    <message>
+        <source>Add a reel to give it colour here.</source>
+        <translation>Добавьте ленту, чтобы раскрасить её здесь.</translation>
+    </message>
+    <message>
+        <source>No hints yet. Choose a colour above and a tool, then click the thing in the picture that has it.</source>
+        <translation>Подсказок пока нет. Выберите вверху цвет и инструмент, затем щёлкните на картинке по предмету этого цвета.</translation>
+    </message>
+    <message>
+        <source>No hint passes the filter above.</source>
+        <translation>Ни одна подсказка не проходит фильтр вверху.</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::HintsPanel</name>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>Подсказки</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Эталоны</translation>
+    </message>
+    <message>
+        <source>How sure the colours are</source>
+        <translation>Надёжность цвета</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::HistoryPanel</name>
     <message>
         <source>History</source>
@@ -3067,6 +4290,13 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Nothing is under way. Renders, analyses and installs of models are shown here while they work.</source>
         <translation>Сейчас ничего не выполняется. Здесь видны рендеры, анализы и установка моделей, пока они работают.</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::LightMeter</name>
+    <message>
+        <source>Measuring light</source>
+        <translation>Измерение светлоты</translation>
     </message>
 </context>
 <context>
@@ -3221,6 +4451,10 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Portrait</source>
         <translation>Портрет</translation>
+    </message>
+    <message>
+        <source>Hints</source>
+        <translation>Подсказки</translation>
     </message>
 </context>
 <context>
@@ -3956,6 +5190,77 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::PalettePane</name>
+    <message>
+        <source>Palettes (*.json)</source>
+        <translation>Палитры (*.json)</translation>
+    </message>
+    <message>
+        <source>Group of the palette</source>
+        <translation>Группа палитры</translation>
+    </message>
+    <message>
+        <source>Which colours of the palette are shown</source>
+        <translation>Какие цвета палитры показаны</translation>
+    </message>
+    <message>
+        <source>Colours of the palette</source>
+        <translation>Цвета палитры</translation>
+    </message>
+    <message>
+        <source>Click: draw with it. Double click: edit it.</source>
+        <translation>Щелчок: рисовать этим цветом. Двойной щелчок: изменить.</translation>
+    </message>
+    <message>
+        <source>Add the current colour to the palette</source>
+        <translation>Добавить текущий цвет в палитру</translation>
+    </message>
+    <message>
+        <source>Edit the chosen swatch</source>
+        <translation>Изменить выбранный образец</translation>
+    </message>
+    <message>
+        <source>Remove the chosen swatch</source>
+        <translation>Удалить выбранный образец</translation>
+    </message>
+    <message>
+        <source>More about the palette</source>
+        <translation>Ещё о палитре</translation>
+    </message>
+    <message>
+        <source>Files of palettes, and the palette that the program came with</source>
+        <translation>Файлы палитр и палитра самой программы</translation>
+    </message>
+    <message>
+        <source>Import a palette…</source>
+        <translation>Импортировать палитру…</translation>
+    </message>
+    <message>
+        <source>Export the palette…</source>
+        <translation>Экспортировать палитру…</translation>
+    </message>
+    <message>
+        <source>Restore the palette of the program</source>
+        <translation>Вернуть палитру программы</translation>
+    </message>
+    <message>
+        <source>All colours</source>
+        <translation>Все цвета</translation>
+    </message>
+    <message>
+        <source>New colour</source>
+        <translation>Новый цвет</translation>
+    </message>
+    <message>
+        <source>Import a palette</source>
+        <translation>Импорт палитры</translation>
+    </message>
+    <message>
+        <source>Export the palette</source>
+        <translation>Экспорт палитры</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::ParameterForm</name>
     <message>
         <source>Back to empty</source>
@@ -4357,6 +5662,95 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Kept as preset %1</source>
         <translation>Сохранено как набор %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ReferencePictures</name>
+    <message>
+        <source>Small picture of a reference</source>
+        <translation>Миниатюра эталона</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ReferencesList</name>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.tif *.tiff *.webp)</source>
+        <translation>Картинки (*.png *.jpg *.jpeg *.tif *.tiff *.webp)</translation>
+    </message>
+    <message>
+        <source>A coloured picture of one frame colours the shot around it. Add one, or keep this frame as it is coloured now.</source>
+        <translation>Раскрашенная картинка одного кадра раскрашивает план вокруг него. Добавьте такую или сохраните этот кадр, как он раскрашен сейчас.</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Add a reference picture…</source>
+        <translation>Добавить эталон…</translation>
+    </message>
+    <message>
+        <source>A coloured picture of the current frame, of any size</source>
+        <translation>Раскрашенная картинка текущего кадра, любого размера</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Эталоны</translation>
+    </message>
+    <message>
+        <source>A click goes to the frame that the picture shows</source>
+        <translation>Щелчок ведёт к кадру, который показан на картинке</translation>
+    </message>
+    <message>
+        <source>Choose another file for this reference</source>
+        <translation>Выбрать другой файл для этого эталона</translation>
+    </message>
+    <message>
+        <source>Remove the chosen reference</source>
+        <translation>Удалить выбранный эталон</translation>
+    </message>
+    <message>
+        <source>Keep this frame as reference</source>
+        <translation>Сделать этот кадр эталоном</translation>
+    </message>
+    <message>
+        <source>Writes the frame as it is coloured now beside the project and makes it a reference</source>
+        <translation>Записывает кадр, как он раскрашен сейчас, рядом с проектом и делает его эталоном</translation>
+    </message>
+    <message>
+        <source>documented</source>
+        <translation>документирован</translation>
+    </message>
+    <message>
+        <source>inferred</source>
+        <translation>предположен</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>frame of a reference, how well it is known</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>a reference, its source</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>File is missing · %1</source>
+        <translation>Файла нет · %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>name of a reference, what is known of it</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Add a reference picture</source>
+        <translation>Добавить эталон</translation>
+    </message>
+    <message>
+        <source>Find the reference picture</source>
+        <translation>Найти картинку эталона</translation>
     </message>
 </context>
 <context>
@@ -5159,6 +6553,69 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::SwatchForm</name>
+    <message>
+        <source>Name of the swatch</source>
+        <translation>Название образца</translation>
+    </message>
+    <message>
+        <source>What has this colour</source>
+        <translation>Что имеет этот цвет</translation>
+    </message>
+    <message>
+        <source>Group of the swatch</source>
+        <translation>Группа образца</translation>
+    </message>
+    <message>
+        <source>A group that is there, or the name of a new one</source>
+        <translation>Имеющаяся группа или название новой</translation>
+    </message>
+    <message>
+        <source>Note of the swatch</source>
+        <translation>Примечание к образцу</translation>
+    </message>
+    <message>
+        <source>Where the colour is known from; offered as source of the hint</source>
+        <translation>Откуда известен цвет; предлагается как источник подсказки</translation>
+    </message>
+    <message>
+        <source>Give it the current colour</source>
+        <translation>Дать ему текущий цвет</translation>
+    </message>
+    <message>
+        <source>The swatch takes the colour that the plane above shows</source>
+        <translation>Образец берёт цвет, который показывает плоскость вверху</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Группа</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Keeps the swatch in the palette</source>
+        <translation>Сохраняет образец в палитре</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Leaves the palette as it was</source>
+        <translation>Оставляет палитру как была</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::TakeListModel</name>
     <message>
         <source>for all shots without a take of their own</source>
@@ -5454,6 +6911,14 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <source>Waveform</source>
         <translation>Форма звука</translation>
     </message>
+    <message>
+        <source>no source yet</source>
+        <translation>источник не указан</translation>
+    </message>
+    <message>
+        <source>Reference: %1</source>
+        <translation>Эталон: %1</translation>
+    </message>
 </context>
 <context>
     <name>kinovar::ui::TimelinePane</name>
@@ -5527,6 +6992,21 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Add a reel to see its shots here, or drop a film on the window</source>
         <translation>Добавьте ленту, чтобы увидеть здесь её планы, или бросьте фильм в окно</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>%1
+Drag to change its frames</source>
+        <comment>source of a hint</comment>
+        <translation>%1
+Тяните, чтобы изменить кадры</translation>
+    </message>
+    <message>
+        <source>Colours %1 % sure; %2 % of the picture has none that can be relied on</source>
+        <translation>Цвет надёжен на %1 %; на %2 % кадра положиться не на что</translation>
     </message>
 </context>
 <context>
@@ -5636,6 +7116,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Install it, or choose another model for this step.</source>
         <translation>Установите её или выберите для этого шага другую модель.</translation>
+    </message>
+    <message>
+        <source>Light: largest difference %1 levels of 255</source>
+        <translation>Светлота: наибольшая разность %1 уровней из 255</translation>
     </message>
 </context>
 <context>
@@ -5771,6 +7255,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Put the landmarks back</source>
         <translation>Вернуть точки лица на место</translation>
+    </message>
+    <message>
+        <source>Difference of light</source>
+        <translation>Разность светлоты</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,10 @@ protected:
         QTest::keyClicks(line, text);
         QTest::keyClick(line, Qt::Key_Return);
     }
+    void tick(const char* name) const {
+        part<QCheckBox>(name)->setFocus();
+        key(Qt::Key_Space);
+    }
     QListView* list;
 };
 
@@ -82,7 +86,7 @@ TEST_F(HintLists, SourceAndFramesAreChangedInPlace) {
     const std::string before = document().dump();
     type("hints.chosen.citation", "museum tunic M1943");
     EXPECT_EQ(colour().hint(id)->citation, "museum tunic M1943");
-    click("hints.chosen.documented");
+    tick("hints.chosen.documented");
     EXPECT_TRUE(colour().hint(id)->documented);
     type("hints.chosen.first", "00:00:00:10");
     EXPECT_EQ(colour().hint(id)->first, 10);
@@ -146,7 +150,7 @@ TEST_F(HintLists, SeveralAreRemovedAtOnce) {
 
 TEST_F(HintLists, TheNextHintIsAsTheFormSays) {
     type("hints.tool.citation", "photograph of 1944");
-    click("hints.tool.documented");
+    tick("hints.tool.documented");
     auto* lifetime = part<QComboBox>("hints.tool.lifetime");
     lifetime->setFocus();
     key(Qt::Key_Up);

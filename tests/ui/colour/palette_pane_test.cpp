@@ -54,6 +54,7 @@ TEST_F(Palettes, GroupsAreShownAlone) {
 }
 
 TEST_F(Palettes, SwatchesAreEditedAddedAndRemoved) {
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, at(1));
     QTest::mouseDClick(list->viewport(), Qt::LeftButton, {}, at(1));
     auto* name = part<QLineEdit>("hints.swatch.name");
     ASSERT_TRUE(name->isVisible());

@@ -1,3 +1,4 @@
+#include "ui/forms/timecode_text.h"
 #include "ui/timeline/ruler_ticks.h"
 
 #include <gtest/gtest.h>
