@@ -36,6 +36,14 @@ void add_schedule_options(CLI::App& command, TrainOptions& options) {
         ->capture_default_str();
     command.add_option("--patience", options.patience,
                        "End after so many validations without gain (0: never)");
+}
+
+/// Of the networks of luma, whose size can be chosen.
+void add_luma_options(CLI::App& command, TrainOptions& options) {
+    command.add_option("--features", options.features, "Channels between the convolutions")
+        ->capture_default_str();
+    command.add_option("--depth", options.depth, "Convolutions between the first and the last")
+        ->capture_default_str();
     command
         .add_option("--precision", options.precision,
                     "float, mixed (bfloat16 for the most part) or auto")
@@ -52,10 +60,6 @@ void add_options(CLI::App& command, TrainFlags& flags) {
                        "Photographs to validate with (else a few of the data are kept apart)");
     command.add_option("--out", flags.request.output, "The weights, .safetensors")->required();
     command.add_flag("--resume", flags.request.resume, "Go on where a training stopped");
-    command.add_option("--features", options.features, "Channels between the convolutions")
-        ->capture_default_str();
-    command.add_option("--depth", options.depth, "Convolutions between the first and the last")
-        ->capture_default_str();
     command.add_option("--seed", options.seed, "Another number gives other weights")
         ->capture_default_str();
     add_schedule_options(command, options);
@@ -67,12 +71,23 @@ void add_options(CLI::App& command, TrainFlags& flags) {
 /// What was asked for, without the places of files, so that others can repeat it.
 std::string command_text(const TrainFlags& flags) {
     const TrainOptions& options = flags.request.options;
-    const bool upscale = flags.request.task == TrainTask::Upscale;
-    std::string text = fmt::format("kinovar-cli train {}", upscale ? "upscale" : "denoise");
-    text += upscale ? fmt::format(" --scale {}", options.scale) : " --degrade film";
-    text += fmt::format(" --features {} --depth {} --batch {} --patch {} --rate {} --seed {}",
-                        options.features, options.depth, options.batch, options.patch, options.rate,
-                        options.seed);
+    std::string text = "kinovar-cli train ";
+    switch (flags.request.task) {
+    case TrainTask::Upscale:
+        text += fmt::format("upscale --scale {}", options.scale);
+        break;
+    case TrainTask::Denoise:
+        text += "denoise --degrade film";
+        break;
+    case TrainTask::Colour:
+        text += "colour";
+        break;
+    }
+    if (flags.request.task != TrainTask::Colour) {
+        text += fmt::format(" --features {} --depth {}", options.features, options.depth);
+    }
+    text += fmt::format(" --batch {} --patch {} --rate {} --seed {}", options.batch, options.patch,
+                        options.rate, options.seed);
     return text + (options.steps > 0 ? fmt::format(" --steps {}", options.steps)
                                      : fmt::format(" --minutes {}", options.minutes));
 }
@@ -114,14 +129,18 @@ Status run_training(Session& session, TrainFlags& flags) {
     return {};
 }
 
-/// `train colour` has its own network.
+/// Samples of this network are larger and fewer than patches of luma.
+constexpr int kColourBatch = 8;
+constexpr int kColourPatch = 192;
+constexpr double kColourRate = 6e-4;
+
 void add_colour(CLI::App& parent, Session& session) {
     auto* command = parent.add_subcommand("colour", "A network that colours by hints");
     auto flags = std::make_shared<TrainFlags>();
     flags->request.task = TrainTask::Colour;
-    flags->request.options.batch = 8;
-    flags->request.options.patch = 192;
-    flags->request.options.rate = 5e-4;
+    flags->request.options.batch = kColourBatch;
+    flags->request.options.patch = kColourPatch;
+    flags->request.options.rate = kColourRate;
     add_options(*command, *flags);
     command->footer(
         "Example: kinovar-cli train colour --data photos --minutes 60 --out colour.safetensors");
@@ -139,6 +158,7 @@ void add_task(CLI::App& parent, Session& session, TrainTask task) {
     auto flags = std::make_shared<TrainFlags>();
     flags->request.task = task;
     add_options(*command, *flags);
+    add_luma_options(*command, flags->request.options);
     if (upscale) {
         command->add_option("--scale", flags->request.options.scale, "How much it enlarges")
             ->capture_default_str();

@@ -22,6 +22,7 @@ constexpr double kDecibelShare = 0.05; ///< of the logarithm of each sample's sq
 constexpr double kLeastSquared = 2e-3;
 constexpr double kErrorShare = 0.02; ///< of how well the error is foretold
 constexpr double kLeastError = 0.01;
+constexpr double kLeastForetold = -4.6; ///< its logarithm
 constexpr double kLongestGradient = 0.3;
 constexpr double kPeak = 255 / nn::kHintNetChroma;
 
@@ -63,7 +64,9 @@ at::Tensor edge_error(const at::Tensor& found, const at::Tensor& truth) {
 at::Tensor loss_of(const nn::HintNetAnswer& answer, const Tensors& batch) {
     const at::Tensor found = nn::hint_net_colours(answer, batch.planes);
     const at::Tensor size = (found.detach() - batch.truth).abs().mean(1, true) + kLeastError;
-    const at::Tensor foretold = ((-answer.error).exp() * size + answer.error).mean();
+    // Not below the least size there is: a slip there would cost without bounds.
+    const at::Tensor error = answer.error.clamp_min(kLeastForetold);
+    const at::Tensor foretold = ((-error).exp() * size + error).mean();
     return at::smooth_l1_loss(found, batch.truth, at::Reduction::Mean, kSmoothBeta) +
            edge_error(found, batch.truth) * kEdgeShare +
            (squared_errors(found, batch.truth) + kLeastSquared).log().mean() * kDecibelShare +

@@ -16,9 +16,9 @@ enum class TrainTask : std::uint8_t {
 /// How a network is trained. The schedule (learning rate, precision, loss) runs over the whole
 /// budget, which is either a time or a number of steps.
 struct TrainOptions {
-    int scale = 2;      ///< Upscale only; Denoise keeps the size
-    int features = 32;  ///< channels between the convolutions
-    int depth = 12;     ///< convolutions between the first and the last
+    int scale = 2;      ///< Upscale only; the others keep the size
+    int features = 32;  ///< channels between the convolutions; not for Colour, whose size is fixed
+    int depth = 12;     ///< convolutions between the first and the last; not for Colour
     double minutes = 0; ///< budget of time; 0: `steps` counts
     std::int64_t steps = 0;
     std::int64_t seed = 1;

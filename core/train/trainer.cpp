@@ -102,6 +102,11 @@ Result<TrainReport> run_luma(const TrainRequest& request, const Split& split, Jo
 
 Result<TrainReport> run_colour(const TrainRequest& request, const Split& split, Job& job) {
     const TrainOptions& options = request.options;
+    if (options.patch % nn::kHintNetMultiple != 0) {
+        return failure(ErrorCode::InvalidArgument,
+                       fmt::format("patch must be a multiple of {} for colour, not {}",
+                                   nn::kHintNetMultiple, options.patch));
+    }
     KINOVAR_TRY_ASSIGN(const auto photos, read_colour_photos(split.training, options.patch, job));
     KINOVAR_TRY_ASSIGN(const auto kept, read_colour_photos(split.validation, options.patch, job));
     std::vector<colourise::HintSample> validation;

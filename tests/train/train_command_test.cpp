@@ -86,6 +86,9 @@ TEST_F(TrainCommand, SaysWhatIsWrong) {
         {"upscale --steps 1 --data " + test::quoted(results_.path()) + " --out " +
              test::quoted(output),
          1, "no photograph"},
+        {"colour " + tiny(output), 2, "--features"},
+        {"colour --steps 1 --patch 40 --data " + data + " --out " + test::quoted(output), 2,
+         "multiple"},
         {"evaluate " + data + "/picture0.png " + data, 1, "picture0.png"},
         {"evaluate " + data + "/none.safetensors " + data, 1, "none.safetensors"}};
     for (const Case& wrong : cases) {

@@ -13,7 +13,7 @@ namespace {
 using colourise::HintShape;
 
 // Pixels of the screen.
-constexpr double kLeastHandle = 5; // radius
+constexpr double kLeastHandle = 6; // radius
 constexpr double kMostHandle = 9;
 constexpr double kChosenMore = 3;
 constexpr double kDarkLine = 4;

@@ -20,8 +20,8 @@ constexpr double kDrag = 4;   // pixels of the screen after which a click is a d
 constexpr int kPatienceMs = 400;
 constexpr double kApart = 3; // pixels of the screen between the points of a line
 constexpr int kPickedAround = 2;
-constexpr float kDarkestShown = 0.25F; // a colour shows little where there is hardly any light
-constexpr float kLightestShown = 0.85F;
+constexpr float kDarkestShown = 0.4F; // a colour shows little where there is hardly any light
+constexpr float kLightestShown = 0.8F;
 
 } // namespace
 
@@ -59,6 +59,9 @@ void HintTool::set_active(bool active) {
     }
     active_ = active;
     viewer_.set_tool(active ? this : nullptr);
+    if (active) {
+        viewer_.canvas().setFocus(); // its keys work at once
+    }
     Q_EMIT active_changed(active_);
 }
 
@@ -417,6 +420,9 @@ QCursor HintTool::cursor() const {
 
 void HintTool::paint(QPainter& painter, Side /*side*/, double pixel) {
     pixel_ = pixel;
+    if (shows_difference(viewer_.comparison().mode)) {
+        return; // they would be taken for differences
+    }
     if (shown_) {
         for (const Colour::Hint& one : colour_.hints()) {
             if (const auto outline = outline_at(one.id)) {

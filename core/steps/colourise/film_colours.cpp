@@ -3,6 +3,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/steps/colourise/engine/hint_correction.h"
 #include "core/steps/colourise/engine/lab.h"
+#include "core/steps/colourise/engine/propagate.h"
 #include "core/steps/colourise/engine/seeds.h"
 #include "core/steps/colourise/reference_picture.h"
 #include "core/steps/colourise/time/chroma_filter.h"
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace kinovar::colourise {
@@ -26,11 +28,11 @@ constexpr std::size_t kSpeakingKept = 16;
 constexpr std::size_t kColourBytes = std::size_t{160} << 20U;
 /// A model that needs no hints colours every so many frames of a shot; those between follow.
 constexpr std::int64_t kModelKeys = 16;
-constexpr float kSureEnough = 0.6F; ///< for colours that others are worked out from
-constexpr int kSamplesAcross = 20;  ///< of such colours, over the longer side
-constexpr float kSampleStrength = 0.8F;
-constexpr double kUnsureShare = 1e-3; ///< of the picture: less is left as it is
-constexpr float kSoftLimit = 0.5F;    ///< of the limit, where colours begin to show
+constexpr double kSureEnough = 0.35;    ///< for colours that make others sure
+constexpr double kLeastStrength = 0.05; ///< of colours that are not: better than those far away
+constexpr int kSamplesAcross = 20;      ///< of colours, over the longer side
+constexpr double kUnsureShare = 1e-3;   ///< of the picture: less is left as it is
+constexpr float kSoftLimit = 0.5F;      ///< of the limit, where colours begin to show
 
 float smooth_step(float from, float to, float value) {
     const float t = std::clamp((value - from) / (to - from), 0.0F, 1.0F);
@@ -58,26 +60,47 @@ std::size_t bytes_of(const Chroma& chroma) {
            chroma.confidence.total() * chroma.confidence.elemSize();
 }
 
-/// Places on a grid where colours are sure, as hints.
-std::vector<PlacedHint> sure_samples(const Chroma& chroma) {
+/// Colours of places on a grid as hints, as strong as they are sure.
+std::vector<PlacedHint> samples_of(const Chroma& chroma) {
     const cv::Size size = chroma.ab.size();
     const int step = std::max(1, std::max(size.width, size.height) / kSamplesAcross);
     std::vector<PlacedHint> samples;
     for (int y = step / 2; y < size.height; y += step) {
         for (int x = step / 2; x < size.width; x += step) {
-            if (chroma.confidence.at<float>(y, x) < kSureEnough) {
-                continue;
-            }
             const auto& ab = chroma.ab.at<cv::Vec2f>(y, x);
             PlacedHint sample;
             sample.places = {{(x + 0.5) / size.width, (y + 0.5) / size.height}};
             sample.colour = {ab[0], ab[1]};
             sample.size = 0;
-            sample.strength = kSampleStrength;
+            sample.strength =
+                std::clamp<double>(chroma.confidence.at<float>(y, x), kLeastStrength, 1);
             samples.push_back(std::move(sample));
         }
     }
     return samples;
+}
+
+/// How sure a place can be that has its colours from sure ones around it.
+cv::Mat certainty_from(const std::vector<PlacedHint>& samples, const Guide& guide) {
+    std::vector<PlacedHint> sure;
+    std::copy_if(samples.begin(), samples.end(), std::back_inserter(sure),
+                 [](const PlacedHint& sample) { return sample.strength >= kSureEnough; });
+    const Seeds seeds = seeds_of(sure, guide.work.size());
+    return certainty_of(guide, seeds, spread_from_nearest(guide, seeds));
+}
+
+std::string action_at(std::int64_t n) {
+    return fmt::format("colourise, frame {}", n);
+}
+
+/// Calls `make` for the last of `frames` (ascending) that is not after n, and the first after it.
+template <class Make>
+Status nearest_both(const std::vector<std::int64_t>& frames, std::int64_t n, const Make& make) {
+    const auto after = std::upper_bound(frames.begin(), frames.end(), n);
+    if (after != frames.begin()) {
+        KINOVAR_TRY(make(*std::prev(after)));
+    }
+    return after != frames.end() ? make(*after) : Status();
 }
 
 /// Between two colours of each place, by `share` of the first.
@@ -97,16 +120,61 @@ Chroma mixed(const Chroma& first, const Chroma& second, const cv::Mat& share) {
 
 } // namespace
 
-/// Those who speak for some frames of a shot: they colour its key frames and carry from there.
+/// Those who speak for some frames of a shot. Their anchors are coloured first: the references, or
+/// else the frame at which most hints were given (one alone would tint a whole picture). Further
+/// frames with hints are carried from there and put right; all of these together are the keys.
 struct FilmColours::Speaking {
     Hash128 name; ///< of who they are
     Shot shot;
     std::vector<ColourHint> hints; ///< their ranges are the whole film
     std::vector<ColourReference> references;
-    std::vector<std::int64_t> keys; ///< frames that are coloured themselves, ascending
-    std::unique_ptr<const Carrier> from_references;
-    std::unique_ptr<const Carrier> from_keys;
+    std::vector<std::int64_t> anchors, keys; ///< frames, ascending; anchors are keys too
+    std::unique_ptr<const Carrier> from_anchors, from_keys;
+
+    [[nodiscard]] bool is_anchor(std::int64_t n) const {
+        return std::binary_search(anchors.begin(), anchors.end(), n);
+    }
+    /// Hints that frame n has something new from: given there, or seen at no anchor.
+    [[nodiscard]] std::vector<ColourHint> news_at(std::int64_t n) const {
+        std::vector<ColourHint> news;
+        for (const ColourHint& hint : hints) {
+            bool here = false;
+            bool seen = false;
+            for (const HintKey& key : hint.keys) {
+                here = here || key.frame == n;
+                seen = seen || is_anchor(key.frame);
+            }
+            if (here || !seen) {
+                news.push_back(hint);
+            }
+        }
+        return news;
+    }
 };
+
+namespace {
+
+/// The frames of a shot at which hints have keys, and how many.
+std::map<std::int64_t, int> keys_of(const std::vector<ColourHint>& hints, const Shot& shot) {
+    std::map<std::int64_t, int> keys;
+    for (const ColourHint& hint : hints) {
+        for (const HintKey& key : hint.keys) {
+            if (key.frame >= shot.first && key.frame <= shot.last) {
+                ++keys[key.frame];
+            }
+        }
+    }
+    return keys;
+}
+
+/// The frame that most hints were given at, the earliest of several.
+std::int64_t richest_of(const std::map<std::int64_t, int>& keys) {
+    return std::max_element(keys.begin(), keys.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
+}
+
+} // namespace
 
 FilmColours::FilmColours(pipeline::ClipPtr input, steps::ColouriseOptions options, HintSet hints,
                          ColouriserPtr colouriser)
@@ -169,34 +237,39 @@ FilmColours::SpeakingPtr FilmColours::make_speaking(const steps::PerShot<Told>::
     speaking->name = name;
     speaking->shot = told.shot;
     speaking->references = told.value.references;
-    std::vector<std::int64_t> references;
-    for (const ColourReference& reference : speaking->references) {
-        references.push_back(reference.frame);
-    }
-    std::set<std::int64_t> keys(references.begin(), references.end());
     for (const std::size_t index : hints) {
         ColourHint hint = told.value.hints[index];
         hint.first = 0;
         hint.last = kLastOfAnyFilm;
-        for (const HintKey& key : hint.keys) {
-            if (key.frame >= told.shot.first && key.frame <= told.shot.last) {
-                keys.insert(key.frame);
-            }
-        }
         speaking->hints.push_back(std::move(hint));
     }
-    if (colouriser_->knows_things() && references.empty()) {
-        for (std::int64_t n = told.shot.first; n < told.shot.last; n += kModelKeys) {
-            keys.insert(n);
+    std::map<std::int64_t, int> keys = keys_of(speaking->hints, told.shot);
+    std::set<std::int64_t> anchors;
+    if (!speaking->references.empty()) {
+        for (const ColourReference& reference : speaking->references) {
+            anchors.insert(reference.frame);
         }
-        keys.insert(told.shot.last);
+    } else if (colouriser_->knows_things()) {
+        for (std::int64_t n = told.shot.first; n < told.shot.last; n += kModelKeys) {
+            anchors.insert(n);
+        }
+        anchors.insert(told.shot.last);
+    } else {
+        anchors.insert(richest_of(keys));
     }
-    speaking->keys.assign(keys.begin(), keys.end());
-    // The colours of keys are asked for before they are carried, by somebody who can be stopped.
+    for (const std::int64_t anchor : anchors) {
+        ++keys[anchor];
+    }
+    speaking->anchors.assign(anchors.begin(), anchors.end());
+    for (const auto& [frame, count] : keys) {
+        speaking->keys.push_back(frame);
+    }
+    // Their colours are asked for before they are carried, by somebody who can be stopped.
     const Speaking* self = speaking.get();
-    speaking->from_references = std::make_unique<const Carrier>(
-        motion_, std::move(references),
-        [this, self](std::int64_t n) { return reference_at(*self, n, {}); });
+    speaking->from_anchors =
+        std::make_unique<const Carrier>(motion_, speaking->anchors, [this, self](std::int64_t n) {
+            return anchor_at(*self, n, {});
+        });
     speaking->from_keys = std::make_unique<const Carrier>(
         motion_, speaking->keys, [this, self](std::int64_t n) { return key_at(*self, n, {}); });
     return speaking;
@@ -216,96 +289,103 @@ FilmColours::kept(Kind kind, const Speaking& speaking, std::int64_t n,
 Result<Guide> FilmColours::guide_at(std::int64_t n, const Pull& pull) const {
     KINOVAR_TRY_ASSIGN(const FramePtr frame, input_->frame(n, pull));
     Guide guide;
-    KINOVAR_TRY(guard_cv(fmt::format("colourise, frame {}", n),
-                         [&] { guide = make_guide(lightness_of(*frame)); }));
+    KINOVAR_TRY(guard_cv(action_at(n), [&] { guide = make_guide(lightness_of(*frame)); }));
     return guide;
 }
 
-Result<FilmColours::ChromaPtr> FilmColours::reference_at(const Speaking& speaking, std::int64_t n,
-                                                         const Pull& pull) const {
-    return kept(Kind::Reference, speaking, n, [&]() -> Result<Chroma> {
+Result<Chroma> FilmColours::by_hints(const Speaking& speaking, std::int64_t n,
+                                     const Pull& pull) const {
+    KINOVAR_TRY_ASSIGN(const auto placed, hints_at(speaking.hints, n, *motion_, pull));
+    KINOVAR_TRY_ASSIGN(const Guide guide, guide_at(n, pull));
+    Seeds seeds;
+    KINOVAR_TRY(guard_cv(action_at(n), [&] { seeds = seeds_of(placed, guide.work.size()); }));
+    return colouriser_->colour(guide, seeds, pull.stop);
+}
+
+Result<Chroma> FilmColours::put_right(const Chroma& known, const std::vector<ColourHint>& hints,
+                                      std::int64_t n, const Pull& pull) const {
+    KINOVAR_TRY_ASSIGN(const auto placed, hints_at(hints, n, *motion_, pull));
+    if (placed.empty()) {
+        return known;
+    }
+    KINOVAR_TRY_ASSIGN(const Guide guide, guide_at(n, pull));
+    Chroma right;
+    KINOVAR_TRY(guard_cv(action_at(n), [&] {
+        right = corrected(known, guide, seeds_of(placed, guide.work.size()));
+    }));
+    return right;
+}
+
+Result<FilmColours::ChromaPtr> FilmColours::anchor_at(const Speaking& speaking, std::int64_t n,
+                                                      const Pull& pull) const {
+    return kept(Kind::Anchor, speaking, n, [&]() -> Result<Chroma> {
         const auto reference =
             std::find_if(speaking.references.begin(), speaking.references.end(),
                          [n](const ColourReference& one) { return one.frame == n; });
+        if (reference == speaking.references.end()) {
+            return by_hints(speaking, n, pull);
+        }
         KINOVAR_TRY_ASSIGN(const FramePtr frame, input_->frame(n, pull));
         KINOVAR_TRY_ASSIGN(const Guide guide, guide_at(n, pull));
-        return reference_colours(reference->file, *frame, n, guide.work.size());
+        KINOVAR_TRY_ASSIGN(const Chroma colours,
+                           reference_colours(reference->file, *frame, n, guide.work.size()));
+        return put_right(colours, speaking.hints, n, pull);
     });
+}
+
+Result<Chroma> FilmColours::from_anchors(const Speaking& speaking,
+                                         const std::vector<ColourHint>& hints, std::int64_t n,
+                                         const Pull& pull) const {
+    KINOVAR_TRY(nearest_both(speaking.anchors, n, [&](std::int64_t anchor) -> Status {
+        KINOVAR_TRY(anchor_at(speaking, anchor, pull));
+        return {};
+    }));
+    KINOVAR_TRY_ASSIGN(Chroma carried, speaking.from_anchors->at(n, pull));
+    KINOVAR_TRY_ASSIGN(const Chroma known, settled(std::move(carried), n, pull));
+    return put_right(known, hints, n, pull);
 }
 
 Result<FilmColours::ChromaPtr> FilmColours::key_at(const Speaking& speaking, std::int64_t n,
                                                    const Pull& pull) const {
-    return kept(Kind::Key, speaking, n, [&] { return key_colours(speaking, n, pull); });
-}
-
-Result<Chroma> FilmColours::key_colours(const Speaking& speaking, std::int64_t n,
-                                        const Pull& pull) const {
-    KINOVAR_TRY_ASSIGN(const auto placed, hints_at(speaking.hints, n, *motion_, pull));
-    KINOVAR_TRY_ASSIGN(const Guide guide, guide_at(n, pull));
-    Seeds seeds;
-    const std::string action = fmt::format("colourise, frame {}", n);
-    KINOVAR_TRY(guard_cv(action, [&] { seeds = seeds_of(placed, guide.work.size()); }));
-    if (speaking.references.empty()) {
-        return colouriser_->colour(guide, seeds, pull.stop);
+    if (speaking.is_anchor(n)) {
+        return anchor_at(speaking, n, pull);
     }
-    for (const ColourReference& reference : speaking.references) {
-        KINOVAR_TRY(reference_at(speaking, reference.frame, pull));
-    }
-    KINOVAR_TRY_ASSIGN(const Chroma known, speaking.from_references->at(n, pull));
-    Chroma colours;
-    KINOVAR_TRY(guard_cv(action, [&] { colours = corrected(known, guide, seeds); }));
-    return colours;
-}
-
-Result<Chroma> FilmColours::settled(Chroma carried, const Speaking& speaking, std::int64_t n,
-                                    const Pull& pull) const {
-    const auto limit = static_cast<float>(options_.limit);
-    const double unsure = static_cast<double>(cv::countNonZero(carried.confidence < limit)) /
-                          static_cast<double>(carried.confidence.total());
-    const bool guess = options_.unsure == "fill" || colouriser_->knows_things();
-    if (unsure <= kUnsureShare || (speaking.hints.empty() && !guess)) {
-        return carried;
-    }
-    std::vector<PlacedHint> told;
-    if (guess) {
-        told = sure_samples(carried);
-    }
-    KINOVAR_TRY_ASSIGN(const auto placed, hints_at(speaking.hints, n, *motion_, pull));
-    told.insert(told.end(), placed.begin(), placed.end());
-    if (told.empty() && !colouriser_->knows_things()) {
-        return carried;
-    }
-    KINOVAR_TRY_ASSIGN(const Guide guide, guide_at(n, pull));
-    Seeds seeds;
-    const std::string action = fmt::format("colourise, frame {}", n);
-    KINOVAR_TRY(guard_cv(action, [&] { seeds = seeds_of(told, guide.work.size()); }));
-    KINOVAR_TRY_ASSIGN(Chroma filling, colouriser_->colour(guide, seeds, pull.stop));
-    Chroma both;
-    KINOVAR_TRY(guard_cv(action, [&] {
-        if (guess) { // what is guessed stays unsure
-            filling.confidence = cv::min(filling.confidence, limit);
-        }
-        both = mixed(carried, filling, surety(carried.confidence, limit));
-    }));
-    return both;
+    return kept(Kind::Key, speaking, n,
+                [&] { return from_anchors(speaking, speaking.news_at(n), n, pull); });
 }
 
 Result<Chroma> FilmColours::frame_colours(const Speaking& speaking, std::int64_t n,
                                           const Pull& pull) const {
-    const auto after = std::lower_bound(speaking.keys.begin(), speaking.keys.end(), n);
-    const bool own = options_.carry == "frames" || (after != speaking.keys.end() && *after == n);
-    if (own) {
-        KINOVAR_TRY_ASSIGN(const ChromaPtr key, key_at(speaking, n, pull));
-        return *key;
+    if (options_.carry == "frames") {
+        return speaking.references.empty() ? by_hints(speaking, n, pull)
+                                           : from_anchors(speaking, speaking.hints, n, pull);
     }
-    if (after != speaking.keys.end()) {
-        KINOVAR_TRY(key_at(speaking, *after, pull));
-    }
-    if (after != speaking.keys.begin()) {
-        KINOVAR_TRY(key_at(speaking, *std::prev(after), pull));
-    }
+    KINOVAR_TRY(nearest_both(speaking.keys, n, [&](std::int64_t key) -> Status {
+        KINOVAR_TRY(key_at(speaking, key, pull));
+        return {};
+    }));
     KINOVAR_TRY_ASSIGN(Chroma carried, speaking.from_keys->at(n, pull));
-    return settled(std::move(carried), speaking, n, pull);
+    return std::binary_search(speaking.keys.begin(), speaking.keys.end(), n)
+               ? Result<Chroma>(std::move(carried))
+               : settled(std::move(carried), n, pull);
+}
+
+Result<Chroma> FilmColours::settled(Chroma carried, std::int64_t n, const Pull& pull) const {
+    const auto limit = static_cast<float>(options_.limit);
+    const double unsure = static_cast<double>(cv::countNonZero(carried.confidence < limit)) /
+                          static_cast<double>(carried.confidence.total());
+    if (unsure <= kUnsureShare) {
+        return carried;
+    }
+    const std::vector<PlacedHint> samples = samples_of(carried);
+    KINOVAR_TRY_ASSIGN(const Guide guide, guide_at(n, pull));
+    Seeds seeds;
+    KINOVAR_TRY(guard_cv(action_at(n), [&] { seeds = seeds_of(samples, guide.work.size()); }));
+    KINOVAR_TRY_ASSIGN(Chroma filling, colouriser_->colour(guide, seeds, pull.stop));
+    Chroma both;
+    KINOVAR_TRY(guard_cv(
+        action_at(n), [&] { both = mixed(carried, filling, surety(carried.confidence, limit)); }));
+    return both;
 }
 
 Result<std::shared_ptr<const Chroma>> FilmColours::at(std::int64_t n, const Pull& pull) const {

@@ -41,7 +41,7 @@ private:
     struct Speaking;
     using ChromaPtr = std::shared_ptr<const Chroma>;
     using SpeakingPtr = std::shared_ptr<const Speaking>;
-    enum class Kind : std::uint8_t { Reference, Key, Frame };
+    enum class Kind : std::uint8_t { Anchor, Key, Frame };
 
     [[nodiscard]] Told told_about(const pipeline::Shot& shot) const;
     /// Who speaks for frame n; null: nobody.
@@ -52,15 +52,24 @@ private:
     [[nodiscard]] Result<ChromaPtr> kept(Kind kind, const Speaking& speaking, std::int64_t n,
                                          const std::function<Result<Chroma>()>& make) const;
 
-    [[nodiscard]] Result<ChromaPtr> reference_at(const Speaking& speaking, std::int64_t n,
-                                                 const pipeline::Pull& pull) const;
+    [[nodiscard]] Result<ChromaPtr> anchor_at(const Speaking& speaking, std::int64_t n,
+                                              const pipeline::Pull& pull) const;
     [[nodiscard]] Result<ChromaPtr> key_at(const Speaking& speaking, std::int64_t n,
                                            const pipeline::Pull& pull) const;
-    [[nodiscard]] Result<Chroma> key_colours(const Speaking& speaking, std::int64_t n,
-                                             const pipeline::Pull& pull) const;
+    /// By nothing but the hints that motion has brought to frame n.
+    [[nodiscard]] Result<Chroma> by_hints(const Speaking& speaking, std::int64_t n,
+                                          const pipeline::Pull& pull) const;
+    /// Carried from the anchors, put right by these hints.
+    [[nodiscard]] Result<Chroma> from_anchors(const Speaking& speaking,
+                                              const std::vector<ColourHint>& hints, std::int64_t n,
+                                              const pipeline::Pull& pull) const;
+    [[nodiscard]] Result<Chroma> put_right(const Chroma& known,
+                                           const std::vector<ColourHint>& hints, std::int64_t n,
+                                           const pipeline::Pull& pull) const;
     [[nodiscard]] Result<Chroma> frame_colours(const Speaking& speaking, std::int64_t n,
                                                const pipeline::Pull& pull) const;
-    [[nodiscard]] Result<Chroma> settled(Chroma carried, const Speaking& speaking, std::int64_t n,
+    /// What could not be carried surely, by what is like it and sure.
+    [[nodiscard]] Result<Chroma> settled(Chroma carried, std::int64_t n,
                                          const pipeline::Pull& pull) const;
     [[nodiscard]] Result<Guide> guide_at(std::int64_t n, const pipeline::Pull& pull) const;
 

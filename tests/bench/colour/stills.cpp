@@ -3,6 +3,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/image/luma.h"
 #include "core/steps/colourise/engine/lab.h"
+#include "tests/bench/colour/colour_sheets.h"
 
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
@@ -107,6 +108,9 @@ Result<StillsFigures> measure_stills(const std::vector<ColourPicture>& pictures,
     const std::vector<std::vector<double>> none(options.counts.size(),
                                                 std::vector<double>(methods.size(), 0));
     StillsFigures figures{none, none, none};
+    if (!options.sheets.empty()) {
+        std::filesystem::create_directories(options.sheets);
+    }
     const double share = 1.0 / (static_cast<double>(pictures.size()) * options.seeds);
     for (std::size_t p = 0; p < pictures.size(); ++p) {
         const Truth truth = truth_of(pictures[p].frame);
@@ -117,12 +121,22 @@ Result<StillsFigures> measure_stills(const std::vector<ColourPicture>& pictures,
                                            static_cast<std::uint64_t>(options.counts[c]);
                 const auto hints = random_hints(truth.ab, options.counts[c], draw);
                 const auto given = colourise::seeds_of(hints, truth.guide.work.size());
+                std::vector<FramePtr> shown{truth.frame, hints_shown(*truth.frame, hints)};
                 for (std::size_t m = 0; m < methods.size(); ++m) {
-                    KINOVAR_TRY_ASSIGN(const cv::Mat ab, methods[m].colour(truth.guide, given));
+                    KINOVAR_TRY_ASSIGN(const cv::Mat worked_out,
+                                       methods[m].colour(truth.guide, given));
+                    const cv::Mat ab = colourise::enlarge_along(truth.guide, worked_out);
                     add_to(figures.psnr, c, m, share * psnr(ab, truth.ab));
                     add_to(figures.edges, c, m, share * edge_error(ab, truth));
                     add_to(figures.vivid, c, m, share * cv::mean(length_of(ab))[0] / vivid);
-                    check_luma(*truth.frame, *colourise::with_chroma(*truth.frame, ab), figures);
+                    shown.push_back(colourise::with_chroma(*truth.frame, ab));
+                    check_luma(*truth.frame, *shown.back(), figures);
+                }
+                if (!options.sheets.empty() && seed == 0) {
+                    KINOVAR_TRY(
+                        write_strip(options.sheets / fmt::format("{}-{}.png", pictures[p].name,
+                                                                 options.counts[c]),
+                                    shown));
                 }
             }
         }

@@ -12,7 +12,7 @@ namespace kinovar::bench {
 struct StillsOptions {
     std::vector<int> counts{0, 1, 5, 10, 50, 100}; ///< hints a picture
     int seeds = 3;                                 ///< draws of hints
-    std::filesystem::path sheets;                  ///< empty: none
+    std::filesystem::path sheets; ///< folder for strips of the first draw; empty: none
 };
 
 /// Means over pictures and seeds, one figure a method: [count][method].

@@ -92,8 +92,8 @@ FlickerMeter::Flicker FlickerMeter::of(const AbFilm& film) const {
     return {sum.along / pairs, sum.error / pairs};
 }
 
-VideoScore score_of(std::string method, const AbFilm& film, std::size_t last,
-                    const VideoClip& clip, const FlickerMeter& meter, double seconds) {
+VideoScore score_of(std::string method, const AbFilm& film, std::size_t last, const VideoClip& clip,
+                    const FlickerMeter& meter, double seconds) {
     VideoScore score;
     score.method = std::move(method);
     for (std::size_t t = 1; t <= last; ++t) {

@@ -27,15 +27,23 @@ protected:
         KINOVAR_NEEDS_FFMPEG();
         ::setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
         settings::set_colour_tool({});
-        test::make_sample_reel(folder / "film.mkv");
         open_studio();
         ASSERT_OK(studio->new_project(folder / "work.kinovar"));
-        studio->add_media(folder / "film.mkv");
+        studio->add_media(film());
         ASSERT_TRUE(wait([this] { return studio->source(studio->reel()) != nullptr; }));
         studio->detect_cuts();
         ASSERT_TRUE(wait([this] {
             return studio->document().shots_of(studio->reel()).size() == test::kSampleShots;
         }));
+    }
+    /// The sample reel, made once.
+    [[nodiscard]] static std::filesystem::path film() {
+        static const test::TemporaryFolder films;
+        const std::filesystem::path path = films / "film.mkv";
+        if (!std::filesystem::exists(path)) {
+            test::make_sample_reel(path);
+        }
+        return path;
     }
     void open_studio() {
         studio = std::make_unique<Studio>();

@@ -175,6 +175,17 @@ TEST(Compose, DifferenceHasGainAndSign) {
     EXPECT_EQ(QColor(scene.draw().pixel(40, 40)), QColor(255, 0, 128));
 }
 
+TEST(Compose, LightIsShownAsItWasMeasured) {
+    Scene scene(noise(30, 20, 3), noise(30, 20, 4), 30, 20);
+    scene.zoom(4, 8, 8);
+    scene.what.comparison.mode = CompareMode::Light;
+    scene.what.comparison.overlay = Overlay::Changes; // has nothing to lie over
+    EXPECT_EQ(scene.draw().pixel(40, 40), kBackground);
+    scene.what.light = {flat(30, 20, 0xff202020U), nullptr, scene.what.sides[0].box};
+    EXPECT_EQ(QColor(scene.draw().pixel(40, 40)), QColor(32, 32, 32));
+    EXPECT_EQ(scene.draw().pixel(3, 3), kBackground);
+}
+
 TEST(Compose, BlinkShowsOneAfterTheOther) {
     Scene scene(noise(64, 40, 3), noise(64, 40, 4), 64, 40);
     scene.zoom(5, 0, 0);

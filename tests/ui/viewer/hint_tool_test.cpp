@@ -27,10 +27,6 @@ protected:
         ::setenv("XDG_DATA_HOME", folder.path().c_str(), 1);
         ::setenv("XDG_CACHE_HOME", folder.path().c_str(), 1);
         settings::set_colour_tool({});
-        test::make_sample_reel(folder / "colour.mkv");
-        test::make_with_ffmpeg("-i " + test::quoted(folder / "colour.mkv") +
-                               " -vf hue=s=0 -frames:v 18 -an -c:v ffv1 " +
-                               test::quoted(folder / "film.mkv"));
         studio = std::make_unique<Studio>();
         player = std::make_unique<Player>(*studio);
         window = std::make_unique<QWidget>();
@@ -45,7 +41,7 @@ protected:
         ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
         viewer->setFocus();
         ASSERT_OK(studio->new_project(folder / "work.kinovar"));
-        studio->add_media(folder / "film.mkv");
+        studio->add_media(film("film.mkv"));
         ASSERT_TRUE(wait([this] { return viewer->picture(Side::B) != nullptr; }));
         edits = studio->undo_stack()->count();
         Colour::Tool tool = colour().tool();
@@ -56,6 +52,18 @@ protected:
         ASSERT_TRUE(viewer->hint_tool().active());
     }
     void TearDown() override { window.reset(); }
+
+    /// The sample reel ("colour.mkv") and its first shot in grey ("film.mkv"), made once.
+    [[nodiscard]] static std::filesystem::path film(const char* name) {
+        static const test::TemporaryFolder films;
+        if (!std::filesystem::exists(films / "film.mkv")) {
+            test::make_sample_reel(films / "colour.mkv");
+            test::make_with_ffmpeg("-i " + test::quoted(films / "colour.mkv") +
+                                   " -vf hue=s=0 -frames:v 18 -an -c:v ffv1 " +
+                                   test::quoted(films / "film.mkv"));
+        }
+        return films / name;
+    }
 
     [[nodiscard]] static bool wait(const std::function<bool()>& so) {
         return QTest::qWaitFor(so, kDeadlineMs);
@@ -238,7 +246,7 @@ TEST_F(HintTools, HintsAreErased) {
 }
 
 TEST_F(HintTools, ThePictureGivesItsColour) {
-    studio->add_media(folder / "colour.mkv");
+    studio->add_media(film("colour.mkv"));
     const Id grey = studio->reel();
     ASSERT_TRUE(wait([&] { return studio->reel() != grey; }));
     const Id coloured = studio->reel();

@@ -20,6 +20,7 @@ constexpr float kEdgePx = 1;          // outside by less than that is still the 
 constexpr double kSoftness = 1.5;     // px
 constexpr float kLightLikeness = 20;  // 8-bit levels
 constexpr float kLeastWeight = 1e-4F; // of the less sure of two keys
+constexpr double kGrainBlur = 1.2;    // px: grain is not a difference of light
 constexpr int kLightAround = 8;       // light is compared about its mean over 1/8 of the height
 constexpr int kRouteWindow = 7;       // px: where two routes are compared
 constexpr float kRouteLikeness = 4;   // 8-bit levels
@@ -84,7 +85,9 @@ cv::Mat light_difference(const cv::Mat& here, const cv::Mat& seen) {
     cv::subtract(here, seen, difference, cv::noArray(), CV_32F);
     const int window = here.rows / kLightAround + 1;
     cv::blur(difference, around, {window, window});
-    return difference - around;
+    difference -= around;
+    cv::GaussianBlur(difference, difference, cv::Size(), kGrainBlur);
+    return difference;
 }
 
 /// How much each place counts that is seen along a route: less, the less light is alike around it.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
 
+#include <array>
 #include <cmath>
 
 namespace kinovar::colourise {
@@ -17,6 +18,7 @@ using steps::Flow;
 
 constexpr int kReach = 3;             // frames on each side
 constexpr double kNearness = 2;       // frames, where a neighbour counts 1/e
+constexpr float kLeastSure = 0.15F;   // colours that are only guessed are calmed too
 constexpr float kTolerancePx = 0.7F;  // of going there and back
 constexpr float kLightLikeness = 12;  // 8-bit levels
 constexpr float kColourLikeness = 10; // of a* and b*: colours of another thing play no part
@@ -81,7 +83,8 @@ void add_neighbour(const Chroma& own, const cv::Mat& light, const Chroma& other,
             }
             const float dl = (light.at<float>(y, x) - there_light.at<float>(y, x)) / kLightLikeness;
             const cv::Vec2f dc = (colour[x] - here[x]) / kColourLikeness;
-            const float weight = nearness * sure.at<float>(y, x) * std::exp(-dl * dl - dc.dot(dc));
+            const float weight =
+                nearness * (sure.at<float>(y, x) + kLeastSure) * std::exp(-dl * dl - dc.dot(dc));
             total[x] += colour[x] * weight;
             weights[x] += weight;
         }
@@ -110,10 +113,15 @@ Result<Chroma> calmed(std::int64_t n, double strength, const ChromaOf& chroma_of
     KINOVAR_TRY_ASSIGN(const auto shot, motion.shot_of(n, pull));
     KINOVAR_TRY_ASSIGN(const auto picture, motion.picture(n, pull));
     const cv::Size size = own->ab.size();
-    Sum sum{own->ab.clone(), cv::Mat::ones(size, CV_32F)};
+    Sum sum;
     cv::Mat light;
-    KINOVAR_TRY(guard_cv(fmt::format("calm colours, frame {}", n),
-                         [&] { light = light_of(*picture, size); }));
+    KINOVAR_TRY(guard_cv(fmt::format("calm colours, frame {}", n), [&] {
+        light = light_of(*picture, size);
+        sum.weight = own->confidence + kLeastSure;
+        cv::Mat twice;
+        cv::merge(std::array{sum.weight, sum.weight}, twice);
+        sum.ab = own->ab.mul(twice);
+    }));
     for (const std::int64_t other : steps::neighbours(shot, n, kReach)) {
         KINOVAR_TRY(stopped(pull));
         KINOVAR_TRY_ASSIGN(const auto there, chroma_of(other));
