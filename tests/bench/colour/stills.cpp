@@ -95,6 +95,28 @@ void check_luma(const Frame& before, const Frame& after, StillsFigures& figures)
     }
 }
 
+/// Listed ones if there is a list, else those of a draw.
+Result<Places> places_of(const StillsOptions& options, const std::string& picture, int count,
+                         const cv::Size& size, std::uint64_t draw) {
+    if (options.places.empty() || count == 0) {
+        return random_places(size, count, draw);
+    }
+    const auto found = options.places.find({picture, count});
+    if (found == options.places.end() || static_cast<int>(found->second.size()) != count) {
+        return failure(ErrorCode::NotFound,
+                       fmt::format("{} places for {} are not listed", count, picture));
+    }
+    const cv::Rect inside(1, 1, size.width - 2, size.height - 2);
+    for (const cv::Point& place : found->second) {
+        if (!inside.contains(place)) {
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("{}: the place {}, {} is not inside the picture", picture,
+                                       place.x, place.y));
+        }
+    }
+    return found->second;
+}
+
 void add_to(std::vector<std::vector<double>>& table, std::size_t row, std::size_t column,
             double value) {
     table[row][column] += value;
@@ -119,7 +141,10 @@ Result<StillsFigures> measure_stills(const std::vector<ColourPicture>& pictures,
             for (int seed = 0; seed < options.seeds; ++seed) {
                 const std::uint64_t draw = (p * 1000 + static_cast<std::uint64_t>(seed)) * 1000 +
                                            static_cast<std::uint64_t>(options.counts[c]);
-                const auto hints = random_hints(truth.ab, options.counts[c], draw);
+                KINOVAR_TRY_ASSIGN(
+                    const Places places,
+                    places_of(options, pictures[p].name, options.counts[c], truth.ab.size(), draw));
+                const auto hints = true_hints(truth.ab, places);
                 const auto given = colourise::seeds_of(hints, truth.guide.work.size());
                 std::vector<FramePtr> shown{truth.frame, hints_shown(*truth.frame, hints)};
                 for (std::size_t m = 0; m < methods.size(); ++m) {
