@@ -1,7 +1,5 @@
 #include "core/steps/colourise/time/carried.h"
 
-#include "core/steps/colourise/time/guided_fill.h"
-
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -115,11 +113,15 @@ void mean_by_weight(cv::Mat& ab, const cv::Mat& weight, const cv::Mat& other,
 
 } // namespace
 
+cv::Mat light_of(const MotionPicture& picture, const cv::Size& size) {
+    return sized(picture.search, size);
+}
+
 Chroma seen_along(const Route& route, const Chroma& key, const MotionPicture& here,
                   const MotionPicture& there) {
     const cv::Size size = key.ab.size();
-    const cv::Mat own_light = sized(here.search, size);
-    const cv::Mat key_light = sized(there.search, size);
+    const cv::Mat own_light = light_of(here, size);
+    const cv::Mat key_light = light_of(there, size);
     const cv::Mat map = map_along(route.there, size);
     const cv::Mat chained = map_along(route.chained, size);
     const cv::Mat difference = light_difference(own_light, seen_through(map, key_light));
@@ -129,7 +131,6 @@ Chroma seen_along(const Route& route, const Chroma& key, const MotionPicture& he
     mean_by_weight(chroma.ab, route_weight(difference), seen_through(chained, key.ab),
                    route_weight(chained_difference));
     chroma.confidence = chroma.confidence.mul(trust_of(route, map)).mul(likeness_of(difference));
-    fill_unsure(own_light, chroma);
     return chroma;
 }
 

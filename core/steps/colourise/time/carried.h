@@ -6,6 +6,9 @@
 // Pictures of colours moved along routes. All throw cv::Exception as OpenCV does.
 namespace kinovar::colourise {
 
+/// The light that colours of a size are carried by: CV_8U, without grain.
+[[nodiscard]] cv::Mat light_of(const MotionPicture& picture, const cv::Size& size);
+
 /// The colours of a key as they are seen from another frame, with how sure they are there: how sure
 /// they were, whether the way there and back ends where it began, whether light is alike.
 [[nodiscard]] Chroma seen_along(const Route& route, const Chroma& key, const MotionPicture& here,
