@@ -22,6 +22,8 @@ constexpr double kGrainBlur = 1.2;    // px: grain is not a difference of light
 constexpr int kLightAround = 8;       // light is compared about its mean over 1/8 of the height
 constexpr int kRouteWindow = 7;       // px: where two routes are compared
 constexpr float kRouteLikeness = 4;   // 8-bit levels
+constexpr double kApartPx = 0.7;      // of two routes that do not know a place exactly
+constexpr int kApartWindow = 5;       // vectors
 
 cv::Mat sized(const cv::Mat& picture, const cv::Size& size) {
     cv::Mat resized = picture;
@@ -132,6 +134,23 @@ Chroma seen_along(const Route& route, const Chroma& key, const MotionPicture& he
                    route_weight(chained_difference));
     chroma.confidence = chroma.confidence.mul(trust_of(route, map)).mul(likeness_of(difference));
     return chroma;
+}
+
+cv::Mat doubt_of(const Route& route, const cv::Size& size) {
+    cv::Mat apart(route.there.field.size(), CV_32F);
+    for (int y = 0; y < apart.rows; ++y) {
+        const auto* refined = route.there.field.ptr<cv::Vec2f>(y);
+        const auto* chained = route.chained.field.ptr<cv::Vec2f>(y);
+        auto* out = apart.ptr<float>(y);
+        for (int x = 0; x < apart.cols; ++x) {
+            out[x] = static_cast<float>(cv::norm(refined[x] - chained[x]));
+        }
+    }
+    cv::blur(apart, apart, {kApartWindow, kApartWindow});
+    apart = sized(apart, size);
+    cv::multiply(apart, apart, apart, -1 / (kApartPx * kApartPx));
+    cv::exp(apart, apart);
+    return 1 - apart;
 }
 
 Chroma blended(const Chroma& first, const Chroma& second, float share) {

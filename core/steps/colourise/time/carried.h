@@ -14,6 +14,10 @@ namespace kinovar::colourise {
 [[nodiscard]] Chroma seen_along(const Route& route, const Chroma& key, const MotionPicture& here,
                                 const MotionPicture& there);
 
+/// How far the two ways there are apart, which is how exactly places are known: CV_32F of `size`,
+/// 0 (the same) to 1.
+[[nodiscard]] cv::Mat doubt_of(const Route& route, const cv::Size& size);
+
 /// Both by how sure they are and how near: `share` of the way from the first to the second.
 [[nodiscard]] Chroma blended(const Chroma& first, const Chroma& second, float share);
 

@@ -3,6 +3,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/steps/colourise/time/carried.h"
 #include "core/steps/colourise/time/guided_fill.h"
+#include "core/steps/colourise/time/light_led.h"
 #include "core/steps/colourise/time/route.h"
 
 #include <fmt/format.h>
@@ -29,8 +30,12 @@ struct Carrier::State {
         const std::string action = fmt::format("carry colours, frame {}", n);
         KINOVAR_TRY(guard_cv(action, [&] { seen = seen_along(*route, *colours, *here, *there); }));
         KINOVAR_TRY(stopped(pull));
-        KINOVAR_TRY(guard_cv(
-            action, [&] { fill_unsure(light_of(*here, seen.ab.size()), seen, pull.stop); }));
+        KINOVAR_TRY(guard_cv(action, [&] {
+            const cv::Size size = seen.ab.size();
+            const cv::Mat light = light_of(*here, size);
+            fill_unsure(light, seen, pull.stop);
+            smooth_by_light(light, doubt_of(*route, size), seen.ab);
+        }));
         KINOVAR_TRY(stopped(pull)); // what was given up half-way is nobody's
         return seen;
     }
