@@ -14,7 +14,7 @@ namespace kinovar::colourise {
 
 namespace {
 
-constexpr std::int64_t kVersion = 2;
+constexpr std::int64_t kVersion = 3;
 
 /// One paint in light and in shade: its chroma grows with (L* + 16) to this power. It would be 1
 /// for matt things lit by one lamp; highlights and haze make it less. L* of 50 is the measure.
@@ -23,9 +23,11 @@ constexpr double kMiddleLightness = 50;
 
 /// A seed's reach (units of the guide) where pixels lie kUsualGap units from the nearest seed on
 /// average, and how it grows with that gap: few hints speak for much, many each for little.
-constexpr double kReach = 50;
+constexpr double kReach = 35;
 constexpr double kUsualGap = 50;
 constexpr double kReachGrowth = 0.6;
+/// Pictures are layered: sky, hills, ground. A seed reaches further across than up and down.
+constexpr float kStretch = 2;
 constexpr float kLightScale = 0.04F;
 constexpr float kTextureScale = 0.04F;
 
@@ -83,7 +85,7 @@ LikenessScales scales_for(const Guide& guide, const Seeds& seeds) {
     cv::distanceTransform(seeds.weight == 0, distance, cv::DIST_L2, cv::DIST_MASK_3);
     const double gap = cv::mean(distance)[0] / guide.unit;
     return {static_cast<float>(kReach * std::pow(gap / kUsualGap, kReachGrowth)), kLightScale,
-            kTextureScale};
+            kTextureScale, kStretch};
 }
 
 /// What the smooth solution is drawn to: hints, and elsewhere colours by likeness, as firmly as

@@ -29,10 +29,11 @@ float nearest_within(float value, float low, float high) {
 class Likeness {
 public:
     Likeness(const Guide& guide, const Seeds& seeds, const LikenessScales& scales)
-        : guide_(guide), scales_(scales), scale_(1 / (scales.reach * guide.unit)) {
+        : guide_(guide), scales_(scales), scale_(1 / (scales.reach * guide.unit)),
+          scale_x_(scale_ / scales.stretch) {
         for (const Seeds::Seed& seed : seeds.seeds) {
             const cv::Point pixel = pixel_of(seed, guide.work.size());
-            points_.push_back({seed.place.x * scale_, seed.place.y * scale_,
+            points_.push_back({seed.place.x * scale_x_, seed.place.y * scale_,
                                guide.smooth.at<float>(pixel) / scales_.light,
                                guide.spread.at<float>(pixel) / scales_.texture, seed.ab[0],
                                seed.ab[1], std::log(seed.strength)});
@@ -53,9 +54,9 @@ public:
             squares.fill(0);
             kernels::add_likeness({guide_.smooth.ptr<float>(y) + tile.x,
                                    guide_.spread.ptr<float>(y) + tile.x, 1 / scales_.light,
-                                   1 / scales_.texture, static_cast<float>(tile.x) * scale_,
-                                   static_cast<float>(y) * scale_, scale_, weight.data(), a.data(),
-                                   b.data(), squares.data()},
+                                   1 / scales_.texture, static_cast<float>(tile.x) * scale_x_,
+                                   static_cast<float>(y) * scale_, scale_x_, weight.data(),
+                                   a.data(), b.data(), squares.data()},
                                   near.data(), near.size(), width);
             auto* ab = likely.ab.ptr<cv::Vec2f>(y) + tile.x;
             auto* unlikeness = likely.unlikeness.ptr<float>(y) + tile.x;
@@ -110,9 +111,9 @@ private:
 
     [[nodiscard]] Bounds unlikeness(const LikenessPoint& point, const cv::Rect& tile,
                                     const cv::Vec2f& lights, const cv::Vec2f& textures) const {
-        const float left = static_cast<float>(tile.x) * scale_;
+        const float left = static_cast<float>(tile.x) * scale_x_;
         const float top = static_cast<float>(tile.y) * scale_;
-        const float right = left + static_cast<float>(tile.width - 1) * scale_;
+        const float right = left + static_cast<float>(tile.width - 1) * scale_x_;
         const float bottom = top + static_cast<float>(tile.height - 1) * scale_;
         const float dx = point.x - nearest_within(point.x, left, right);
         const float dy = point.y - nearest_within(point.y, top, bottom);
@@ -132,7 +133,8 @@ private:
 
     const Guide& guide_;
     LikenessScales scales_;
-    float scale_;
+    float scale_;   ///< of rows and distances up and down, 1 / px
+    float scale_x_; ///< of columns and distances across
     std::vector<LikenessPoint> points_;
 };
 

@@ -6,9 +6,10 @@ namespace kinovar::colourise {
 
 /// Differences at which a seed counts e times less.
 struct LikenessScales {
-    float reach = 40;      ///< distance, units of the guide
+    float reach = 40;      ///< distance up and down, units of the guide
     float light = 0.05F;   ///< of Guide::smooth
     float texture = 0.05F; ///< of Guide::spread
+    float stretch = 1;     ///< how much further a seed reaches across the picture than up and down
 };
 
 /// The mean of all seeds by likeness, and how far it is to be believed.
