@@ -124,8 +124,8 @@ HWY_ATTR void add_likeness_at(Tag tag, const LikenessRow& row, const LikenessPoi
         const auto distance = hn::Sqrt(hn::MulAdd(dx, dx, hn::Set(tag, dy * dy)));
         const auto unlike = hn::Add(hn::AbsDiff(light, hn::Set(tag, point.light)),
                                     hn::AbsDiff(texture, hn::Set(tag, point.texture)));
-        const auto weight =
-            hn::Exp(tag, hn::Sub(hn::Set(tag, point.bonus), hn::Add(distance, unlike)));
+        const auto apart = hn::Add(distance, unlike);
+        const auto weight = hn::Exp(tag, hn::Sub(hn::Set(tag, point.bonus), apart));
         sum = hn::Add(sum, weight);
         a = hn::MulAdd(weight, hn::Set(tag, point.a), a);
         b = hn::MulAdd(weight, hn::Set(tag, point.b), b);

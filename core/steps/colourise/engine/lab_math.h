@@ -120,7 +120,7 @@ struct Two {
 /// A lightness (as CIE's f) whose colour of that chroma comes closer to `luma`, by Newton's rule.
 [[gnu::always_inline]] inline float better_lightness(float cie, float luma, const Two& ab,
                                                      const Three& weights) {
-    constexpr float kLongestStep = 0.15F;
+    constexpr float kLongestStep = 0.3F;
     constexpr float kLeastSlope = 0.1F;
     const Three f = cie_of_lab(cie, ab);
     const Three light = light_of_lab(f);
@@ -135,8 +135,8 @@ struct Two {
     return cie + limited(step, -kLongestStep, kLongestStep);
 }
 
-/// Rounds of better_lightness() from that of a grey: within 1e-3 of luma for all colours of sRGB.
-constexpr int kLightnessRounds = 4;
+/// Rounds of better_lightness() from that of a grey: R'G'B' within 1e-4 for all of sRGB.
+constexpr int kLightnessRounds = 6;
 
 /// The coded colour of that lightness and chroma, whether or not a screen can show it; what its
 /// luma lacks is added as grey.

@@ -23,14 +23,14 @@ constexpr float kSureWay = 0.35F;
 class WayFinder {
 public:
     WayFinder(const Guide& guide, const Seeds& seeds)
-        : light_(guide.work),
-          way(guide.work.size(), CV_32F, cv::Scalar(std::numeric_limits<float>::max())),
-          from(guide.work.size(), CV_32S, cv::Scalar(0)), step_(kStepCost / guide.unit) {
-        for (int y = 0; y < way.rows; ++y) {
-            for (int x = 0; x < way.cols; ++x) {
+        : light_(guide.work), step_(kStepCost / guide.unit),
+          way_(guide.work.size(), CV_32F, cv::Scalar(std::numeric_limits<float>::max())),
+          from_(guide.work.size(), CV_32S, cv::Scalar(0)) {
+        for (int y = 0; y < way_.rows; ++y) {
+            for (int x = 0; x < way_.cols; ++x) {
                 if (seeds.weight.at<float>(y, x) > 0) {
-                    way.at<float>(y, x) = 0;
-                    from.at<int>(y, x) = y * way.cols + x;
+                    way_.at<float>(y, x) = 0;
+                    from_.at<int>(y, x) = y * way_.cols + x;
                 }
             }
         }
@@ -38,56 +38,55 @@ public:
 
     void run() {
         for (int round = 0; round < kRounds; ++round) {
-            for (int y = 0; y < way.rows; ++y) {
+            for (int y = 0; y < way_.rows; ++y) {
                 pass(y, y - 1);
             }
-            for (int y = way.rows - 1; y >= 0; --y) {
+            for (int y = way_.rows - 1; y >= 0; --y) {
                 pass(y, y + 1);
             }
         }
     }
 
-private:
-    cv::Mat light_;
-
-public:
-    cv::Mat way;  ///< CV_32F
-    cv::Mat from; ///< CV_32S: number of the seed's pixel
+    /// CV_32F: the shortest ways; CV_32S: numbers of the seeds' pixels that they come from.
+    [[nodiscard]] const cv::Mat& way() const { return way_; }
+    [[nodiscard]] const cv::Mat& from() const { return from_; }
 
 private:
     /// Ways that come from the row `before`, then along the row both ways.
     void pass(int y, int before) {
-        if (before >= 0 && before < way.rows) {
+        if (before >= 0 && before < way_.rows) {
             const float diagonal = step_ * std::numbers::sqrt2_v<float>;
-            for (int x = 0; x < way.cols; ++x) {
+            for (int x = 0; x < way_.cols; ++x) {
                 take(y, x, before, x, step_);
                 if (x > 0) {
                     take(y, x, before, x - 1, diagonal);
                 }
-                if (x + 1 < way.cols) {
+                if (x + 1 < way_.cols) {
                     take(y, x, before, x + 1, diagonal);
                 }
             }
         }
-        for (int x = 1; x < way.cols; ++x) {
+        for (int x = 1; x < way_.cols; ++x) {
             take(y, x, y, x - 1, step_);
         }
-        for (int x = way.cols - 2; x >= 0; --x) {
+        for (int x = way_.cols - 2; x >= 0; --x) {
             take(y, x, y, x + 1, step_);
         }
     }
 
     void take(int y, int x, int from_y, int from_x, float step) {
-        const float offer = way.at<float>(from_y, from_x) + step +
+        const float offer = way_.at<float>(from_y, from_x) + step +
                             std::abs(light_.at<float>(y, x) - light_.at<float>(from_y, from_x));
-        float& mine = way.at<float>(y, x);
+        float& mine = way_.at<float>(y, x);
         if (offer < mine) {
             mine = offer;
-            from.at<int>(y, x) = from.at<int>(from_y, from_x);
+            from_.at<int>(y, x) = from_.at<int>(from_y, from_x);
         }
     }
 
+    cv::Mat light_;
     float step_;
+    cv::Mat way_, from_;
 };
 
 } // namespace
@@ -101,11 +100,11 @@ Nearest spread_from_nearest(const Guide& guide, const Seeds& seeds) {
     WayFinder finder(guide, seeds);
     finder.run();
     Nearest nearest;
-    nearest.way = finder.way;
+    nearest.way = finder.way();
     nearest.ab.create(size, CV_32FC2);
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {
-            const int from = finder.from.at<int>(y, x);
+            const int from = finder.from().at<int>(y, x);
             nearest.ab.at<cv::Vec2f>(y, x) =
                 seeds.ab.at<cv::Vec2f>(from / size.width, from % size.width);
         }
