@@ -27,18 +27,6 @@ std::string colour_text(const colourise::Ab& colour) {
     return fmt::format("a {:+.0f}, b {:+.0f}", colour.a, colour.b);
 }
 
-std::string_view shape_text(colourise::HintShape shape) {
-    switch (shape) {
-    case colourise::HintShape::Point:
-        return "point";
-    case colourise::HintShape::Stroke:
-        return "stroke";
-    case colourise::HintShape::Region:
-        break;
-    }
-    return "region";
-}
-
 std::string source_text(const std::string& citation, bool documented) {
     return fmt::format("{}{}{}", documented ? "documented" : "inferred",
                        citation.empty() ? "" : ": ", citation);
@@ -47,7 +35,7 @@ std::string source_text(const std::string& citation, bool documented) {
 std::string text_of(const HintSet& set) {
     std::string text;
     for (const colourise::ColourHint& hint : set.hints) {
-        text += fmt::format("\n  {}-{}: {}, {}, {}", hint.first, hint.last, shape_text(hint.shape),
+        text += fmt::format("\n  {}-{}: {}, {}, {}", hint.first, hint.last, to_string(hint.shape),
                             colour_text(hint.colour), source_text(hint.citation, hint.documented));
     }
     for (const colourise::ColourReference& reference : set.references) {

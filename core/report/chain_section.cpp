@@ -62,7 +62,7 @@ std::string models_text(const pipeline::StepSpec& step, const pipeline::StepType
 Section chain_section(std::string heading, const pipeline::Chain& chain,
                       std::span<const pipeline::StepType> types, const nn::Catalogue* models) {
     Section section{.heading = std::move(heading), .level = 2};
-    section.table.columns = {"", "Step", "Parameters", "Models"};
+    section.table.columns = {"No.", "Step", "Parameters", "Models"};
     for (const pipeline::StepSpec& step : chain.steps) {
         if (!step.enabled) {
             continue;

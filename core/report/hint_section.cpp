@@ -12,18 +12,6 @@ namespace {
 using colourise::ColourHint;
 using colourise::ColourReference;
 
-std::string_view shape_name(colourise::HintShape shape) {
-    switch (shape) {
-    case colourise::HintShape::Point:
-        return "point";
-    case colourise::HintShape::Stroke:
-        return "stroke";
-    case colourise::HintShape::Region:
-        break;
-    }
-    return "region";
-}
-
 /// The chroma as it looks in a middle light.
 Swatch swatch_of(const colourise::Ab& colour) {
     constexpr float kMiddleLuma = 0.55F;
@@ -91,12 +79,13 @@ std::string documented_share(const colourise::HintSet& set) {
 
 Section hint_section(const colourise::HintSet& set, Rational rate) {
     Section section{.heading = "Colour hints", .level = 2};
-    section.table.columns = {"Colour", "Shape", "Frames", "Place", "Strength", "Known from", ""};
+    section.table.columns = {"Colour",   "Shape",      "Frames", "Place",
+                             "Strength", "Known from", "Ground"};
     for (const ColourHint& hint : set.hints) {
         section.table.rows.push_back(
             {{fmt::format("a* {:+.0f}, b* {:+.0f}", hint.colour.a, hint.colour.b),
               swatch_of(hint.colour)},
-             {std::string(shape_name(hint.shape))},
+             {std::string(to_string(hint.shape))},
              {frames_text(hint.first, hint.last, rate)},
              {place_text(hint)},
              {fmt::format("{:.2f}", hint.strength)},
@@ -108,7 +97,7 @@ Section hint_section(const colourise::HintSet& set, Rational rate) {
 
 Section reference_section(const colourise::HintSet& set, Rational rate) {
     Section section{.heading = "Colour references", .level = 2};
-    section.table.columns = {"Frame", "Picture", "Known from", ""};
+    section.table.columns = {"Frame", "Picture", "Known from", "Ground"};
     for (const ColourReference& reference : set.references) {
         section.table.rows.push_back(
             {{frames_text(reference.frame, reference.frame, rate)},

@@ -2,9 +2,9 @@
 
 #include "core/media/picture_file.h"
 #include "ui/forms/file_chooser.h"
+#include "ui/forms/two_line_delegate.h"
 #include "ui/panels/media_details.h"
 #include "ui/panels/media_inputs.h"
-#include "ui/forms/two_line_delegate.h"
 #include "ui/studio/icons.h"
 #include "ui/studio/text.h"
 

@@ -1671,6 +1671,250 @@
         <source>fill</source>
         <translation>заполнить</translation>
     </message>
+    <message>
+        <source>Faded colour film</source>
+        <translation>Выцветшая цветная плёнка</translation>
+    </message>
+    <message>
+        <source>Brings back the dyes of a colour film that has turned red or pale, by a model of its three layers, measured per shot. Shots whose strange light is meant are left alone as far as that can be told.</source>
+        <translation>Возвращает красители цветной плёнки, которая покраснела или побледнела, по модели трёх её слоёв, измеренной по каждому плану. Планы, где необычный свет задуман, по возможности не трогает.</translation>
+    </message>
+    <message>
+        <source>How far the dyes come back. 0: off.</source>
+        <translation>Насколько возвращаются красители. 0: выключено.</translation>
+    </message>
+    <message>
+        <source>Cyan lost</source>
+        <translation>Потеря голубого</translation>
+    </message>
+    <message>
+        <source>Share of the cyan dye that is lost; -1 estimates it.</source>
+        <translation>Доля утраченного голубого красителя; -1: оценить.</translation>
+    </message>
+    <message>
+        <source>Magenta lost</source>
+        <translation>Потеря пурпурного</translation>
+    </message>
+    <message>
+        <source>Share of the magenta dye that is lost; -1 estimates it.</source>
+        <translation>Доля утраченного пурпурного красителя; -1: оценить.</translation>
+    </message>
+    <message>
+        <source>Yellow lost</source>
+        <translation>Потеря жёлтого</translation>
+    </message>
+    <message>
+        <source>Share of the yellow dye that is lost; -1 estimates it.</source>
+        <translation>Доля утраченного жёлтого красителя; -1: оценить.</translation>
+    </message>
+    <message>
+        <source>Measured over</source>
+        <translation>Измерять по</translation>
+    </message>
+    <message>
+        <source>Each shot by itself, or the whole film at once: steadier where a reel has faded evenly.</source>
+        <translation>По каждому плану отдельно или по всему фильму сразу: устойчивее, если лента выцвела равномерно.</translation>
+    </message>
+    <message>
+        <source>shot</source>
+        <translation>плану</translation>
+    </message>
+    <message>
+        <source>film</source>
+        <translation>фильму</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Светлота</translation>
+    </message>
+    <message>
+        <source>Restored: contrast comes back with the dyes; locked: the scan&apos;s luma stays.</source>
+        <translation>Восстановлена: вместе с красителями возвращается контраст; закреплена: светлота скана остаётся.</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>восстановлена</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>закреплена</translation>
+    </message>
+    <message>
+        <source>De-yellow</source>
+        <translation>Убрать желтизну</translation>
+    </message>
+    <message>
+        <source>Takes the yellow of a stained base and of aged paper out of the whites, measured per shot; blacks stay. Not for tinted film and lamplight.</source>
+        <translation>Убирает из белого желтизну пожелтевшей основы и старой бумаги, измеренную по каждому плану; чёрное остаётся. Не для вирированной плёнки и света ламп.</translation>
+    </message>
+    <message>
+        <source>How much of the yellow stain goes. 0: off.</source>
+        <translation>Насколько уходит желтизна. 0: выключено.</translation>
+    </message>
+    <message>
+        <source>Protect warm light</source>
+        <translation>Беречь тёплый свет</translation>
+    </message>
+    <message>
+        <source>How far yellow that may be the scene&apos;s own light is left alone.</source>
+        <translation>Насколько не трогать жёлтое, которое может быть светом самой сцены.</translation>
+    </message>
+    <message>
+        <source>Locked: the scan&apos;s luma stays; lifted: the light that the stain took comes back.</source>
+        <translation>Закреплена: светлота скана остаётся; поднята: возвращается свет, который съела желтизна.</translation>
+    </message>
+    <message>
+        <source>lifted</source>
+        <translation>поднята</translation>
+    </message>
+    <message>
+        <source>Match palette</source>
+        <translation>Подогнать палитру</translation>
+    </message>
+    <message>
+        <source>Gives every shot the palette of a reference picture or of one frame of the film: to bring shots of one scene together. Choose a reference that shows the same kind of scene.</source>
+        <translation>Даёт каждому плану палитру картинки-эталона или одного кадра фильма: чтобы свести планы одной сцены. Берите эталон с похожей сценой.</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Картинка</translation>
+    </message>
+    <message>
+        <source>A still whose colours the film takes.</source>
+        <translation>Снимок, чьи цвета берёт фильм.</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>Кадр</translation>
+    </message>
+    <message>
+        <source>A frame of this film whose colours the other shots take, instead of a picture; -1: none.</source>
+        <translation>Кадр этого фильма, чьи цвета берут другие планы вместо картинки; -1: нет.</translation>
+    </message>
+    <message>
+        <source>How far colours go to those of the reference. 0: off.</source>
+        <translation>Насколько цвета приближаются к эталону. 0: выключено.</translation>
+    </message>
+    <message>
+        <source>Locked: the scan&apos;s luma stays; matched: light and contrast of the reference too.</source>
+        <translation>Закреплена: светлота скана остаётся; подогнана: и свет с контрастом как у эталона.</translation>
+    </message>
+    <message>
+        <source>matched</source>
+        <translation>подогнана</translation>
+    </message>
+    <message>
+        <source>Tinting and toning</source>
+        <translation>Тонирование и вирирование</translation>
+    </message>
+    <message>
+        <source>Colours black-and-white film as in the silent era: tinting colours the whites, toning the blacks. Colour that is there is replaced.</source>
+        <translation>Окрашивает чёрно-белую плёнку, как в немом кино: тонирование окрашивает белое, вирирование — чёрное. Имеющийся цвет заменяется.</translation>
+    </message>
+    <message>
+        <source>Tinting</source>
+        <translation>Тонирование</translation>
+    </message>
+    <message>
+        <source>Dye of the film base, which colours the whites; own takes the colour below.</source>
+        <translation>Краска основы плёнки, она окрашивает белое; «свой» берёт цвет ниже.</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>свой</translation>
+    </message>
+    <message>
+        <source>straw</source>
+        <translation>соломенный</translation>
+    </message>
+    <message>
+        <source>amber</source>
+        <translation>янтарный</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>оранжевый</translation>
+    </message>
+    <message>
+        <source>fire-red</source>
+        <translation>огненно-красный</translation>
+    </message>
+    <message>
+        <source>rose</source>
+        <translation>розовый</translation>
+    </message>
+    <message>
+        <source>lavender</source>
+        <translation>лавандовый</translation>
+    </message>
+    <message>
+        <source>violet</source>
+        <translation>фиолетовый</translation>
+    </message>
+    <message>
+        <source>night-blue</source>
+        <translation>ночной синий</translation>
+    </message>
+    <message>
+        <source>pale-blue</source>
+        <translation>бледно-голубой</translation>
+    </message>
+    <message>
+        <source>turquoise</source>
+        <translation>бирюзовый</translation>
+    </message>
+    <message>
+        <source>yellow-green</source>
+        <translation>жёлто-зелёный</translation>
+    </message>
+    <message>
+        <source>Toning</source>
+        <translation>Вирирование</translation>
+    </message>
+    <message>
+        <source>Coloured salt in place of the silver, which colours the blacks.</source>
+        <translation>Цветная соль вместо серебра, она окрашивает чёрное.</translation>
+    </message>
+    <message>
+        <source>sepia</source>
+        <translation>сепия</translation>
+    </message>
+    <message>
+        <source>uranium</source>
+        <translation>урановый</translation>
+    </message>
+    <message>
+        <source>copper</source>
+        <translation>медный</translation>
+    </message>
+    <message>
+        <source>iron-blue</source>
+        <translation>железно-синий</translation>
+    </message>
+    <message>
+        <source>selenium</source>
+        <translation>селеновый</translation>
+    </message>
+    <message>
+        <source>Own colour</source>
+        <translation>Свой цвет</translation>
+    </message>
+    <message>
+        <source>Of light through the clear base, as #rrggbb: measured on an original.</source>
+        <translation>Света сквозь прозрачную основу, в виде #rrggbb: измерен на оригинале.</translation>
+    </message>
+    <message>
+        <source>How strong the baths were. 0: off.</source>
+        <translation>Насколько крепки были ванны. 0: выключено.</translation>
+    </message>
+    <message>
+        <source>Locked: the scan&apos;s luma stays, so pure white stays white; dyed: as light comes through dyed film.</source>
+        <translation>Закреплена: светлота скана остаётся, поэтому чистый белый остаётся белым; окрашена: как свет проходит сквозь окрашенную плёнку.</translation>
+    </message>
+    <message>
+        <source>dyed</source>
+        <translation>окрашена</translation>
+    </message>
 </context>
 <context>
     <name>Curves</name>

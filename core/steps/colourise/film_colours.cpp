@@ -3,6 +3,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/steps/colourise/engine/hint_correction.h"
 #include "core/steps/colourise/engine/lab.h"
+#include "core/steps/colourise/engine/propagate.h"
 #include "core/steps/colourise/engine/seeds.h"
 #include "core/steps/colourise/reference_picture.h"
 #include "core/steps/colourise/time/chroma_filter.h"
@@ -27,10 +28,11 @@ constexpr std::size_t kSpeakingKept = 16;
 constexpr std::size_t kColourBytes = std::size_t{160} << 20U;
 /// A model that needs no hints colours every so many frames of a shot; those between follow.
 constexpr std::int64_t kModelKeys = 16;
-constexpr float kSureEnough = 0.6F;   ///< for colours that others are worked out from
-constexpr int kSamplesAcross = 20;    ///< of such colours, over the longer side
-constexpr double kUnsureShare = 1e-3; ///< of the picture: less is left as it is
-constexpr float kSoftLimit = 0.5F;    ///< of the limit, where colours begin to show
+constexpr double kSureEnough = 0.35;    ///< for colours that make others sure
+constexpr double kLeastStrength = 0.05; ///< of colours that are not: better than those far away
+constexpr int kSamplesAcross = 20;      ///< of colours, over the longer side
+constexpr double kUnsureShare = 1e-3;   ///< of the picture: less is left as it is
+constexpr float kSoftLimit = 0.5F;      ///< of the limit, where colours begin to show
 
 float smooth_step(float from, float to, float value) {
     const float t = std::clamp((value - from) / (to - from), 0.0F, 1.0F);
@@ -58,26 +60,33 @@ std::size_t bytes_of(const Chroma& chroma) {
            chroma.confidence.total() * chroma.confidence.elemSize();
 }
 
-/// Places on a grid where colours are sure, as hints.
-std::vector<PlacedHint> sure_samples(const Chroma& chroma) {
+/// Colours of places on a grid as hints, as strong as they are sure.
+std::vector<PlacedHint> samples_of(const Chroma& chroma) {
     const cv::Size size = chroma.ab.size();
     const int step = std::max(1, std::max(size.width, size.height) / kSamplesAcross);
     std::vector<PlacedHint> samples;
     for (int y = step / 2; y < size.height; y += step) {
         for (int x = step / 2; x < size.width; x += step) {
-            if (chroma.confidence.at<float>(y, x) < kSureEnough) {
-                continue;
-            }
             const auto& ab = chroma.ab.at<cv::Vec2f>(y, x);
             PlacedHint sample;
             sample.places = {{(x + 0.5) / size.width, (y + 0.5) / size.height}};
             sample.colour = {ab[0], ab[1]};
             sample.size = 0;
-            sample.strength = chroma.confidence.at<float>(y, x);
+            sample.strength =
+                std::clamp<double>(chroma.confidence.at<float>(y, x), kLeastStrength, 1);
             samples.push_back(std::move(sample));
         }
     }
     return samples;
+}
+
+/// How sure a place can be that has its colours from sure ones around it.
+cv::Mat certainty_from(const std::vector<PlacedHint>& samples, const Guide& guide) {
+    std::vector<PlacedHint> sure;
+    std::copy_if(samples.begin(), samples.end(), std::back_inserter(sure),
+                 [](const PlacedHint& sample) { return sample.strength >= kSureEnough; });
+    const Seeds seeds = seeds_of(sure, guide.work.size());
+    return certainty_of(guide, seeds, spread_from_nearest(guide, seeds));
 }
 
 std::string action_at(std::int64_t n) {
@@ -368,14 +377,11 @@ Result<Chroma> FilmColours::settled(Chroma carried, std::int64_t n, const Pull& 
     if (unsure <= kUnsureShare) {
         return carried;
     }
-    const std::vector<PlacedHint> samples = sure_samples(carried);
-    if (samples.empty() && !colouriser_->knows_things()) {
-        return carried;
-    }
+    const std::vector<PlacedHint> samples = samples_of(carried);
     KINOVAR_TRY_ASSIGN(const Guide guide, guide_at(n, pull));
     Seeds seeds;
     KINOVAR_TRY(guard_cv(action_at(n), [&] { seeds = seeds_of(samples, guide.work.size()); }));
-    KINOVAR_TRY_ASSIGN(const Chroma filling, colouriser_->colour(guide, seeds, pull.stop));
+    KINOVAR_TRY_ASSIGN(Chroma filling, colouriser_->colour(guide, seeds, pull.stop));
     Chroma both;
     KINOVAR_TRY(guard_cv(
         action_at(n), [&] { both = mixed(carried, filling, surety(carried.confidence, limit)); }));

@@ -8,8 +8,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <random>
-#include <sstream>
 
 namespace kinovar::bench {
 
@@ -80,22 +78,6 @@ Result<std::vector<ColourPicture>> training_pictures(const std::filesystem::path
         return failure(ErrorCode::NotFound, "no photographs in " + folder.string());
     }
     return pictures;
-}
-
-std::vector<colourise::PlacedHint> random_hints(const cv::Mat& ab, int count, std::uint64_t seed) {
-    std::mt19937_64 random(seed);
-    std::vector<colourise::PlacedHint> hints;
-    for (int i = 0; i < count; ++i) {
-        const int x = 1 + static_cast<int>(random() % static_cast<std::uint64_t>(ab.cols - 2));
-        const int y = 1 + static_cast<int>(random() % static_cast<std::uint64_t>(ab.rows - 2));
-        const cv::Scalar mean = cv::mean(ab(cv::Rect(x - 1, y - 1, 3, 3)));
-        colourise::PlacedHint hint;
-        hint.places = {{(x + 0.5) / ab.cols, (y + 0.5) / ab.rows}};
-        hint.colour = {static_cast<float>(mean[0]), static_cast<float>(mean[1])};
-        hint.size = 0;
-        hints.push_back(std::move(hint));
-    }
-    return hints;
 }
 
 } // namespace kinovar::bench

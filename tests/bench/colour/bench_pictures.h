@@ -2,9 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/image/frame.h"
-#include "core/steps/colourise/engine/seeds.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -24,10 +22,5 @@ kodak_pictures(const std::filesystem::path& folder);
 /// those that have colours, with a shorter side of `lines`: what constants are chosen by.
 [[nodiscard]] Result<std::vector<ColourPicture>>
 training_pictures(const std::filesystem::path& folder, int every, int lines);
-
-/// `count` points at random places, each in the mean colour of the 3×3 px around it, as a hand that
-/// knows the truth would set them. `ab`: the true chroma, CV_32FC2.
-[[nodiscard]] std::vector<colourise::PlacedHint> random_hints(const cv::Mat& ab, int count,
-                                                              std::uint64_t seed);
 
 } // namespace kinovar::bench

@@ -3,7 +3,7 @@
 #include "core/steps/colourise/engine/colouriser.h"
 #include "core/steps/colourise/engine/lab.h"
 #include "core/steps/colourise/engine/propagate.h"
-#include "tests/bench/colour/bench_pictures.h"
+#include "tests/bench/colour/hint_places.h"
 
 #include <fmt/format.h>
 
@@ -50,7 +50,8 @@ std::string line(const std::string& what, const Cost& cost) {
 
 colourise::Seeds some_seeds(const Frame& frame, const colourise::Guide& guide, int count) {
     constexpr std::uint64_t kDraw = 7;
-    return colourise::seeds_of(random_hints(colourise::chroma_of(frame), count, kDraw),
+    const cv::Mat ab = colourise::chroma_of(frame);
+    return colourise::seeds_of(true_hints(ab, random_places(ab.size(), count, kDraw)),
                                guide.work.size());
 }
 

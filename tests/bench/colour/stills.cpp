@@ -3,6 +3,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/image/luma.h"
 #include "core/steps/colourise/engine/lab.h"
+#include "tests/bench/colour/colour_sheets.h"
 
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
@@ -94,6 +95,28 @@ void check_luma(const Frame& before, const Frame& after, StillsFigures& figures)
     }
 }
 
+/// Listed ones if there is a list, else those of a draw.
+Result<Places> places_of(const StillsOptions& options, const std::string& picture, int count,
+                         const cv::Size& size, std::uint64_t draw) {
+    if (options.places.empty() || count == 0) {
+        return random_places(size, count, draw);
+    }
+    const auto found = options.places.find({picture, count});
+    if (found == options.places.end() || static_cast<int>(found->second.size()) != count) {
+        return failure(ErrorCode::NotFound,
+                       fmt::format("{} places for {} are not listed", count, picture));
+    }
+    const cv::Rect inside(1, 1, size.width - 2, size.height - 2);
+    for (const cv::Point& place : found->second) {
+        if (!inside.contains(place)) {
+            return failure(ErrorCode::InvalidArgument,
+                           fmt::format("{}: the place {}, {} is not inside the picture", picture,
+                                       place.x, place.y));
+        }
+    }
+    return found->second;
+}
+
 void add_to(std::vector<std::vector<double>>& table, std::size_t row, std::size_t column,
             double value) {
     table[row][column] += value;
@@ -107,6 +130,9 @@ Result<StillsFigures> measure_stills(const std::vector<ColourPicture>& pictures,
     const std::vector<std::vector<double>> none(options.counts.size(),
                                                 std::vector<double>(methods.size(), 0));
     StillsFigures figures{none, none, none};
+    if (!options.sheets.empty()) {
+        std::filesystem::create_directories(options.sheets);
+    }
     const double share = 1.0 / (static_cast<double>(pictures.size()) * options.seeds);
     for (std::size_t p = 0; p < pictures.size(); ++p) {
         const Truth truth = truth_of(pictures[p].frame);
@@ -115,14 +141,27 @@ Result<StillsFigures> measure_stills(const std::vector<ColourPicture>& pictures,
             for (int seed = 0; seed < options.seeds; ++seed) {
                 const std::uint64_t draw = (p * 1000 + static_cast<std::uint64_t>(seed)) * 1000 +
                                            static_cast<std::uint64_t>(options.counts[c]);
-                const auto hints = random_hints(truth.ab, options.counts[c], draw);
+                KINOVAR_TRY_ASSIGN(
+                    const Places places,
+                    places_of(options, pictures[p].name, options.counts[c], truth.ab.size(), draw));
+                const auto hints = true_hints(truth.ab, places);
                 const auto given = colourise::seeds_of(hints, truth.guide.work.size());
+                std::vector<FramePtr> shown{truth.frame, hints_shown(*truth.frame, hints)};
                 for (std::size_t m = 0; m < methods.size(); ++m) {
-                    KINOVAR_TRY_ASSIGN(const cv::Mat ab, methods[m].colour(truth.guide, given));
+                    KINOVAR_TRY_ASSIGN(const cv::Mat worked_out,
+                                       methods[m].colour(truth.guide, given));
+                    const cv::Mat ab = colourise::enlarge_along(truth.guide, worked_out);
                     add_to(figures.psnr, c, m, share * psnr(ab, truth.ab));
                     add_to(figures.edges, c, m, share * edge_error(ab, truth));
                     add_to(figures.vivid, c, m, share * cv::mean(length_of(ab))[0] / vivid);
-                    check_luma(*truth.frame, *colourise::with_chroma(*truth.frame, ab), figures);
+                    shown.push_back(colourise::with_chroma(*truth.frame, ab));
+                    check_luma(*truth.frame, *shown.back(), figures);
+                }
+                if (!options.sheets.empty() && seed == 0) {
+                    KINOVAR_TRY(
+                        write_strip(options.sheets / fmt::format("{}-{}.png", pictures[p].name,
+                                                                 options.counts[c]),
+                                    shown));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 #include "tests/bench/colour/bench_pictures.h"
 #include "tests/bench/colour/colour_methods.h"
+#include "tests/bench/colour/hint_places.h"
 
 #include <filesystem>
 #include <string>
@@ -12,7 +13,8 @@ namespace kinovar::bench {
 struct StillsOptions {
     std::vector<int> counts{0, 1, 5, 10, 50, 100}; ///< hints a picture
     int seeds = 3;                                 ///< draws of hints
-    std::filesystem::path sheets;                  ///< empty: none
+    ListedPlaces places; ///< instead of draws; not empty: every picture and count is listed
+    std::filesystem::path sheets; ///< folder for strips of the first draw; empty: none
 };
 
 /// Means over pictures and seeds, one figure a method: [count][method].

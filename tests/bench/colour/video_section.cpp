@@ -3,6 +3,8 @@
 #include "core/image/cv_bridge.h"
 #include "core/image/luma.h"
 #include "core/media/picture_file.h"
+#include "tests/bench/colour/video_methods.h"
+#include "tests/bench/colour/video_score.h"
 
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
@@ -19,6 +21,14 @@ namespace fs = std::filesystem;
 constexpr int kHints = 100;
 constexpr double kCalm = 0.5;
 constexpr double kDifferenceGain = 8;
+
+/// One clip by all methods.
+struct VideoReport {
+    std::string clip;
+    std::vector<VideoScore> scores;
+    double truth_flicker = 0;
+    std::vector<ConfidenceBin> calibration; ///< of one key, carried
+};
 
 void print(const VideoReport& report) {
     fmt::print("\n{}\n{:<28}{:>8}{:>8}{:>8}{:>10}{:>10}{:>9}\n", report.clip, "method", "mean dB",
@@ -115,29 +125,28 @@ Result<std::vector<VideoClip>> clips_of(const VideoOptions& options) {
 
 } // namespace
 
-Result<std::vector<VideoReport>> measure_videos(const VideoOptions& options) {
+Status measure_videos(const VideoOptions& options) {
     KINOVAR_TRY_ASSIGN(const std::vector<VideoClip> videos, clips_of(options));
-    std::vector<VideoReport> reports;
     for (const VideoClip& video : videos) {
         const bool wanted =
             options.only.empty() ||
             std::any_of(options.only.begin(), options.only.end(),
-                        [&](const std::string& name) { return video.name.rfind(name, 0) == 0; });
+                        [&](const std::string& name) { return video.name.starts_with(name); });
         if (!wanted) {
             continue;
         }
         const FlickerMeter meter(video);
         if (options.clean) {
-            KINOVAR_TRY_ASSIGN(reports.emplace_back(), measure(video, meter, options));
-            print(reports.back());
+            KINOVAR_TRY_ASSIGN(const VideoReport report, measure(video, meter, options));
+            print(report);
         }
         if (options.aged) {
             KINOVAR_TRY_ASSIGN(const VideoClip old, aged_video(video));
-            KINOVAR_TRY_ASSIGN(reports.emplace_back(), measure(old, meter, options));
-            print(reports.back());
+            KINOVAR_TRY_ASSIGN(const VideoReport report, measure(old, meter, options));
+            print(report);
         }
     }
-    return reports;
+    return {};
 }
 
 } // namespace kinovar::bench

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "tests/bench/colour/video_methods.h"
-#include "tests/bench/colour/video_score.h"
+#include "core/base/result.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -19,15 +19,7 @@ struct VideoOptions {
     std::filesystem::path strips;  ///< folder for pictures of truth, ours, difference; empty: none
 };
 
-/// One clip by all methods.
-struct VideoReport {
-    std::string clip;
-    std::vector<VideoScore> scores;
-    double truth_flicker = 0;
-    std::vector<ConfidenceBin> calibration; ///< of one key, carried
-};
-
-/// Prints a table for each clip as it goes.
-[[nodiscard]] Result<std::vector<VideoReport>> measure_videos(const VideoOptions& options);
+/// Prints a table for each clip: all ways of colouring it, what confidence says about errors.
+[[nodiscard]] Status measure_videos(const VideoOptions& options);
 
 } // namespace kinovar::bench

@@ -50,6 +50,9 @@ TEST_F(References, ComeFromFilesAndAreGoneTo) {
     EXPECT_EQ(studio->frame(), 120);
     EXPECT_EQ(colour().chosen(), colour().references()[1].id);
     EXPECT_EQ(unnamed_controls(*panel), "");
+    const auto* add_button = part<QPushButton>("hints.reference.add");
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return list->geometry().bottom() < add_button->geometry().top(); }, kDeadlineMs));
     keep_picture("hints-references");
 }
 

@@ -61,6 +61,13 @@ TEST_F(ChainPanels, SaysWhatToDoWhereThereAreNoSteps) {
     picture(*panel, "chain-empty");
 }
 
+TEST_F(ChainPanels, HintsAreDrawnAndNotAskedFor) {
+    set_steps({"colourise"});
+    choose(0);
+    EXPECT_NE(panel->findChild<QWidget*>("chain.parameter.calm"), nullptr);
+    EXPECT_EQ(panel->findChild<QWidget*>("chain.parameter.hints"), nullptr);
+}
+
 TEST_F(ChainPanels, AStepIsAddedByTyping) {
     set_steps({"cuts", "upscale"});
     choose(0);

@@ -3,10 +3,10 @@
 #include "tests/ui/panels/panel_fixture.h"
 #include "tests/window/sample_reel.h"
 #include "ui/forms/file_chooser.h"
+#include "ui/forms/two_line_delegate.h"
 #include "ui/panels/media_details.h"
 #include "ui/panels/media_inputs.h"
 #include "ui/panels/media_panel.h"
-#include "ui/forms/two_line_delegate.h"
 #include "ui/studio/text.h"
 
 #include <QDropEvent>

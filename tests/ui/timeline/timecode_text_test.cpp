@@ -1,5 +1,5 @@
-#include "ui/studio/text.h"
 #include "ui/forms/timecode_text.h"
+#include "ui/studio/text.h"
 
 #include <gtest/gtest.h>
 

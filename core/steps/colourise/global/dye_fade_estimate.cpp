@@ -23,6 +23,9 @@ constexpr double kLeastRange = 0.05;
 // Losses between which one is believed in.
 constexpr double kDoubtful = 0.2;
 constexpr double kSure = 0.4;
+// Densities of the most magenta between which a shot has dark places to judge by.
+constexpr double kNoDark = 0.4;
+constexpr double kDarkEnough = 0.8;
 constexpr double kSoundDark = 1.8; // density of the blacks of a sound print
 constexpr double kMostDarker = 1.3;
 
@@ -161,7 +164,8 @@ DyeFade estimated_fade(const DyeSpread& spread) {
         return std::clamp(std::min(by_most, by_range + kWitnessSlack), 0.0, kMostLost);
     };
     const double cyan = lost(kCyan);
-    const double belief = smooth_step(kDoubtful, kSure, cyan);
+    const double belief =
+        smooth_step(kDoubtful, kSure, cyan) * smooth_step(kNoDark, kDarkEnough, image[kMagenta]);
     fade.lost[kCyan] = belief * cyan;
     fade.lost[kYellow] = belief * std::min(lost(kYellow), cyan);
     for (std::size_t i = 0; i < stain.size(); ++i) {

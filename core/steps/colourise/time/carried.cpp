@@ -1,7 +1,5 @@
 #include "core/steps/colourise/time/carried.h"
 
-#include "core/steps/colourise/time/guided_fill.h"
-
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -24,6 +22,8 @@ constexpr double kGrainBlur = 1.2;    // px: grain is not a difference of light
 constexpr int kLightAround = 8;       // light is compared about its mean over 1/8 of the height
 constexpr int kRouteWindow = 7;       // px: where two routes are compared
 constexpr float kRouteLikeness = 4;   // 8-bit levels
+constexpr double kApartPx = 0.7;      // of two routes that do not know a place exactly
+constexpr int kApartWindow = 5;       // vectors
 
 cv::Mat sized(const cv::Mat& picture, const cv::Size& size) {
     cv::Mat resized = picture;
@@ -115,11 +115,15 @@ void mean_by_weight(cv::Mat& ab, const cv::Mat& weight, const cv::Mat& other,
 
 } // namespace
 
+cv::Mat light_of(const MotionPicture& picture, const cv::Size& size) {
+    return sized(picture.search, size);
+}
+
 Chroma seen_along(const Route& route, const Chroma& key, const MotionPicture& here,
                   const MotionPicture& there) {
     const cv::Size size = key.ab.size();
-    const cv::Mat own_light = sized(here.search, size);
-    const cv::Mat key_light = sized(there.search, size);
+    const cv::Mat own_light = light_of(here, size);
+    const cv::Mat key_light = light_of(there, size);
     const cv::Mat map = map_along(route.there, size);
     const cv::Mat chained = map_along(route.chained, size);
     const cv::Mat difference = light_difference(own_light, seen_through(map, key_light));
@@ -129,8 +133,24 @@ Chroma seen_along(const Route& route, const Chroma& key, const MotionPicture& he
     mean_by_weight(chroma.ab, route_weight(difference), seen_through(chained, key.ab),
                    route_weight(chained_difference));
     chroma.confidence = chroma.confidence.mul(trust_of(route, map)).mul(likeness_of(difference));
-    fill_unsure(own_light, chroma);
     return chroma;
+}
+
+cv::Mat doubt_of(const Route& route, const cv::Size& size) {
+    cv::Mat apart(route.there.field.size(), CV_32F);
+    for (int y = 0; y < apart.rows; ++y) {
+        const auto* refined = route.there.field.ptr<cv::Vec2f>(y);
+        const auto* chained = route.chained.field.ptr<cv::Vec2f>(y);
+        auto* out = apart.ptr<float>(y);
+        for (int x = 0; x < apart.cols; ++x) {
+            out[x] = static_cast<float>(cv::norm(refined[x] - chained[x]));
+        }
+    }
+    cv::blur(apart, apart, {kApartWindow, kApartWindow});
+    apart = sized(apart, size);
+    cv::multiply(apart, apart, apart, -1 / (kApartPx * kApartPx));
+    cv::exp(apart, apart);
+    return 1 - apart;
 }
 
 Chroma blended(const Chroma& first, const Chroma& second, float share) {

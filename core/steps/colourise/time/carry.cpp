@@ -2,6 +2,8 @@
 
 #include "core/image/cv_bridge.h"
 #include "core/steps/colourise/time/carried.h"
+#include "core/steps/colourise/time/guided_fill.h"
+#include "core/steps/colourise/time/light_led.h"
 #include "core/steps/colourise/time/route.h"
 
 #include <fmt/format.h>
@@ -24,8 +26,17 @@ struct Carrier::State {
         KINOVAR_TRY_ASSIGN(const auto here, motion->picture(n, pull));
         KINOVAR_TRY_ASSIGN(const auto there, motion->picture(key, pull));
         Chroma seen;
-        KINOVAR_TRY(guard_cv(fmt::format("carry colours, frame {}", n),
-                             [&] { seen = seen_along(*route, *colours, *here, *there); }));
+        KINOVAR_TRY(stopped(pull));
+        const std::string action = fmt::format("carry colours, frame {}", n);
+        KINOVAR_TRY(guard_cv(action, [&] { seen = seen_along(*route, *colours, *here, *there); }));
+        KINOVAR_TRY(stopped(pull));
+        KINOVAR_TRY(guard_cv(action, [&] {
+            const cv::Size size = seen.ab.size();
+            const cv::Mat light = light_of(*here, size);
+            fill_unsure(light, seen, pull.stop);
+            smooth_by_light(light, doubt_of(*route, size), seen.ab);
+        }));
+        KINOVAR_TRY(stopped(pull)); // what was given up half-way is nobody's
         return seen;
     }
 };

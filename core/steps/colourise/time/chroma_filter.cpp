@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
 
+#include <array>
 #include <cmath>
 
 namespace kinovar::colourise {
@@ -16,7 +17,9 @@ using pipeline::Pull;
 using steps::Flow;
 
 constexpr int kReach = 3;             // frames on each side
-constexpr double kNearness = 2;       // frames, where a neighbour counts 1/e
+constexpr double kNearness = 4;       // frames, where a neighbour counts 1/e
+constexpr double kMostCount = 2;      // of a neighbour at full strength; the frame itself counts 1
+constexpr float kLeastSure = 0.15F;   // colours that are only guessed are calmed too
 constexpr float kTolerancePx = 0.7F;  // of going there and back
 constexpr float kLightLikeness = 12;  // 8-bit levels
 constexpr float kColourLikeness = 10; // of a* and b*: colours of another thing play no part
@@ -32,6 +35,7 @@ Result<Ways> ways_between(std::int64_t n, std::int64_t to, const Motion& motion,
     for (std::int64_t at = n; at != to; at += step) {
         KINOVAR_TRY_ASSIGN(const auto there, motion.between(at, at + step, pull));
         KINOVAR_TRY_ASSIGN(const auto back, motion.between(at + step, at, pull));
+        KINOVAR_TRY(stopped(pull));
         KINOVAR_TRY(guard_cv(fmt::format("calm colours, frame {}", n), [&] {
             ways.there = at == n ? *there : steps::compose(ways.there, *there);
             ways.back = at == n ? *back : steps::compose(*back, ways.back);
@@ -81,7 +85,8 @@ void add_neighbour(const Chroma& own, const cv::Mat& light, const Chroma& other,
             }
             const float dl = (light.at<float>(y, x) - there_light.at<float>(y, x)) / kLightLikeness;
             const cv::Vec2f dc = (colour[x] - here[x]) / kColourLikeness;
-            const float weight = nearness * sure.at<float>(y, x) * std::exp(-dl * dl - dc.dot(dc));
+            const float weight =
+                nearness * (sure.at<float>(y, x) + kLeastSure) * std::exp(-dl * dl - dc.dot(dc));
             total[x] += colour[x] * weight;
             weights[x] += weight;
         }
@@ -110,19 +115,25 @@ Result<Chroma> calmed(std::int64_t n, double strength, const ChromaOf& chroma_of
     KINOVAR_TRY_ASSIGN(const auto shot, motion.shot_of(n, pull));
     KINOVAR_TRY_ASSIGN(const auto picture, motion.picture(n, pull));
     const cv::Size size = own->ab.size();
-    Sum sum{own->ab.clone(), cv::Mat::ones(size, CV_32F)};
+    Sum sum;
     cv::Mat light;
-    KINOVAR_TRY(guard_cv(fmt::format("calm colours, frame {}", n),
-                         [&] { light = light_of(*picture, size); }));
+    KINOVAR_TRY(guard_cv(fmt::format("calm colours, frame {}", n), [&] {
+        light = light_of(*picture, size);
+        sum.weight = own->confidence + kLeastSure;
+        cv::Mat twice;
+        cv::merge(std::array{sum.weight, sum.weight}, twice);
+        sum.ab = own->ab.mul(twice);
+    }));
     for (const std::int64_t other : steps::neighbours(shot, n, kReach)) {
         KINOVAR_TRY(stopped(pull));
         KINOVAR_TRY_ASSIGN(const auto there, chroma_of(other));
         KINOVAR_TRY_ASSIGN(const auto there_picture, motion.picture(other, pull));
         KINOVAR_TRY_ASSIGN(const Ways ways, ways_between(n, other, motion, pull));
+        KINOVAR_TRY(stopped(pull));
         const double away = static_cast<double>(other - n) / kNearness;
         KINOVAR_TRY(guard_cv(fmt::format("calm colours, frame {}", n), [&] {
             add_neighbour(*own, light, *there, light_of(*there_picture, size), ways,
-                          static_cast<float>(strength * std::exp(-away * away)), sum);
+                          static_cast<float>(kMostCount * strength * std::exp(-away * away)), sum);
         }));
     }
     for (int y = 0; y < size.height; ++y) {

@@ -69,7 +69,7 @@ Reduced reduced(const cv::Mat& light, const Chroma& chroma) {
 }
 
 /// Colour as a linear function of light.
-cv::Mat guess_by_light(const Reduced& small) {
+cv::Mat guess_by_light(const Reduced& small, const std::stop_token& stop) {
     std::array<cv::Mat, 2> planes, sums;
     cv::split(small.ab, planes.data());
     cv::Mat used = cv::Mat::zeros(small.light.size(), CV_32F);
@@ -77,6 +77,9 @@ cv::Mat guess_by_light(const Reduced& small) {
         sum = cv::Mat::zeros(small.light.size(), CV_32F);
     }
     for (const double radius : kRadii) {
+        if (stop.stop_requested()) {
+            break;
+        }
         const int side = std::max(1, static_cast<int>(radius * small.light.rows));
         const Window window(side, small.light, small.sure);
         cv::Mat share = (window.total() - kLeastSure) / (kEnoughSure - kLeastSure);
@@ -151,7 +154,7 @@ cv::Vec2f mean_of_like(const std::vector<Cell>& cells, const cv::Point& at, floa
     return sum / weights;
 }
 
-cv::Mat guess_by_likeness(const Reduced& small) {
+cv::Mat guess_by_likeness(const Reduced& small, const std::stop_token& stop) {
     cv::Mat guess = small.ab.clone();
     const std::vector<Cell> cells = sure_cells(small);
     if (cells.empty()) {
@@ -159,7 +162,7 @@ cv::Mat guess_by_likeness(const Reduced& small) {
     }
     const float near = kNear * static_cast<float>(guess.rows);
     std::vector<float> ways(cells.size());
-    for (int y = 0; y < guess.rows; y += kReduced) {
+    for (int y = 0; y < guess.rows && !stop.stop_requested(); y += kReduced) {
         for (int x = 0; x < guess.cols; x += kReduced) {
             const cv::Rect block =
                 cv::Rect(x, y, kReduced, kReduced) & cv::Rect(cv::Point(), guess.size());
@@ -175,9 +178,12 @@ cv::Mat guess_by_likeness(const Reduced& small) {
 
 } // namespace
 
-void fill_unsure(const cv::Mat& light, Chroma& chroma) {
+void fill_unsure(const cv::Mat& light, Chroma& chroma, const std::stop_token& stop) {
     const Reduced small = reduced(light, chroma);
-    cv::Mat guess = (small.ab + guess_by_light(small) + guess_by_likeness(small)) / 3;
+    cv::Mat guess = (small.ab + guess_by_light(small, stop) + guess_by_likeness(small, stop)) / 3;
+    if (stop.stop_requested()) {
+        return;
+    }
     cv::resize(guess, guess, light.size(), 0, 0, cv::INTER_LINEAR);
     for (int y = 0; y < light.rows; ++y) {
         const auto* from = guess.ptr<cv::Vec2f>(y);

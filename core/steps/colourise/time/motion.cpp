@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace kinovar::colourise {
@@ -96,6 +97,7 @@ Result<std::shared_ptr<const MotionPicture>> Motion::picture(std::int64_t n,
                           [&]() -> Result<std::shared_ptr<const MotionPicture>> {
                               KINOVAR_TRY(stopped(pull));
                               KINOVAR_TRY_ASSIGN(const FramePtr frame, clip_->frame(n, pull));
+                              KINOVAR_TRY(stopped(pull));
                               auto made = std::make_shared<MotionPicture>();
                               KINOVAR_TRY(guard_cv(fmt::format("motion, frame {}", n), [&] {
                                   *made = make_motion_picture(reduced_luma(*frame, picture_size()));
@@ -110,6 +112,7 @@ Result<std::shared_ptr<const Flow>> Motion::between(std::int64_t from, std::int6
         KINOVAR_TRY(stopped(pull));
         KINOVAR_TRY_ASSIGN(const auto here, picture(from, pull));
         KINOVAR_TRY_ASSIGN(const auto there, picture(to, pull));
+        KINOVAR_TRY(stopped(pull));
         auto found = std::make_shared<Flow>();
         KINOVAR_TRY(guard_cv(fmt::format("motion, frame {}", from),
                              [&] { *found = find_motion(*here, *there); }));

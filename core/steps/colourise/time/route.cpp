@@ -2,8 +2,11 @@
 
 #include "core/base/cache.h"
 #include "core/image/cv_bridge.h"
+#include "core/steps/colourise/time/refind.h"
 
 #include <fmt/format.h>
+
+#include <functional>
 
 namespace kinovar::colourise {
 
@@ -90,13 +93,45 @@ private:
         KINOVAR_TRY_ASSIGN(const auto farther, motion_.between(n - step_, n, pull_));
         KINOVAR_TRY_ASSIGN(const auto here, motion_.picture(n, pull_));
         KINOVAR_TRY_ASSIGN(const auto key, motion_.picture(key_, pull_));
-        auto route = std::make_shared<Route>();
-        KINOVAR_TRY(guard_cv(fmt::format("carry colours, frame {}", n), [&] {
-            route->there = refine_motion(*here, *key, steps::compose(*nearer, before.there));
-            route->back = refine_motion(*key, *here, steps::compose(before.back, *farther));
-            route->chained = steps::compose(*nearer, before.chained);
+        BothWays start;
+        Flow chained;
+        KINOVAR_TRY(guard(n, [&] {
+            start = {steps::compose(*nearer, before.there), steps::compose(before.back, *farther)};
+            chained = steps::compose(*nearer, before.chained);
         }));
-        return route;
+        KINOVAR_TRY_ASSIGN(BothWays ways, refined(n, start));
+        KINOVAR_TRY(refind(n, ways));
+        return std::make_shared<const Route>(
+            Route{std::move(ways.there), std::move(ways.back), std::move(chained)});
+    }
+
+    [[nodiscard]] Result<BothWays> refined(std::int64_t n, const BothWays& start) const {
+        KINOVAR_TRY_ASSIGN(const auto here, motion_.picture(n, pull_));
+        KINOVAR_TRY_ASSIGN(const auto key, motion_.picture(key_, pull_));
+        BothWays ways;
+        KINOVAR_TRY(stopped(pull_));
+        KINOVAR_TRY(guard(n, [&] { ways.there = refine_motion(*here, *key, start.there); }));
+        KINOVAR_TRY(stopped(pull_));
+        KINOVAR_TRY(guard(n, [&] { ways.back = refine_motion(*key, *here, start.back); }));
+        return ways;
+    }
+
+    /// Puts in what features find again of what flow has lost.
+    [[nodiscard]] Status refind(std::int64_t n, BothWays& ways) const {
+        KINOVAR_TRY_ASSIGN(const auto here, motion_.picture(n, pull_));
+        KINOVAR_TRY_ASSIGN(const auto key, motion_.picture(key_, pull_));
+        KINOVAR_TRY(stopped(pull_));
+        std::optional<BothWays> begun;
+        KINOVAR_TRY(guard(n, [&] { begun = motion_by_features(*here, *key, ways); }));
+        if (!begun) {
+            return {};
+        }
+        KINOVAR_TRY_ASSIGN(const BothWays found, refined(n, *begun));
+        return guard(n, [&] { adopt_found(*here, *key, found, ways); });
+    }
+
+    [[nodiscard]] static Status guard(std::int64_t n, const std::function<void()>& work) {
+        return guard_cv(fmt::format("carry colours, frame {}", n), work);
     }
 
     std::int64_t key_, step_;

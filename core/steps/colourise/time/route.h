@@ -9,7 +9,7 @@ namespace kinovar::colourise {
 /// The way from a frame to a key frame of its shot and back, however far: in pixels of
 /// Motion::picture().
 struct Route {
-    steps::Flow there;   ///< refined on the key itself
+    steps::Flow there;   ///< refined on the key itself; by features where that lost its way
     steps::Flow back;    ///< the same, from the key
     steps::Flow chained; ///< there, only put together from frame to frame
 };

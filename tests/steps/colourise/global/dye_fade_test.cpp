@@ -1,6 +1,7 @@
 // Faded colour film: what the model takes back of fading by other dyes than its own.
 
 #include "core/steps/colourise/global/dye_fade_estimate.h"
+#include "core/steps/measure/shots.h"
 #include "tests/steps/colourise/global/global_pictures.h"
 
 #include <gtest/gtest.h>
@@ -119,6 +120,25 @@ TEST(DyeFade, IsSteadyOverAShot) {
     ASSERT_OK(first);
     ASSERT_OK(last);
     EXPECT_TRUE(std::ranges::equal((*first)->values(), (*last)->values()));
+}
+
+TEST(DyeFade, MeasuredOverTheFilmHelpsShotsWithoutDarkPlaces) {
+    KINOVAR_NEEDS_SHARED(folder, "data/train/gb82_cc0/house.png");
+    const FramePtr scene = faded(*photograph(folder, kSide), kRedPrint);
+    const FramePtr dawn = faded(*drawn(scene->width(), scene->height(),
+                                       [](int x, int y) {
+                                           const float part = static_cast<float>(x + y) / 400;
+                                           return Rgb{0.9F, 0.75F + 0.1F * part, 0.65F};
+                                       }),
+                                kRedPrint);
+    const auto film = clip_of({scene, scene, dawn, dawn}, "reel");
+    film->set_shots(listed_shots({2}, 4));
+    const FramePtr alone = frame_behind("dye-fade", film, 3);
+    const FramePtr together = frame_behind("dye-fade:measure=film", film, 3);
+    ASSERT_TRUE(alone);
+    ASSERT_TRUE(together);
+    EXPECT_LT(colour_distance(*alone, *dawn), 0.1);
+    EXPECT_GT(colour_distance(*together, *dawn), 5);
 }
 
 TEST(DyeFade, LockedChangesColourAlone) {

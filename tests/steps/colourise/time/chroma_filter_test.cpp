@@ -10,13 +10,13 @@ namespace {
 using test::MovingScene;
 
 /// True colours that flicker: each frame is off by a little in its own direction.
-ChromaOf flickering(const MovingScene& scene) {
-    return [&scene](std::int64_t n) -> Result<std::shared_ptr<const Chroma>> {
+ChromaOf flickering(const MovingScene& scene, double sure = 1) {
+    return [&scene, sure](std::int64_t n) -> Result<std::shared_ptr<const Chroma>> {
         const auto t = static_cast<double>(n);
         cv::Mat ab = scene.ab[static_cast<std::size_t>(n)].clone();
         ab += cv::Scalar(3 * std::sin(2.3 * t), 3 * std::cos(3.1 * t));
         return std::make_shared<const Chroma>(
-            Chroma{ab, cv::Mat(ab.size(), CV_32F, cv::Scalar(1))});
+            Chroma{ab, cv::Mat(ab.size(), CV_32F, cv::Scalar(sure))});
     };
 }
 
@@ -36,6 +36,17 @@ TEST(ChromaFilter, CalmsFlickerAndKeepsEdges) {
         EXPECT_LT(cv::norm(calm->ab.at<cv::Vec2f>(row, x) - scene.ab[4].at<cv::Vec2f>(row, x)), 6)
             << x - corner.x;
     }
+}
+
+TEST(ChromaFilter, CalmsWhatIsOnlyGuessed) {
+    const MovingScene scene = test::moving_scene("calm, guessed", 9);
+    const Motion motion(scene.clip);
+    const ChromaOf shaky = flickering(scene, 0);
+    const auto calm = calmed(4, 1, shaky, motion, {});
+    ASSERT_OK(calm);
+    EXPECT_LT(test::mean_error(calm->ab, scene.ab[4]),
+              0.7 * test::mean_error((*shaky(4))->ab, scene.ab[4]));
+    EXPECT_EQ(cv::norm(calm->confidence), 0);
 }
 
 TEST(ChromaFilter, NoStrengthChangesNothing) {
