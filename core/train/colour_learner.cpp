@@ -132,7 +132,7 @@ Result<double> ColourLearner::psnr_before() const {
         const auto ab = [&](HintPlane first) {
             return one.planes.narrow(1, static_cast<std::int64_t>(first), 2);
         };
-        sum += psnr_of((ab(HintPlane::SmoothA) + ab(HintPlane::LikelyA)) / 2, one.truth);
+        sum += psnr_of(ab(HintPlane::PaintedA), one.truth);
     }
     return sum / static_cast<double>(validation_.size());
 }

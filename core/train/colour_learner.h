@@ -21,7 +21,7 @@ public:
                   std::vector<colourise::HintSample> validation);
 
     [[nodiscard]] std::int64_t parameters() const override;
-    /// Of the mean of the smooth and the likely colours.
+    /// Of the built-in colouriser.
     [[nodiscard]] Result<double> psnr_before() const override;
     [[nodiscard]] double psnr() const override;
     double learn(std::int64_t number, double progress) override;

@@ -20,7 +20,7 @@ TEST(ColourHint, TakesPlanesAndHints) {
         {test::random_input({1, kHintPlanes, 64, 96}),
          test::random_input({1, 3, kHintNumbers}, "hints")},
         {{1, 3, 64, 96}, {1, 2, 64, 96}, {1, 1, 64, 96}},
-        {"hint.down0.0.weight", "hint.whole.1.bias", "hint.key.weight", "hint.nearness"});
+        {"hint.down0.1.weight", "hint.whole.1.bias", "hint.key.weight", "hint.head.1.bias"});
     EXPECT_EQ(info.task, Task::Colourise);
     EXPECT_EQ(info.size_multiple, kHintNetMultiple);
     EXPECT_TRUE(info.whole_only);
@@ -45,16 +45,13 @@ at::Tensor planes_with(HintPlane first, float a, float b) {
     return planes;
 }
 
-TEST(ColourHint, BeginsAtTheMeanOfSmoothAndLikelyColours) {
+TEST(ColourHint, BeginsNearlyAtThePaintedColours) {
     const at::NoGradGuard no_gradients;
     const at::Tensor no_hints = at::zeros({1, 1, kHintNumbers});
-    for (const HintPlane candidate : {HintPlane::SmoothA, HintPlane::LikelyA}) {
-        const at::Tensor planes = planes_with(candidate, 1, -0.5);
-        const at::Tensor ab =
-            hint_net_colours(run_hint_net(first_weights(), planes, no_hints), planes);
-        EXPECT_NEAR(ab.select(1, 0).mean().item<float>(), 0.5, 0.06);
-        EXPECT_NEAR(ab.select(1, 1).mean().item<float>(), -0.25, 0.03);
-    }
+    const at::Tensor planes = planes_with(HintPlane::PaintedA, 1, -0.5);
+    const at::Tensor ab = hint_net_colours(run_hint_net(first_weights(), planes, no_hints), planes);
+    EXPECT_NEAR(ab.select(1, 0).mean().item<float>(), 1, 0.15);
+    EXPECT_NEAR(ab.select(1, 1).mean().item<float>(), -0.5, 0.08);
 }
 
 TEST(ColourHint, HintsWithoutStrengthCountForNothing) {

@@ -13,14 +13,14 @@ constexpr std::int64_t kReduction = 4; ///< of the planes before the first convo
 constexpr std::int64_t kStem = kReduction * kReduction + kHintPlanes - 1;
 constexpr std::array<std::int64_t, 4> kWidths{48, 72, 96, 128};
 constexpr std::int64_t kAffinity = 24; ///< numbers that places are compared by
-constexpr std::int64_t kGates = 5;     ///< smooth, nearest, likely, attention, grey
+constexpr std::int64_t kGates = 5;     ///< painted, nearest, likely, attention, grey
 constexpr std::int64_t kHeadOut = kGates + 3;
 constexpr double kSlope = 0.1;
 constexpr double kUnitLight = 0.05; ///< a difference of light that counts like a unit of distance
 constexpr double kNothing = 1e4;
 constexpr double kFirstHead = 2e-3;
-/// At the start nearly all is for the smooth and the likely colours; the error is about 5 in a*b*.
-const std::vector<float> kFirstBias{2, -1, 2, -0.5F, -1.5F, 0, 0, -2.3F};
+/// At the start nearly all is for the painted colours; the error is about 5 in a*b*.
+const std::vector<float> kFirstBias{3, -1, 0, -0.5F, -1.5F, 0, 0, -2.3F};
 
 std::int64_t plane(HintPlane which) {
     return static_cast<std::int64_t>(which);
@@ -190,7 +190,7 @@ HintNetAnswer run_hint_net(const HintNetWeights& weights, const at::Tensor& plan
 
 at::Tensor hint_net_colours(const HintNetAnswer& answer, const at::Tensor& planes) {
     at::Tensor sum = answer.extra;
-    const std::array first{HintPlane::SmoothA, HintPlane::NearestA, HintPlane::LikelyA};
+    const std::array first{HintPlane::PaintedA, HintPlane::NearestA, HintPlane::LikelyA};
     for (std::size_t i = 0; i < first.size(); ++i) {
         sum = sum + answer.shares.narrow(1, static_cast<std::int64_t>(i), 1) *
                         planes_from(planes, first[i], 2);

@@ -26,12 +26,12 @@ struct HintNetParameter {
 
 /// What the network says, N × … × H × W.
 struct HintNetAnswer {
-    at::Tensor shares; ///< 3: of the smooth, the nearest and the likely colours
+    at::Tensor shares; ///< 3: of the painted, the nearest and the likely colours
     at::Tensor extra;  ///< 2: chroma to add to their sum
     at::Tensor error;  ///< 1: natural logarithm of the error to be expected, in the same units
 };
 
-/// All parameters and how they begin: at the mean of the smooth and the likely colours.
+/// All parameters and how they begin: nearly at the painted colours.
 [[nodiscard]] const std::vector<HintNetParameter>& hint_net_parameters();
 
 /// Planes: N×kHintPlanes×H×W. Hints: N×K×kHintNumbers, K ≥ 1. Throws what libtorch throws.

@@ -63,6 +63,7 @@ cv::Mat shade_of(const Guide& guide) {
 /// The seeds' colours as paints: what they would be in middle light.
 Seeds paints_of(const Seeds& seeds, const cv::Mat& shade) {
     Seeds paints = seeds;
+    paints.ab = cv::Mat(); // a copy shares the pixels of the original
     std::array<cv::Mat, 2> parts;
     cv::split(seeds.ab, parts.data());
     cv::merge(std::array<cv::Mat, 2>{parts[0] / shade, parts[1] / shade}, paints.ab);

@@ -1,6 +1,7 @@
 #include "core/steps/colourise/engine/hint_planes.h"
 
 #include "core/nn/hint_planes.h"
+#include "core/steps/colourise/engine/colouriser.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -19,6 +20,13 @@ constexpr float kDistance = 40;
 /// Makes texture, and the logarithm of the number of hints, about as large as light.
 constexpr float kTextureGain = 5;
 constexpr float kCountGain = 0.2F;
+
+/// Where a seed of a picture lies in one of another size; pixel centres at ½.
+cv::Point2f place_in(const Seeds::Seed& seed, const cv::Size& from, const cv::Size& to) {
+    return {(seed.place.x + 0.5F) * static_cast<float>(to.width) / static_cast<float>(from.width),
+            (seed.place.y + 0.5F) * static_cast<float>(to.height) /
+                static_cast<float>(from.height)};
+}
 
 /// Puts planes into their places, reduced.
 class Planes {
@@ -43,6 +51,22 @@ public:
             cv::Mat one;
             cv::extractChannel(ab, one, channel);
             put(static_cast<HintPlane>(index + channel), one, 1 / kHintNetChroma);
+        }
+    }
+
+    /// A square of 3×3 px for each seed, however large the hints were drawn: what the network
+    /// knows.
+    void put_hints(const Seeds& seeds) {
+        cv::Mat a = plane(HintPlane::HintA), b = plane(HintPlane::HintB);
+        cv::Mat weight = plane(HintPlane::Hint);
+        const cv::Rect all(cv::Point(), size_);
+        for (const Seeds::Seed& seed : seeds.seeds) {
+            const cv::Point2f middle = place_in(seed, seeds.size, size_);
+            const cv::Rect square =
+                cv::Rect(cvFloor(middle.x) - 1, cvFloor(middle.y) - 1, 3, 3) & all;
+            a(square).setTo(seed.ab[0] / kHintNetChroma * seed.strength);
+            b(square).setTo(seed.ab[1] / kHintNetChroma * seed.strength);
+            weight(square).setTo(seed.strength);
         }
     }
 
@@ -71,7 +95,9 @@ cv::Mat nearness(const cv::Mat& picture, float unit) {
 } // namespace
 
 Candidates candidates_of(const Guide& guide, const Seeds& seeds) {
-    return {spread_smoothly(guide, seeds), spread_by_likeness(guide, seeds),
+    // It cannot be stopped and knows no error of its own.
+    const Result<Chroma> painted = blend_colouriser()->colour(guide, seeds, {});
+    return {painted ? painted->ab : spread_smoothly(guide, seeds), spread_by_likeness(guide, seeds),
             spread_from_nearest(guide, seeds)};
 }
 
@@ -83,11 +109,8 @@ std::vector<float> hint_planes(const Guide& guide, const Seeds& seeds, const Can
     if (seeds.empty()) {
         return planes.take();
     }
-    cv::Mat weights;
-    cv::merge(std::vector<cv::Mat>{seeds.weight, seeds.weight}, weights);
-    planes.put_ab(HintPlane::HintA, seeds.ab.mul(weights));
-    planes.put(HintPlane::Hint, seeds.weight, 1);
-    planes.put_ab(HintPlane::SmoothA, candidates.smooth);
+    planes.put_hints(seeds);
+    planes.put_ab(HintPlane::PaintedA, candidates.painted);
     planes.put_ab(HintPlane::NearestA, candidates.nearest.ab);
     planes.put_ab(HintPlane::LikelyA, candidates.likely);
     planes.put(HintPlane::Way, nearness(candidates.nearest.way, kWay), 1);
@@ -100,13 +123,12 @@ std::vector<float> hint_planes(const Guide& guide, const Seeds& seeds, const Can
 }
 
 std::vector<float> hint_numbers(const Guide& guide, const Seeds& seeds, const cv::Size& size) {
-    const float scale_x = static_cast<float>(size.width) / static_cast<float>(guide.work.cols);
-    const float scale_y = static_cast<float>(size.height) / static_cast<float>(guide.work.rows);
-    const float unit = kDistance * guide.unit * scale_y;
+    const float scale = static_cast<float>(size.height) / static_cast<float>(guide.work.rows);
+    const float unit = kDistance * guide.unit * scale;
     std::vector<float> numbers;
     for (const Seeds::Seed& seed : seeds.seeds) {
-        numbers.insert(numbers.end(), {(seed.place.x + 0.5F) * scale_x,
-                                       (seed.place.y + 0.5F) * scale_y, seed.ab[0] / kHintNetChroma,
+        const cv::Point2f place = place_in(seed, guide.work.size(), size);
+        numbers.insert(numbers.end(), {place.x, place.y, seed.ab[0] / kHintNetChroma,
                                        seed.ab[1] / kHintNetChroma, seed.strength, unit});
     }
     if (numbers.empty()) {

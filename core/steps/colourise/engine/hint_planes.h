@@ -12,8 +12,8 @@ namespace kinovar::colourise {
 
 /// What can be known of a picture's colours without a network, at the guide's working size.
 struct Candidates {
-    cv::Mat smooth; ///< spread_smoothly()
-    cv::Mat likely; ///< spread_by_likeness()
+    cv::Mat painted; ///< blend_colouriser()
+    cv::Mat likely;  ///< spread_by_likeness()
     Nearest nearest;
 };
 
