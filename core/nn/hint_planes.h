@@ -11,8 +11,8 @@ enum class HintPlane : std::int64_t {
     HintA,    ///< colour of hints where there are some
     HintB,    //
     Hint,     ///< weight of hints, 0 to 1
-    PaintedA,  ///< what the built-in colouriser makes of them
-    PaintedB,  //
+    PaintedA, ///< what the built-in colouriser makes of them
+    PaintedB, //
     NearestA, ///< the hint to which the way is shortest
     NearestB, //
     LikelyA,  ///< what spread_by_likeness() makes of them
