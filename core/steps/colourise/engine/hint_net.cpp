@@ -23,9 +23,9 @@ constexpr std::int64_t kVersion = 1;
 constexpr int kMostLines = 340, kUsualLines = 288;
 /// Expected error of a* and b* at which a colour is 1/e as sure.
 constexpr float kSureError = 12;
-/// How much of the difference from the built-in colours is taken: all without hints, most with one,
-/// less the more hints there are, since hints soon know better than the network. Found on
-/// photographs that it did not learn from; the mean of both is better than either.
+/// How much of the difference from the built-in colours is taken: less the more hints there are,
+/// since hints soon know better than the network. Found on photographs that it did not learn from;
+/// the mean of both is better than either. Without hints it keeps the tint muted.
 constexpr float kTrust = 0.7F, kTrustFall = 0.33F;
 constexpr float kLowestLog = -6, kHighestLog = 1; ///< of errors, in units of kHintNetChroma
 
@@ -81,7 +81,8 @@ Status check_answer(const std::vector<Array>& answer) {
 }
 
 float trust_for(std::size_t hints) {
-    return hints == 0 ? 1 : kTrust * std::pow(static_cast<float>(hints), -kTrustFall);
+    const auto count = static_cast<float>(std::max<std::size_t>(hints, 1));
+    return kTrust * std::pow(count, -kTrustFall);
 }
 
 Chroma put_together(const std::vector<Array>& answer, const Candidates& candidates,
