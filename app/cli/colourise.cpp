@@ -45,6 +45,14 @@ Result<pipeline::Chain> chain_of(const ColouriseFlags& flags) {
         set.references.push_back(std::move(reference));
     }
     steps::ColouriseOptions options = flags.options;
+    if (set.empty()) {
+        KINOVAR_TRY_ASSIGN(const bool unasked, steps::colours_unasked(options.model));
+        if (!unasked) {
+            return failure(ErrorCode::InvalidArgument, "nothing says which colours things have",
+                           "--hints hints.json, --reference 0:first.png, or a --model that knows "
+                           "what things look like");
+        }
+    }
     options.hints = colourise::hints_to_json(set);
     return pipeline::Chain{{{"colourise", steps::ColouriseOptions::fields().values_of(options)}}};
 }

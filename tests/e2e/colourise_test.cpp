@@ -168,6 +168,7 @@ TEST_F(Colourise, FaultsAreOneLineWithAWayOut) {
         SCOPED_TRACE(names);
         expect_failure(folder_.path(), command("grey.mkv", "out.mkv", flags), code, names);
     };
+    fails({}, 2, "--hints");
     fails({"--hints", path("none.json")}, 1, "none.json");
     fails({"--hints", path("broken.json")}, 1, "hint 1");
     fails({"--hints", path("late.json")}, 2, "frame 16");

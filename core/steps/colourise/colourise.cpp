@@ -260,6 +260,11 @@ pipeline::StepType colourise_step_type() {
     return type;
 }
 
+Result<bool> colours_unasked(const std::string& model) {
+    KINOVAR_TRY_ASSIGN(const ColouriserPtr colouriser, colourise::make_colouriser(model));
+    return colouriser->knows_things();
+}
+
 Result<std::vector<ColourConfidence>> colour_confidence(const ColouriseOptions& options,
                                                         const pipeline::ClipPtr& input,
                                                         std::int64_t first, std::int64_t last,

@@ -29,6 +29,9 @@ struct ColouriseOptions {
 
 [[nodiscard]] pipeline::StepType colourise_step_type();
 
+/// Whether a model gives colours where nobody said any. Errors: as of loading it.
+[[nodiscard]] Result<bool> colours_unasked(const std::string& model);
+
 /// How sure the colours of a frame are.
 struct ColourConfidence {
     double mean = 0;  ///< over the picture, 0 to 1
