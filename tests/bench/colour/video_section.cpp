@@ -3,6 +3,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/image/luma.h"
 #include "core/media/picture_file.h"
+#include "core/steps/colourise/colourise.h"
 #include "tests/bench/colour/video_methods.h"
 #include "tests/bench/colour/video_score.h"
 
@@ -19,7 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kHints = 100;
-constexpr double kCalm = 0.5;
 constexpr double kDifferenceGain = 8;
 
 /// One clip by all methods.
@@ -95,7 +95,7 @@ Result<VideoReport> measure(const VideoClip& clip, const FlickerMeter& meter,
     KINOVAR_TRY_ASSIGN(const ColouredFilm one, carried(clip, {0}, 0));
     add("carried, one key", one);
     report.calibration = calibration_of(one.ab, one.confidence, clip.truth);
-    KINOVAR_TRY_ASSIGN(const ColouredFilm calm, carried(clip, {0}, kCalm));
+    KINOVAR_TRY_ASSIGN(const ColouredFilm calm, carried(clip, {0}, steps::ColouriseOptions{}.calm));
     add("carried, one key, calmed", calm);
     KINOVAR_TRY_ASSIGN(const ColouredFilm two, carried(clip, {0, last}, 0));
     add("carried, two keys", two, true);
