@@ -2,13 +2,13 @@
 
 #include "ui/colour/hint_form.h"
 #include "ui/colour/hint_list_model.h"
+#include "ui/forms/delete_key.h"
 #include "ui/forms/wheel_guard.h"
 #include "ui/studio/icons.h"
 #include "ui/studio/studio.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QScopedValueRollback>
@@ -98,7 +98,7 @@ void HintsList::make_list() {
     list_->setUniformItemSizes(true);
     list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list_->installEventFilter(this);
+    connect(new DeleteKey(list_), &DeleteKey::pressed, this, &HintsList::remove);
     connect(list_, &QListView::clicked, this, &HintsList::go_to);
     connect(list_, &QListView::activated, this, &HintsList::go_to);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -172,19 +172,6 @@ void HintsList::remove() {
     if (!ids.empty()) {
         studio_.colour().remove(ids);
     }
-}
-
-bool HintsList::eventFilter(QObject* watched, QEvent* event) {
-    const auto type = event->type();
-    if (watched == list_ && (type == QEvent::ShortcutOverride || type == QEvent::KeyPress) &&
-        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {
-        event->accept();
-        if (type == QEvent::KeyPress) {
-            remove();
-        }
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace kinovar::ui

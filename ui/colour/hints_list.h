@@ -27,9 +27,6 @@ public:
 Q_SIGNALS:
     void colour_wanted();
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void make_filters(QHBoxLayout& row);
     void make_list();

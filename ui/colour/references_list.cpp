@@ -2,6 +2,7 @@
 
 #include "ui/colour/hint_fields.h"
 #include "ui/colour/reference_pictures.h"
+#include "ui/forms/delete_key.h"
 #include "ui/forms/file_chooser.h"
 #include "ui/forms/parameter_form.h"
 #include "ui/forms/two_line_delegate.h"
@@ -11,7 +12,6 @@
 
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -83,7 +83,7 @@ void ReferencesList::make_list() {
     list_->setIconSize(kPicture);
     list_->setUniformItemSizes(true);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    list_->installEventFilter(this);
+    connect(new DeleteKey(list_), &DeleteKey::pressed, this, &ReferencesList::remove);
     connect(list_, &QListWidget::itemClicked, this, &ReferencesList::go_to);
     connect(list_, &QListWidget::itemActivated, this, &ReferencesList::go_to);
     connect(list_, &QListWidget::currentRowChanged, this, &ReferencesList::choose);
@@ -298,19 +298,6 @@ void ReferencesList::remove() {
     if (chosen() != nullptr) {
         studio_.colour().remove({chosen_id()});
     }
-}
-
-bool ReferencesList::eventFilter(QObject* watched, QEvent* event) {
-    const auto type = event->type();
-    if (watched == list_ && (type == QEvent::ShortcutOverride || type == QEvent::KeyPress) &&
-        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete) {
-        event->accept();
-        if (type == QEvent::KeyPress) {
-            remove();
-        }
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 } // namespace kinovar::ui

@@ -26,9 +26,6 @@ class ReferencesList : public QWidget {
 public:
     ReferencesList(Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void add_actions();
     void make_list();

@@ -12,6 +12,10 @@
 #include <stop_token>
 #include <string>
 
+namespace kinovar::nn {
+class Model;
+}
+
 namespace kinovar::colourise {
 
 /// Colours of a picture and how sure they are.
@@ -45,14 +49,15 @@ using ColouriserPtr = std::shared_ptr<const Colouriser>;
 /// spread_smoothly() solves; muted where nothing like any hint is. No hints, no colour.
 [[nodiscard]] ColouriserPtr blend_colouriser();
 
-/// Our network `kinovar-colour-hint`, by catalogue id or file.
-[[nodiscard]] Result<ColouriserPtr> hint_net_colouriser(const std::string& model);
+/// A network of the architecture of `kinovar-colour-hint`.
+[[nodiscard]] ColouriserPtr hint_net_colouriser(std::shared_ptr<const nn::Model> model);
 
-/// ECCV16, SIGGRAPH17 (with hints) and DDColor: networks that know what things look like. By
-/// catalogue id or file. Where they take no hints, hints move their colours around themselves.
-[[nodiscard]] Result<ColouriserPtr> model_colouriser(const std::string& model);
+/// ECCV16, SIGGRAPH17 (with hints) and DDColor: networks that know what things look like. Where
+/// they take no hints, hints move their colours around themselves. Errors: a model that does not
+/// colour.
+[[nodiscard]] Result<ColouriserPtr> model_colouriser(std::shared_ptr<const nn::Model> model);
 
-/// "blend", "kinovar-colour-hint", another model's id or a file of weights.
+/// "blend", or the catalogue id or file of a network, by whose architecture is chosen what it is.
 [[nodiscard]] Result<ColouriserPtr> make_colouriser(const std::string& model);
 
 } // namespace kinovar::colourise

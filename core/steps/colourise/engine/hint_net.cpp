@@ -138,24 +138,20 @@ public:
             .add(std::string_view("hint net"))
             .add(kVersion)
             .add(model_->info().fingerprint)
+            .add(built_in_key_) // it weighs what that one gives
             .finish();
     }
     [[nodiscard]] Origin origin() const override { return Origin::Model; }
 
 private:
     std::shared_ptr<const nn::Model> model_;
+    Hash128 built_in_key_ = blend_colouriser()->key();
 };
 
 } // namespace
 
-Result<ColouriserPtr> hint_net_colouriser(const std::string& model) {
-    KINOVAR_TRY_ASSIGN(auto loaded, nn::load_model(model));
-    if (loaded->info().architecture != "ColourHintNet") {
-        return failure(ErrorCode::InvalidArgument,
-                       fmt::format("{} is not a network that colours by hints", loaded->info().id),
-                       "train one with kinovar-cli train colour, or take kinovar-colour-hint");
-    }
-    return std::make_shared<const HintNetColouriser>(std::move(loaded));
+ColouriserPtr hint_net_colouriser(std::shared_ptr<const nn::Model> model) {
+    return std::make_shared<const HintNetColouriser>(std::move(model));
 }
 
 } // namespace kinovar::colourise

@@ -183,17 +183,13 @@ bool gives_colours(const ModelInfo& info) {
 
 } // namespace
 
-Result<ColouriserPtr> model_colouriser(const std::string& model) {
-    KINOVAR_TRY_ASSIGN(auto loaded, nn::load_model(model));
-    if (loaded->info().architecture == "ColourHintNet") { // a file of our own trainer
-        return hint_net_colouriser(model);
-    }
-    if (!gives_colours(loaded->info())) {
+Result<ColouriserPtr> model_colouriser(std::shared_ptr<const nn::Model> model) {
+    if (!gives_colours(model->info())) {
         return failure(ErrorCode::InvalidArgument,
-                       fmt::format("{} does not colour pictures", loaded->info().id),
+                       fmt::format("{} does not colour pictures", model->info().id),
                        "blend, kinovar-colour-hint, or weights of SIGGRAPH17, ECCV16 or DDColor");
     }
-    return std::make_shared<const ModelColouriser>(std::move(loaded));
+    return std::make_shared<const ModelColouriser>(std::move(model));
 }
 
 } // namespace kinovar::colourise

@@ -47,7 +47,7 @@ void expect_sane(const Chroma& chroma, const cv::Size& size) {
 class HintNet : public testing::Test {
 protected:
     void SetUp() override {
-        auto made = hint_net_colouriser("kinovar-colour-hint");
+        auto made = make_colouriser("kinovar-colour-hint");
         ASSERT_OK(made);
         net_ = *made;
     }
@@ -98,7 +98,7 @@ TEST_F(HintNet, TheSameHintsGiveTheSameColours) {
     const Guide guide = make_guide(drawn_lightness({160, 128}));
     const std::vector<PlacedHint> hints{point(0.2, 0.2, {30, 10}), point(0.7, 0.6, {-20, 30})};
     EXPECT_EQ(cv::norm(coloured(guide, hints).ab, coloured(guide, hints).ab, cv::NORM_INF), 0);
-    EXPECT_EQ(net_->key(), (*hint_net_colouriser("kinovar-colour-hint"))->key());
+    EXPECT_EQ(net_->key(), (*make_colouriser("kinovar-colour-hint"))->key());
     EXPECT_NE(net_->key(), blend_colouriser()->key());
     EXPECT_EQ(net_->origin(), Origin::Model);
 }
@@ -113,10 +113,10 @@ TEST_F(HintNet, CanBeStopped) {
 }
 
 TEST(HintNetOf, OtherNetworksAreRefused) {
-    const auto other = hint_net_colouriser("kinovar-sr-x2");
+    const auto other = make_colouriser("kinovar-sr-x2");
     ASSERT_FALSE(other);
     EXPECT_NE(other.error().message.find("kinovar-sr-x2"), std::string::npos);
-    EXPECT_FALSE(hint_net_colouriser("no-such-model"));
+    EXPECT_FALSE(make_colouriser("no-such-model"));
 }
 
 /// dB, peak 255.
