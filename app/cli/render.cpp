@@ -1,6 +1,6 @@
 #include "app/cli/export_flags.h"
 #include "app/cli/project_choice.h"
-#include "core/render/project_hints.h"
+#include "core/render/project_fixes.h"
 #include "core/render/project_render.h"
 
 #include <fmt/format.h>
@@ -32,8 +32,7 @@ Status choose_take(render::RenderRequest& request, const Document& document, con
     const pipeline::Shot range{shot.first, shot.last};
     std::erase_if(request.shot_chains, [&](const auto& own) { return own.shot == range; });
     KINOVAR_TRY_ASSIGN(pipeline::Chain chain,
-                       render::with_hints(document.chain_of(shot.id, id), document, shot.reel,
-                                          shot.first, shot.last));
+                       render::told_chain(document.chain_of(shot.id, id), document, shot.id, id));
     request.shot_chains.push_back({range, std::move(chain)});
     return {};
 }

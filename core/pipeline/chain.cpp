@@ -148,22 +148,48 @@ std::string preset_to_json(std::span<const StepType> types, const Preset& preset
     return root.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
+std::string stage_name(const Chain& chain, std::size_t step) {
+    const auto end = chain.steps.begin() + static_cast<std::ptrdiff_t>(step) + 1;
+    const std::string& name = chain.steps[step].name;
+    const auto times = std::count_if(chain.steps.begin(), end,
+                                     [&](const StepSpec& spec) { return spec.name == name; });
+    return times == 1 ? name : fmt::format("{}#{}", name, times);
+}
+
 Result<std::vector<ClipPtr>> build(std::span<const StepType> types, const Chain& chain,
                                    ClipPtr source) {
-    std::vector<ClipPtr> clips{std::move(source)};
-    for (const StepSpec& spec : chain.steps) {
-        if (!spec.enabled) {
+    return build(types, chain, std::move(source), [](ClipPtr clip) { return clip; });
+}
+
+Result<std::vector<ClipPtr>> build(std::span<const StepType> types, const Chain& chain,
+                                   ClipPtr source, const Around& around) {
+    std::vector<ClipPtr> clips{source};
+    ClipPtr last = around(source);
+    Surroundings surroundings{
+        .stages = {{kScanStage, last}},
+        .result_of = [types, source, around](const Chain& other) -> Result<ClipPtr> {
+            KINOVAR_TRY_ASSIGN(const auto made, build(types, other, source, around));
+            return made.back();
+        }};
+    for (std::size_t i = 0; i < chain.steps.size(); ++i) {
+        const StepSpec& spec = chain.steps[i];
+        if (spec.enabled) {
+            KINOVAR_TRY_ASSIGN(const StepType* type, find_type(types, spec.name));
+            auto clip = type->make(spec.values).and_then([&](const std::unique_ptr<Step>& step) {
+                return step->apply_within(last, surroundings);
+            });
+            if (!clip) {
+                return failure(clip.error().within(fmt::format("step {}", spec.name)));
+            }
+            // A step that has nothing to do (no change, only cuts) gives the pictures that went in
+            // under their own key: what is around those would wait for itself.
+            const bool same = (*clip)->info().key == last->info().key;
+            last = same ? std::move(*clip) : around(std::move(*clip));
+            clips.push_back(last);
+        } else {
             clips.push_back(clips.back());
-            continue;
         }
-        KINOVAR_TRY_ASSIGN(const StepType* type, find_type(types, spec.name));
-        auto clip = type->make(spec.values).and_then([&](const std::unique_ptr<Step>& step) {
-            return step->apply(clips.back());
-        });
-        if (!clip) {
-            return failure(clip.error().within(fmt::format("step {}", spec.name)));
-        }
-        clips.push_back(std::move(*clip));
+        surroundings.stages.push_back({stage_name(chain, i), last});
     }
     return clips;
 }

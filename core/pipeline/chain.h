@@ -2,6 +2,7 @@
 
 #include "core/pipeline/step.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,12 @@ struct Chain {
     friend bool operator==(const Chain&, const Chain&) = default;
 };
 
+/// The name of the source among the stages of a chain.
+inline constexpr const char* kScanStage = "scan";
+/// The name of the stage after a step: the step's, from its second time in the chain on with a
+/// number ("dust#2"). It outlives other steps that come and go.
+[[nodiscard]] std::string stage_name(const Chain& chain, std::size_t step);
+
 /// A named chain with a sentence for the user.
 struct Preset {
     std::string name; ///< file name without ".json"
@@ -50,5 +57,12 @@ struct Preset {
 /// clip where it is switched off). "Compare any two points of the chain" is two of these.
 [[nodiscard]] Result<std::vector<ClipPtr>> build(std::span<const StepType> types,
                                                  const Chain& chain, ClipPtr source);
+
+/// Puts something around a clip of a chain (a memory of its frames): same pictures, same key.
+using Around = std::function<ClipPtr(ClipPtr)>;
+/// The same with something around the source and each step's clip, for the steps that follow and
+/// for what comes back; [0] stays the bare source. A step that changes nothing gets nothing around.
+[[nodiscard]] Result<std::vector<ClipPtr>>
+build(std::span<const StepType> types, const Chain& chain, ClipPtr source, const Around& around);
 
 } // namespace kinovar::pipeline

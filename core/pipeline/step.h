@@ -8,9 +8,26 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace kinovar::pipeline {
+
+struct Chain;
+struct StepType;
+
+/// A point of a chain that later steps may look back at.
+struct Stage {
+    std::string name; ///< "scan" for the source; a step's name, its second time "name#2" …
+    ClipPtr clip;
+};
+
+/// What a step may look at besides its input: earlier stages of its chain, and other chains over
+/// the same source, built the way its own is built.
+struct Surroundings {
+    std::vector<Stage> stages; ///< [0] the source … the last: what goes into the step
+    std::function<Result<ClipPtr>(const Chain& chain)> result_of; ///< of another chain, last clip
+};
 
 /// One operation of a chain with its parameters set: turns a clip into a clip.
 /// Immutable and thread-safe.
@@ -19,6 +36,12 @@ public:
     virtual ~Step() = default;
     /// Cheap: computes no pixels. Errors: parameters that do not suit this clip, missing weights.
     [[nodiscard]] virtual Result<ClipPtr> apply(ClipPtr input) const = 0;
+    /// The same for steps that look at more than their input.
+    [[nodiscard]] virtual Result<ClipPtr> apply_within(ClipPtr input,
+                                                       const Surroundings& around) const {
+        static_cast<void>(around);
+        return apply(std::move(input));
+    }
 };
 
 /// What the catalogue knows of a kind of step.

@@ -136,6 +136,7 @@ void visit_columns(Noun& flag, Visit&& visit) {
     visit("severity", flag.severity);
     visit("text", flag.text);
     visit("state", flag.state);
+    visit("params", flag.values);
 }
 
 template <Is<Consent> Noun, class Visit>

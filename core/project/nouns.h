@@ -104,6 +104,8 @@ struct Flag {
     double severity = 0; ///< 0 to 1
     std::string text;
     FlagState state = FlagState::Open;
+    std::string
+        values; ///< place, worst frame, proposed fix: JSON (detect::FlagPlace); may be empty
     friend bool operator==(const Flag&, const Flag&) = default;
 };
 

@@ -34,7 +34,8 @@ CREATE TABLE hints (
     params TEXT NOT NULL, citation TEXT NOT NULL, documented INTEGER NOT NULL) STRICT;
 CREATE TABLE flags (
     id INTEGER PRIMARY KEY, reel INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-    kind TEXT NOT NULL, severity REAL NOT NULL, text TEXT NOT NULL, state INTEGER NOT NULL) STRICT;
+    kind TEXT NOT NULL, severity REAL NOT NULL, text TEXT NOT NULL, state INTEGER NOT NULL,
+    params TEXT NOT NULL) STRICT;
 CREATE TABLE consents (
     id INTEGER PRIMARY KEY, person TEXT NOT NULL, relation TEXT NOT NULL, granted_by TEXT NOT NULL,
     ground TEXT NOT NULL, scope TEXT NOT NULL, date TEXT NOT NULL, source TEXT NOT NULL,
@@ -56,6 +57,8 @@ constexpr std::array<const char*, kSchemaVersion - 1> kMigrations = {
     R"(ALTER TABLE reels ADD COLUMN source_chain TEXT NOT NULL DEFAULT '{"steps":[]}';
        ALTER TABLE consents ADD COLUMN relation TEXT NOT NULL DEFAULT '';
        ALTER TABLE consents ADD COLUMN source TEXT NOT NULL DEFAULT '';)",
+    // Version 4 knows where in the picture a flag lies and what is proposed.
+    "ALTER TABLE flags ADD COLUMN params TEXT NOT NULL DEFAULT ''",
 };
 
 Status set_versions(Connection& connection) {

@@ -10,7 +10,7 @@ namespace kinovar::project {
 inline constexpr std::int64_t kApplicationId = 0x4B696E6F;
 /// SQLite's user_version. Each change of the tables gets a number and a migration, and a project
 /// file made by the version before it stays in tests/project/fixtures.
-inline constexpr std::int64_t kSchemaVersion = 3;
+inline constexpr std::int64_t kSchemaVersion = 4;
 
 /// Tables of the current version in an empty file. Within a transaction of the caller.
 [[nodiscard]] Status make_tables(Connection& connection);

@@ -1,7 +1,7 @@
 #include "core/render/project_render.h"
 
 #include "core/project/reel_edits.h"
-#include "core/render/project_hints.h"
+#include "core/render/project_fixes.h"
 #include "core/steps/measure/shots.h"
 
 #include <fmt/format.h>
@@ -19,8 +19,8 @@ Status choose_chains(RenderRequest& request, const project::Document& document,
     request.chain = reel.chain;
     for (const project::Id id : document.shots_of(reel.id)) {
         const project::Shot& shot = *document.get<project::Shot>(id);
-        KINOVAR_TRY_ASSIGN(pipeline::Chain chain, with_hints(document.chain_of(id), document,
-                                                             reel.id, shot.first, shot.last));
+        KINOVAR_TRY_ASSIGN(pipeline::Chain chain,
+                           told_chain(document.chain_of(id), document, id, shot.pick));
         request.shot_chains.push_back({{shot.first, shot.last}, std::move(chain)});
     }
     std::vector<pipeline::ShotChain>& shots = request.shot_chains;

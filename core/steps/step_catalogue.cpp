@@ -23,6 +23,8 @@
 #include "core/steps/restore/regrain.h"
 #include "core/steps/restore/scratch.h"
 #include "core/steps/restore/stabilise.h"
+#include "core/steps/retouch/retouch.h"
+#include "core/steps/retouch/skin/deplastic.h"
 #include "core/steps/simulate/age.h"
 #include "core/steps/timing/deinterlace.h"
 #include "core/steps/timing/interpolate.h"
@@ -71,6 +73,8 @@ std::span<const pipeline::StepType> step_catalogue() {
         measuring(sharpen_step_type()),
         upscale_step_type(),
         measuring(guard_step_type()),
+        measuring(deplastic_step_type()),
+        measuring(retouch_step_type()),
         portrait_step_type(),
         speed_step_type(),
         measuring(interpolate_step_type()),

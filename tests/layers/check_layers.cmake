@@ -15,7 +15,7 @@ set(ranks
     app/cli=8
     ui/studio=7 ui/translations=7
     ui/player=8 ui/forms=8
-    ui/viewer=9 ui/timeline=9 ui/panels=9 ui/portrait=9 ui/colour=9 ui/dialogs=9
+    ui/viewer=9 ui/timeline=9 ui/panels=9 ui/portrait=9 ui/colour=9 ui/retouch=9 ui/dialogs=9
     ui/window=10
     app=11)
 

@@ -1,7 +1,7 @@
 // The reader of untrusted models: what it takes and what it refuses.
 
 #include "core/base/file.h"
-#include "core/nn/tfjs/base64.h"
+#include "core/base/base64.h"
 #include "tests/nn_tf/tiny_model.h"
 #include "tests/support/support.h"
 
@@ -265,6 +265,9 @@ TEST(TfjsReader, Base64) {
     EXPECT_EQ(*decode_base64("Zg=="), "f");
     EXPECT_EQ(*decode_base64("Zm8="), "fo");
     EXPECT_EQ(*decode_base64("Zm9v"), "foo");
+    for (const char* bytes : {"", "f", "fo", "foo", "foob", "\xff\x80"}) {
+        EXPECT_EQ(*decode_base64(encode_base64(bytes)), bytes);
+    }
     EXPECT_FALSE(decode_base64("Z").has_value());
     EXPECT_FALSE(decode_base64("Zm 9").has_value());
 }

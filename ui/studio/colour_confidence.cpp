@@ -1,6 +1,6 @@
 #include "ui/studio/colour_confidence.h"
 
-#include "core/render/project_hints.h"
+#include "core/render/project_fixes.h"
 #include "ui/studio/colour.h"
 #include "ui/studio/studio.h"
 
@@ -59,16 +59,17 @@ Result<ColourMeter::Plan> ColourMeter::plan() const {
     Plan plan;
     for (const project::Id id : document.shots_of(studio_.reel())) {
         const auto* shot = document.get<project::Shot>(id);
-        KINOVAR_TRY_ASSIGN(auto chain, render::with_hints(document.chain_of(id), document,
-                                                          studio_.reel(), shot->first, shot->last));
-        plan.push_back({{shot->first, shot->last}, std::move(chain)});
+        KINOVAR_TRY_ASSIGN(auto chain,
+                           render::told_chain(document.chain_of(id), document, id, shot->pick));
+        plan.push_back({id, shot->pick, {{shot->first, shot->last}, std::move(chain)}});
     }
     return plan;
 }
 
 Result<std::vector<ColourMeter::Part>> ColourMeter::parts(const Plan& plan) const {
     std::vector<Part> parts;
-    for (const auto& [shot, chain] : plan) {
+    for (const Planned& planned : plan) {
+        const auto& [shot, chain] = planned.made;
         for (std::size_t i = 0; i < chain.steps.size(); ++i) {
             const pipeline::StepSpec& step = chain.steps[i];
             if (!step.enabled || step.name != kColouriseStep) {
@@ -76,7 +77,8 @@ Result<std::vector<ColourMeter::Part>> ColourMeter::parts(const Plan& plan) cons
             }
             KINOVAR_TRY_ASSIGN(auto options,
                                steps::ColouriseOptions::fields().options_from(step.values));
-            KINOVAR_TRY_ASSIGN(auto input, studio_.clip_before(chain, i, {shot.first, shot.last}));
+            KINOVAR_TRY_ASSIGN(auto input,
+                               studio_.clip_before(chain, i, planned.shot, planned.take));
             parts.push_back({shot, std::move(options), std::move(input)});
         }
     }
@@ -128,8 +130,8 @@ void ColourMeter::follow() {
     }
     if (studio_.has_project() && studio_.reel() == reel_) {
         const auto now = plan();
-        const auto same = [](const pipeline::ShotChain& a, const pipeline::ShotChain& b) {
-            return a.shot == b.shot && a.chain == b.chain;
+        const auto same = [](const Planned& a, const Planned& b) {
+            return a.made.shot == b.made.shot && a.made.chain == b.made.chain;
         };
         if (now && std::equal(now->begin(), now->end(), plan_.begin(), plan_.end(), same)) {
             return;

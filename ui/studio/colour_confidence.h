@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/pipeline/shot_chains.h"
+#include "core/project/nouns.h"
 #include "core/steps/colourise/colourise.h"
 
 #include <QObject>
@@ -29,7 +30,13 @@ Q_SIGNALS:
     void changed();
 
 private:
-    using Plan = std::vector<pipeline::ShotChain>; ///< each shot with the chain that it is made by
+    /// A shot with the chain that its pick is made by.
+    struct Planned {
+        project::Id shot = 0;
+        project::Id take = 0;
+        pipeline::ShotChain made;
+    };
+    using Plan = std::vector<Planned>;
     struct Part;
     [[nodiscard]] Result<Plan> plan() const;
     [[nodiscard]] Result<std::vector<Part>> parts(const Plan& plan) const;

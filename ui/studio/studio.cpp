@@ -5,6 +5,7 @@
 #include "ui/studio/colour.h"
 #include "ui/studio/edit_command.h"
 #include "ui/studio/portrait.h"
+#include "ui/studio/retouch.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/studio_source.h"
 #include "ui/studio/text.h"
@@ -53,6 +54,7 @@ Studio::Studio(QObject* parent)
       keep_place_soon_(new QTimer(this)) {
     portrait_ = new Portrait(*this);
     colour_ = new Colour(*this);
+    retouch_ = new Retouch(*this);
     keep_place_soon_->setSingleShot(true);
     keep_place_soon_->setInterval(kKeepPlaceAfterMs);
     connect(keep_place_soon_, &QTimer::timeout, this, &Studio::keep_place);
@@ -79,6 +81,7 @@ Studio::~Studio() {
     // Services and jobs first: what they tell reaches an object that is still whole.
     leave_project();
     delete jobs_;
+    delete retouch_;
     delete colour_;
     delete portrait_;
     thumbnails_.reset();
@@ -272,7 +275,7 @@ void Studio::after(const project::Edit& edit) {
         touches<project::Hint>(edit) || touches<project::Fix>(edit)) {
         Q_EMIT marks_changed();
     }
-    if (touches<project::Hint>(edit)) {
+    if (touches<project::Hint>(edit) || touches<project::Fix>(edit)) {
         Q_EMIT views_changed();
     }
 }
@@ -361,7 +364,7 @@ void Studio::locate() {
         forget_solo();
         Q_EMIT chain_changed();
         Q_EMIT views_changed();
-    } else if (has_hints()) {
+    } else if (has_hints() || told_take() != 0) {
         Q_EMIT views_changed(); // each shot has its own
     }
 }

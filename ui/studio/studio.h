@@ -22,6 +22,7 @@ namespace kinovar::ui {
 
 class Colour;
 class Portrait;
+class Retouch;
 
 /// A point of a chain that can be looked at. Always on the current reel and shot, unless another
 /// reel is named.
@@ -84,6 +85,9 @@ public:
     [[nodiscard]] Portrait& portrait() const { return *portrait_; }
     /// Colour hints and references of the current reel.
     [[nodiscard]] Colour& colour() const { return *colour_; }
+
+    /// Fixes of the take that is worked on.
+    [[nodiscard]] Retouch& retouch() const { return *retouch_; }
 
     // --- media
 
@@ -153,10 +157,14 @@ public:
     [[nodiscard]] Result<preview::View> view(const Point& point) const;
     /// What goes into a step of the chain that is worked on.
     [[nodiscard]] Result<pipeline::ClipPtr> clip_before(int step) const;
-    /// The same for any chain of the current reel, told the hints of frames first to last.
+    /// The same for any chain of a shot and take of the current reel, told what its rows say.
     [[nodiscard]] Result<pipeline::ClipPtr> clip_before(const pipeline::Chain& chain,
-                                                        std::size_t step,
-                                                        const preview::FrameSpan& frames) const;
+                                                        std::size_t step, project::Id shot,
+                                                        project::Id take) const;
+    /// The chain that is worked on, told hints and fixes.
+    [[nodiscard]] Result<pipeline::Chain> told_chain() const;
+    /// The take whose fixes the chain that is worked on is told; 0: none.
+    [[nodiscard]] project::Id told_take() const;
     /// The frame of that view that belongs to the playhead.
     [[nodiscard]] std::int64_t frame_in(const preview::View& view) const;
     [[nodiscard]] preview::PictureService& pictures() const { return *pictures_; }
@@ -226,11 +234,12 @@ private:
     void forget_views();
     void forget_solo();
     [[nodiscard]] pipeline::Chain seen_chain() const; ///< with what solo leaves of it
-    [[nodiscard]] preview::FrameSpan shot_span() const;
-    [[nodiscard]] bool has_hints() const; ///< the current reel has rows of hints
+    [[nodiscard]] bool has_hints() const;             ///< the current reel has rows of hints
     [[nodiscard]] Result<pipeline::ClipPtr> base_clip(project::Id reel) const;
     [[nodiscard]] Result<preview::View> make_view(const Point& point) const;
-    [[nodiscard]] Result<preview::View> chain_view(const pipeline::Chain& chain) const;
+    /// Told what the rows of the current shot say; `take`: whose fixes.
+    [[nodiscard]] Result<preview::View> chain_view(const pipeline::Chain& chain,
+                                                   project::Id take) const;
     [[nodiscard]] bool is_current(std::uint64_t project_number) const {
         return project_number == project_number_ && document_ != nullptr;
     }
@@ -240,6 +249,7 @@ private:
     JobList* jobs_;
     Portrait* portrait_;
     Colour* colour_;
+    Retouch* retouch_;
     QTimer* keep_place_soon_;
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;

@@ -1,6 +1,6 @@
 #include "core/pipeline/shot_chains.h"
 #include "core/preview/viewing.h"
-#include "core/render/project_hints.h"
+#include "core/render/project_fixes.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/step_catalogue.h"
 #include "ui/studio/solo.h"
@@ -115,17 +115,18 @@ Result<preview::View> Studio::make_view(const Point& point) const {
     }
     case Point::Kind::AfterStep:
         return chain_view(
-            beginning(seen_chain(), static_cast<std::size_t>(std::max(point.step, -1) + 1)));
+            beginning(seen_chain(), static_cast<std::size_t>(std::max(point.step, -1) + 1)),
+            told_take());
     case Point::Kind::Take:
         if (document_->get<project::Take>(point.id) != nullptr &&
             document_->get<project::Take>(point.id)->shot == shot_) {
-            return chain_view(document_->chain_of(shot_, point.id));
+            return chain_view(document_->chain_of(shot_, point.id), point.id);
         }
-        return chain_view(chain());
+        return chain_view(chain(), told_take());
     case Point::Kind::Result:
         break;
     }
-    return chain_view(seen_chain());
+    return chain_view(seen_chain(), told_take());
 }
 
 Chain Studio::seen_chain() const {
@@ -148,12 +149,6 @@ void Studio::forget_solo() {
     }
 }
 
-preview::FrameSpan Studio::shot_span() const {
-    const auto* shot = document_->get<project::Shot>(shot_);
-    return shot == nullptr ? preview::FrameSpan{0, std::max<std::int64_t>(frames() - 1, 0)}
-                           : preview::FrameSpan{shot->first, shot->last};
-}
-
 bool Studio::has_hints() const {
     if (!has_project()) {
         return false;
@@ -163,26 +158,38 @@ bool Studio::has_hints() const {
                        [&](const auto& one) { return one.second.reel == reel_; });
 }
 
-Result<pipeline::ClipPtr> Studio::clip_before(const Chain& chain, std::size_t step,
-                                              const preview::FrameSpan& frames) const {
+Id Studio::told_take() const {
+    if (scope_ == ChainScope::Shot) {
+        return take();
+    }
+    // The reel's chain is worked on: that of a take too, unless it has its own.
+    const auto* present = document_->get<project::Take>(take());
+    return present != nullptr && !present->chain ? present->id : 0;
+}
+
+Result<Chain> Studio::told_chain() const {
+    return render::told_chain(chain(), *document_, shot_, told_take());
+}
+
+Result<pipeline::ClipPtr> Studio::clip_before(const Chain& chain, std::size_t step, Id shot,
+                                              Id take) const {
     KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr base, base_clip(reel_));
-    KINOVAR_TRY_ASSIGN(const Chain told, render::with_hints(beginning(chain, step), *document_,
-                                                            reel_, frames.first, frames.last));
+    KINOVAR_TRY_ASSIGN(const Chain told,
+                       render::told_chain(beginning(chain, step), *document_, shot, take));
     KINOVAR_TRY_ASSIGN(const auto clips, build(told, base));
     return clips.back();
 }
 
 Result<pipeline::ClipPtr> Studio::clip_before(int step) const {
-    return clip_before(chain(), static_cast<std::size_t>(std::max(step, 0)), shot_span());
+    return clip_before(chain(), static_cast<std::size_t>(std::max(step, 0)), shot_, told_take());
 }
 
-Result<preview::View> Studio::chain_view(const Chain& plain) const {
+Result<preview::View> Studio::chain_view(const Chain& plain, Id take) const {
     KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr base, base_clip(reel_));
     const auto types = steps::step_catalogue();
-    // Those of the current shot alone, so that a hint has the pictures of no other shot made anew.
-    const preview::FrameSpan shot = shot_span();
-    KINOVAR_TRY_ASSIGN(const Chain chain,
-                       render::with_hints(plain, *document_, reel_, shot.first, shot.last));
+    // Of the current shot alone, so that a hint or a fix has the pictures of no other shot made
+    // anew.
+    KINOVAR_TRY_ASSIGN(const Chain chain, render::told_chain(plain, *document_, shot_, take));
     KINOVAR_TRY_ASSIGN(const Hash128 key, chain.key(types));
     // The key of the base clip tells reel and cuts.
     const std::string name = base->info().key.hex() + "/" + key.hex();

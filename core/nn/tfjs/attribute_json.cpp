@@ -1,6 +1,6 @@
 #include "core/nn/tfjs/attribute_json.h"
 
-#include "core/nn/tfjs/base64.h"
+#include "core/base/base64.h"
 #include "core/nn/tfjs/limits.h"
 
 #include <fmt/format.h>

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 // What most steps are made with.
@@ -18,17 +19,25 @@ struct StepText {
 };
 
 /// A StepType of an option struct (with fields() as FieldList describes) and the function that puts
-/// the step behind a clip.
-template <class Options>
-[[nodiscard]] pipeline::StepType
-step_type(StepText text, Result<pipeline::ClipPtr> (*apply)(const Options&, pipeline::ClipPtr)) {
+/// the step behind a clip; the latter is called with the clip and, if it wants them, with the
+/// step's surroundings.
+template <class Options, class Function>
+[[nodiscard]] pipeline::StepType step_type_of(StepText text, Function function) {
     class Applied final : public pipeline::Step {
     public:
-        using Function = Result<pipeline::ClipPtr> (*)(const Options&, pipeline::ClipPtr);
         Applied(Options options, Function function)
             : options_(std::move(options)), function_(function) {}
         [[nodiscard]] Result<pipeline::ClipPtr> apply(pipeline::ClipPtr input) const override {
-            return function_(options_, std::move(input));
+            return apply_within(std::move(input), {});
+        }
+        [[nodiscard]] Result<pipeline::ClipPtr>
+        apply_within(pipeline::ClipPtr input, const pipeline::Surroundings& around) const override {
+            if constexpr (std::is_invocable_v<Function, const Options&, pipeline::ClipPtr,
+                                              const pipeline::Surroundings&>) {
+                return function_(options_, std::move(input), around);
+            } else {
+                return function_(options_, std::move(input));
+            }
         }
 
     private:
@@ -41,11 +50,23 @@ step_type(StepText text, Result<pipeline::ClipPtr> (*apply)(const Options&, pipe
     type.help = std::move(text.help);
     type.origin = text.origin;
     type.fields = Options::fields().infos();
-    type.make = [apply](const FieldValues& values) -> Result<std::unique_ptr<pipeline::Step>> {
+    type.make = [function](const FieldValues& values) -> Result<std::unique_ptr<pipeline::Step>> {
         KINOVAR_TRY_ASSIGN(Options options, Options::fields().options_from(values));
-        return std::make_unique<Applied>(std::move(options), apply);
+        return std::make_unique<Applied>(std::move(options), function);
     };
     return type;
+}
+
+template <class Options>
+[[nodiscard]] pipeline::StepType
+step_type(StepText text, Result<pipeline::ClipPtr> (*apply)(const Options&, pipeline::ClipPtr)) {
+    return step_type_of<Options>(std::move(text), apply);
+}
+template <class Options>
+[[nodiscard]] pipeline::StepType
+step_type(StepText text, Result<pipeline::ClipPtr> (*apply)(const Options&, pipeline::ClipPtr,
+                                                            const pipeline::Surroundings&)) {
+    return step_type_of<Options>(std::move(text), apply);
 }
 
 /// The key of a step's pictures: its input's key, its name, the version of its code (count it up

@@ -1,19 +1,22 @@
-#include "core/nn/tfjs/base64.h"
+#include "core/base/base64.h"
 
 #include <array>
 #include <cstdint>
 
-namespace kinovar::nn::tfjs {
+namespace kinovar {
 
 namespace {
 
 constexpr std::uint8_t kNoDigit = 0xFF;
 constexpr unsigned kDigitBits = 6;
 constexpr unsigned kByteBits = 8;
+constexpr std::uint32_t kDigitMask = 63;
+
+constexpr std::string_view kAlphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::size_t kGroup = 4; ///< digits for three bytes
 
 constexpr std::array<std::uint8_t, 256> make_digits() {
-    constexpr std::string_view kAlphabet =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::array<std::uint8_t, 256> digits{};
     digits.fill(kNoDigit);
     for (std::size_t i = 0; i < kAlphabet.size(); ++i) {
@@ -29,7 +32,6 @@ Result<std::string> decode_base64(std::string_view text) {
     while (!text.empty() && text.back() == '=') {
         text.remove_suffix(1);
     }
-    constexpr std::size_t kGroup = 4;
     if (text.size() % kGroup == 1) {
         return failure(ErrorCode::Corrupt, "a base64 text is cut off");
     }
@@ -53,4 +55,24 @@ Result<std::string> decode_base64(std::string_view text) {
     return bytes;
 }
 
-} // namespace kinovar::nn::tfjs
+std::string encode_base64(std::string_view bytes) {
+    std::string text;
+    text.reserve((bytes.size() + 2) / 3 * kGroup);
+    std::uint32_t bits = 0;
+    unsigned waiting = 0;
+    for (const char c : bytes) {
+        bits = (bits << kByteBits) | static_cast<unsigned char>(c);
+        waiting += kByteBits;
+        while (waiting >= kDigitBits) {
+            waiting -= kDigitBits;
+            text.push_back(kAlphabet[(bits >> waiting) & kDigitMask]);
+        }
+    }
+    if (waiting > 0) {
+        text.push_back(kAlphabet[(bits << (kDigitBits - waiting)) & kDigitMask]);
+    }
+    text.append((kGroup - text.size() % kGroup) % kGroup, '=');
+    return text;
+}
+
+} // namespace kinovar

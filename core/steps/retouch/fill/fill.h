@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/steps/retouch/canvas.h"
+
+// The kinds that make pixels of what lies around, in the picture or in time. All throw
+// cv::Exception as OpenCV does.
+namespace kinovar::retouch {
+
+[[nodiscard]] Result<Patch> patch_of(const Heal& heal, const Task& task);
+/// Patch::origins says which pixels are real (Origin::Neighbour) and which are invented
+/// (Origin::Hand from surroundings, Origin::Model), Patch::note from how far away.
+[[nodiscard]] Result<Patch> patch_of(const Inpaint& inpaint, const Task& task);
+
+} // namespace kinovar::retouch
