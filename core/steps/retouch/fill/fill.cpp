@@ -4,7 +4,6 @@
 #include "core/steps/retouch/fill/heal.h"
 #include "core/steps/retouch/fill/hole.h"
 #include "core/steps/retouch/fill/membrane.h"
-#include "core/steps/retouch/fill/surroundings.h"
 
 #include <optional>
 
@@ -58,14 +57,6 @@ std::optional<cv::Point> source_offset(const Heal& heal, const Task& task, const
     return heal.from == Source{} ? heal_offset(task.picture, hole) : cv::Point(0, 0);
 }
 
-Patch patch_at(const Cover& cover, const Hole& hole, cv::Mat pixels) {
-    Patch patch;
-    patch.where = hole.where;
-    patch.pixels = std::move(pixels);
-    patch.cover = cover.share(hole.where - cover.where.tl()).clone();
-    return patch;
-}
-
 Origin origin_of(const Source& source) {
     return source.frame != 0 ? Origin::Neighbour : Origin::Hand;
 }
@@ -90,23 +81,6 @@ Result<Patch> patch_of(const Heal& heal, const Task& task) {
     }
     Patch patch = patch_at(cover, hole, filled(hole.where - part.tl()).clone());
     patch.origin = origin_of(heal.from);
-    return patch;
-}
-
-Result<Patch> patch_of(const Inpaint& /*inpaint*/, const Task& task) {
-    const Cover cover = cover_of(task.fix.area, task.picture.size(), task.placement);
-    const Hole hole = hole_of(cover);
-    if (hole.where.empty()) {
-        return Patch{};
-    }
-    const Invented invented = invent_from_surroundings(task.picture, hole, task.pull.stop);
-    if (invented.pixels.empty()) {
-        return failure(ErrorCode::Cancelled, "stopped");
-    }
-    Patch patch = patch_at(cover, hole, invented.pixels);
-    patch.origin = Origin::Hand;
-    patch.note = "invented from surroundings";
-    patch.check = invented.poor;
     return patch;
 }
 

@@ -2,6 +2,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <utility>
+
 namespace kinovar::retouch {
 
 Hole hole_of(const Cover& cover) {
@@ -15,6 +17,14 @@ Hole hole_of(const Cover& cover) {
         return {};
     }
     return {box + cover.where.tl(), mask(box).clone()};
+}
+
+Patch patch_at(const Cover& cover, const Hole& hole, cv::Mat pixels) {
+    Patch patch;
+    patch.where = hole.where;
+    patch.pixels = std::move(pixels);
+    patch.cover = cover.share(hole.where - cover.where.tl()).clone();
+    return patch;
 }
 
 cv::Rect with_margin(const Hole& hole, int margin, const cv::Size& picture) {

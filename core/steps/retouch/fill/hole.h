@@ -15,6 +15,9 @@ struct Hole {
 /// Where a cover shows at all: also below its softest edge, so that what fills it reaches there.
 [[nodiscard]] Hole hole_of(const Cover& cover);
 
+/// What fills a hole, pixels of Hole::where's size, as a patch that shows as the cover says.
+[[nodiscard]] Patch patch_at(const Cover& cover, const Hole& hole, cv::Mat pixels);
+
 /// The hole with so much around it as `margin` says, as far as the picture goes.
 [[nodiscard]] cv::Rect with_margin(const Hole& hole, int margin, const cv::Size& picture);
 

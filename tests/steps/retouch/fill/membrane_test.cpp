@@ -24,7 +24,7 @@ cv::Mat surface(const cv::Size& size, const std::function<double(int, int)>& hei
 /// A hole of an uneven shape.
 cv::Mat uneven_hole(const cv::Size& size) {
     cv::Mat mask = cv::Mat::zeros(size, CV_8U);
-    cv::ellipse(mask, {size.width / 2, size.height / 2}, {size.width / 3, size.height / 4}, 30, 0,
+    cv::ellipse(mask, {size.width / 2, size.height / 2}, {size.width / 3, size.height / 4}, 2, 0,
                 360, 255, cv::FILLED);
     cv::rectangle(mask, {size.width / 4, 5, 9, size.height - 12}, 255, cv::FILLED);
     cv::circle(mask, {size.width / 2, size.height / 2}, 4, 0, cv::FILLED);
