@@ -31,7 +31,7 @@ struct Point {
         Scan,      ///< the source; of a portrait that moves, the still itself
         AfterStep, ///< after step `step` of the chain that is worked on
         Result,    ///< after all its steps
-        Take,      ///< the result of take `id` of the current shot
+        Take,      ///< the result of take `id` of the current shot; 0: of the reel's chain
         Reel       ///< the scan of reel `id`, same frame number
     };
     Kind kind = Kind::Result;
