@@ -21,6 +21,7 @@ class QUndoStack;
 namespace kinovar::ui {
 
 class Colour;
+class Detectors;
 class Portrait;
 class Retouch;
 
@@ -88,6 +89,8 @@ public:
 
     /// Fixes of the take that is worked on.
     [[nodiscard]] Retouch& retouch() const { return *retouch_; }
+    /// What looks for problems in the current reel.
+    [[nodiscard]] Detectors& detectors() const { return *detectors_; }
 
     // --- media
 
@@ -250,6 +253,7 @@ private:
     Portrait* portrait_;
     Colour* colour_;
     Retouch* retouch_;
+    Detectors* detectors_;
     QTimer* keep_place_soon_;
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;
