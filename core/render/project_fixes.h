@@ -4,6 +4,7 @@
 #include "core/project/document.h"
 #include "core/steps/retouch/fix.h"
 
+#include <span>
 #include <vector>
 
 namespace kinovar::render {
@@ -33,6 +34,7 @@ namespace kinovar::render {
 /// The edit that adds fixes to a take and, where it has none, the step `retouch` to the chain that
 /// makes it. Errors: frames that the take's shot does not have.
 [[nodiscard]] Result<project::Edit> add_fixes(const project::Document& document, project::Id take,
+                                              std::span<const pipeline::StepType> types,
                                               const std::vector<retouch::FixPtr>& fixes);
 
 /// A chain with an enabled step `retouch`: itself if it has one, else with one at its usual place.
