@@ -66,9 +66,8 @@ project::Flag flag_of(const retouch::Fix& fix, const Run& run, project::Id reel)
     flag.last = run.last;
     flag.kind = kFixFlag;
     flag.severity = run.worst.drawn ? 1 - run.worst.confidence : 1;
-    const QString what = run.worst.text.empty()
-                             ? FixMeter::tr("it may not lie where it should")
-                             : to_qt(run.worst.text);
+    const QString what = run.worst.text.empty() ? FixMeter::tr("it may not lie where it should")
+                                                : to_qt(run.worst.text);
     flag.text = FixMeter::tr("Repair %1: %2").arg(fix.id).arg(what).toStdString();
     flag.values = detect::to_json({run.worst.frame, box_of(fix), flagged_repair(fix.id)});
     return flag;

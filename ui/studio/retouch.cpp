@@ -1,6 +1,5 @@
 #include "ui/studio/retouch.h"
 
-#include "core/base/hash.h"
 #include "core/steps/portrait/face/face.h"
 #include "ui/studio/fix_meter.h"
 #include "ui/studio/fix_pictures.h"
@@ -25,16 +24,6 @@ constexpr double kLeastSize = 0.0005; // of the picture's height
 constexpr double kMostSize = 1;
 constexpr int kMostFrames = 100'000;
 
-Hash128 hash_of(const project::Fix& row) {
-    return Hasher()
-        .add(row.first)
-        .add(row.last)
-        .add(row.kind)
-        .add(row.values)
-        .add(row.pixels)
-        .finish();
-}
-
 std::vector<FixPtr> fixes_of(const std::vector<Retouch::Item>& items) {
     std::vector<FixPtr> fixes;
     for (const Retouch::Item& one : items) {
@@ -45,7 +34,9 @@ std::vector<FixPtr> fixes_of(const std::vector<Retouch::Item>& items) {
 
 /// Nothing has to be followed.
 bool lies_as_drawn(const Fix& fix, std::int64_t frame) {
-    return frame == fix.drawn_at || (fix.follow == retouch::Follow::Still && fix.keys.empty());
+    const auto here = [&](const retouch::Key& key) { return key.frame == fix.drawn_at; };
+    return frame == fix.drawn_at ? std::none_of(fix.keys.begin(), fix.keys.end(), here)
+                                 : fix.follow == retouch::Follow::Still && fix.keys.empty();
 }
 
 } // namespace
@@ -54,9 +45,9 @@ Retouch::Retouch(Studio& studio)
     : QObject(&studio), studio_(studio), places_(std::make_unique<FixPlaces>(studio.jobs())),
       meter_(std::make_unique<FixMeter>(studio)),
       pictures_(std::make_unique<FixPictures>(studio.jobs())) {
-    for (const auto change : {&Studio::marks_changed, &Studio::reel_changed,
-                              &Studio::project_changed, &Studio::take_changed,
-                              &Studio::takes_changed, &Studio::shot_changed}) {
+    for (const auto change :
+         {&Studio::marks_changed, &Studio::reel_changed, &Studio::project_changed,
+          &Studio::take_changed, &Studio::takes_changed, &Studio::shot_changed}) {
         connect(&studio_, change, this, &Retouch::follow_rows);
     }
     connect(&studio_, &Studio::views_changed, this, &Retouch::follow_views);
@@ -75,7 +66,6 @@ Retouch::~Retouch() = default;
 
 void Retouch::follow_rows() {
     std::vector<Item> fixes;
-    std::map<Id, Known> known;
     const Id take = studio_.has_project() ? studio_.take() : 0;
     const auto rows = take == 0 ? std::set<Id>() : studio_.document().belongings(take);
     for (const Id id : rows) {
@@ -83,25 +73,15 @@ void Retouch::follow_rows() {
         if (row == nullptr) {
             continue;
         }
-        const Hash128 hash = hash_of(*row);
-        const auto before = known_.find(id);
-        FixPtr fix = before != known_.end() && before->second.row == hash ? before->second.fix
-                                                                          : nullptr;
-        if (fix == nullptr) {
-            auto read = retouch::from_row(
-                {id, row->first, row->last, row->kind, row->values, row->pixels});
-            if (!read) {
-                if (damaged_.insert(id).second) {
-                    studio_.fail(read.error());
-                }
-                continue;
-            }
-            fix = std::make_shared<const Fix>(std::move(*read));
+        // Rows that were read lately are not read again.
+        auto read =
+            retouch::read_row({id, row->first, row->last, row->kind, row->values, row->pixels});
+        if (read) {
+            fixes.push_back({std::move(*read), row->enabled});
+        } else if (damaged_.insert(id).second) {
+            studio_.fail(read.error());
         }
-        known.emplace(id, Known{hash, fix});
-        fixes.push_back({std::move(fix), row->enabled});
     }
-    known_ = std::move(known);
     if (fixes == fixes_) {
         return;
     }
@@ -215,7 +195,7 @@ bool Retouch::measuring() const {
 Retouch::Fares Retouch::fares(Id id) const {
     Fares fares;
     for (const steps::FixConfidence& frame : confidence(id)) {
-        const Fit fit = !frame.drawn                       ? Fit::Left
+        const Fit fit = !frame.drawn                    ? Fit::Left
                         : frame.confidence < kLeastSure ? Fit::Uncertain
                                                         : Fit::Fits;
         const bool worse =
@@ -393,8 +373,8 @@ void Retouch::load_tool() {
     static_cast<RetouchKit&>(tool_) = kits_.at(static_cast<std::size_t>(kind));
     tool_.joins = object.value(QStringLiteral("joins")).toBool();
     tool_.connected = object.value(QStringLiteral("connected")).toBool(true);
-    tool_.tolerance = std::clamp(
-        object.value(QStringLiteral("tolerance")).toDouble(tool_.tolerance), 0.0, 1.0);
+    tool_.tolerance =
+        std::clamp(object.value(QStringLiteral("tolerance")).toDouble(tool_.tolerance), 0.0, 1.0);
     tool_.lifetime =
         static_cast<Lifetime>(whole("lifetime", 0, 0, static_cast<int>(Lifetime::Shot)));
     tool_.frames = whole("frames", tool_.frames, 1, kMostFrames);

@@ -10,7 +10,6 @@
 #include <QObject>
 #include <QString>
 #include <array>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -80,7 +79,7 @@ public:
         Shot    ///< to both cuts
     };
     using Draw = RetouchDraw;
-    struct Tool : RetouchKit { ///< kind, brush, way of drawing …
+    struct Tool : RetouchKit {   ///< kind, brush, way of drawing …
         bool erases = false;     ///< marks take away from the chosen fix
         bool joins = false;      ///< strokes go to the chosen fix instead of making new ones
         double tolerance = 0.08; ///< of Draw::Wand: retouch::ColourSelection
@@ -159,10 +158,6 @@ Q_SIGNALS:
     void picture_changed(); ///< picture(), source_picture() or mesh()
 
 private:
-    struct Known {
-        Hash128 row; ///< what it was read from
-        retouch::FixPtr fix;
-    };
     void follow_rows();
     void follow_views();
     void follow_frame();
@@ -182,7 +177,6 @@ private:
     std::unique_ptr<FixPlaces> places_;
     std::unique_ptr<FixMeter> meter_;
     std::unique_ptr<FixPictures> pictures_;
-    std::map<project::Id, Known> known_; ///< rows as they were read
     std::vector<Item> fixes_;
     project::Id chosen_ = 0;
     std::set<project::Id> damaged_; ///< rows that cannot be read; told once

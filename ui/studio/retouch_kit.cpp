@@ -64,8 +64,8 @@ QJsonObject to_json(const RetouchKit& kit) {
 RetouchKit kit_from_json(std::size_t kind, const QJsonObject& object) {
     RetouchKit kit = usual_kit(kind);
     const std::string values = object.value(QStringLiteral("fix")).toString().toStdString();
-    const auto fix = retouch::from_row(
-        {.kind = retouch::kKindNames.at(kind), .values = values, .pixels = {}});
+    const auto fix =
+        retouch::from_row({.kind = retouch::kKindNames.at(kind), .values = values, .pixels = {}});
     if (!fix || fix->area.marks.empty()) {
         return kit;
     }

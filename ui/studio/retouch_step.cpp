@@ -43,8 +43,8 @@ Result<RetouchStep> retouch_step_of(const Studio& studio) {
     KINOVAR_TRY_ASSIGN(pipeline::Chain chain, chain_to_step(studio));
     KINOVAR_TRY_ASSIGN(made.chain, render::told_chain(std::move(chain), studio.document(),
                                                       studio.shot(), studio.told_take()));
-    KINOVAR_TRY_ASSIGN(made.options, steps::RetouchOptions::fields().options_from(
-                                         made.chain.steps.back().values));
+    KINOVAR_TRY_ASSIGN(
+        made.options, steps::RetouchOptions::fields().options_from(made.chain.steps.back().values));
     KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr base,
                        studio.clip_before({}, 0, studio.shot(), studio.told_take()));
     pipeline::Chain before = made.chain;
@@ -64,10 +64,10 @@ Result<pipeline::ClipPtr> RetouchStep::clip_of(const Studio& studio,
                                                const retouch::Source& source) const {
     if (source.take != 0) {
         if (studio.document().get<project::Take>(source.take) == nullptr) {
-            return failure(ErrorCode::NotFound,
-                           Studio::tr("the take that the repair takes pixels from is gone")
-                               .toStdString(),
-                           Studio::tr("choose another source").toStdString());
+            return failure(
+                ErrorCode::NotFound,
+                Studio::tr("the take that the repair takes pixels from is gone").toStdString(),
+                Studio::tr("choose another source").toStdString());
         }
         return studio.view({Point::Kind::Take, 0, source.take}).map([](const preview::View& view) {
             return view.full;

@@ -7,7 +7,7 @@ namespace kinovar::retouch {
 /// Maps of the plane: x' = A·(x, y, 1). Pixels, the centre of the first one at (0, 0).
 using Affine = cv::Matx23d;
 
-inline constexpr Affine kIdentity{1, 0, 0, 0, 1, 0};
+inline const Affine kIdentity{1, 0, 0, 0, 1, 0};
 
 [[nodiscard]] inline cv::Point2d apply(const Affine& map, const cv::Point2d& at) {
     return {map(0, 0) * at.x + map(0, 1) * at.y + map(0, 2),

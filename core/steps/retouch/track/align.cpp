@@ -14,7 +14,7 @@ namespace {
 constexpr int kRounds = 20;
 constexpr double kStill = 0.003;     // samples: a round that moves less is the last
 constexpr double kFarthest = 6;      // samples from where it began
-constexpr double kDamping = 1e-3;    // of the shape, which a plain patch leaves open
+constexpr double kDamping = 1e-3;    // of the shape, which a plain glimpse leaves open
 constexpr double kLeastSeen = 0.2;   // of the samples
 constexpr double kTukeyOfMedian = 4; // how far beyond the usual difference a sample still counts
 constexpr double kLeastSpread = 1.5; // 8-bit levels
@@ -49,10 +49,10 @@ Moments moments(const cv::Mat& a, const cv::Mat& b, const cv::Mat& weight) {
     return result;
 }
 
-/// What is left of `now` beside the patch once the light is the same.
-cv::Mat difference(const cv::Mat& patch, const cv::Mat& now, const Moments& light) {
+/// What is left of `now` beside the glimpse once the light is the same.
+cv::Mat difference(const cv::Mat& glimpse, const cv::Mat& now, const Moments& light) {
     cv::Mat left;
-    cv::addWeighted(now, light.gain, patch, -1, light.mean_a - light.gain * light.mean_b, left);
+    cv::addWeighted(now, light.gain, glimpse, -1, light.mean_a - light.gain * light.mean_b, left);
     return left;
 }
 
@@ -83,12 +83,12 @@ cv::Mat robust_weight(const cv::Mat& left, const cv::Mat& seen) {
 
 } // namespace
 
-Aligner::Aligner(PatchGrid grid, Patch patch) : grid_(grid), patch_(std::move(patch)) {
+Aligner::Aligner(PatchGrid grid, Glimpse glimpse) : grid_(grid), glimpse_(std::move(glimpse)) {
     const double half = 0.5;
-    cv::Sobel(patch_.values, slope_x_, CV_32F, 1, 0, 1, half);
-    cv::Sobel(patch_.values, slope_y_, CV_32F, 0, 1, 1, half);
+    cv::Sobel(glimpse_.values, slope_x_, CV_32F, 1, 0, 1, half);
+    cv::Sobel(glimpse_.values, slope_y_, CV_32F, 0, 1, 1, half);
     // Next to samples outside of the picture there are no slopes.
-    cv::erode(patch_.seen, patch_.seen, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    cv::erode(glimpse_.seen, glimpse_.seen, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
 }
 
 std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& start) const {
@@ -99,14 +99,14 @@ std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& s
     Affine pose = start;
     cv::Mat weight;
     for (int round = 0; round < kRounds; ++round) {
-        const Patch now = sample(picture, grid_, pose);
-        const cv::Mat seen = now.seen.mul(patch_.seen);
+        const Glimpse now = glimpse_of(picture, grid_, pose);
+        const cv::Mat seen = now.seen.mul(glimpse_.seen);
         if (cv::sum(seen)[0] < kLeastSeen * static_cast<double>(seen.total())) {
             return std::nullopt;
         }
         const cv::Mat weighing = weight.empty() ? seen : cv::Mat(weight.mul(seen));
         const cv::Mat left =
-            difference(patch_.values, now.values, moments(patch_.values, now.values, weighing));
+            difference(glimpse_.values, now.values, moments(glimpse_.values, now.values, weighing));
         weight = robust_weight(left, seen);
         Normal normal = Normal::zeros();
         Vector right = Vector::all(0);
@@ -121,7 +121,7 @@ std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& s
                 const double gx = slope_x_.at<float>(y, x);
                 const double gy = slope_y_.at<float>(y, x);
                 const std::array<double, kUnknowns> row{
-                    gx * u, gx * v, gy * u, gy * v, gx, gy, patch_.values.at<float>(y, x), 1};
+                    gx * u, gx * v, gy * u, gy * v, gx, gy, glimpse_.values.at<float>(y, x), 1};
                 const double e = left.at<float>(y, x);
                 for (int i = 0; i < kUnknowns; ++i) {
                     const double scaled = w * row[static_cast<std::size_t>(i)];

@@ -123,22 +123,22 @@ Result<std::unique_ptr<RegionFollower>> RegionFollower::make(const WorkPictures&
             grown(box, std::max(box.width, kLeastWindow), std::max(box.height, kLeastWindow));
         double certainty = 1;
         PatchGrid grid = PatchGrid::over(window);
-        Patch patch = sample(*picture, grid, kIdentity);
-        while (!has_structure(patch) && window.width < kMostOfPicture * whole.width &&
+        Glimpse glimpse = glimpse_of(*picture, grid, kIdentity);
+        while (!has_structure(glimpse) && window.width < kMostOfPicture * whole.width &&
                window.height < kMostOfPicture * whole.height) {
             window = grown(window, window.width * kGrowth, window.height * kGrowth);
             certainty *= kBySurroundings;
             grid = PatchGrid::over(window);
-            patch = sample(*picture, grid, kIdentity);
+            glimpse = glimpse_of(*picture, grid, kIdentity);
         }
-        made.reset(new RegionFollower(pictures, grid, std::move(patch), key, certainty));
+        made.reset(new RegionFollower(pictures, grid, std::move(glimpse), key, certainty));
     }));
     return made;
 }
 
-RegionFollower::RegionFollower(const WorkPictures& pictures, PatchGrid grid, Patch patch,
+RegionFollower::RegionFollower(const WorkPictures& pictures, PatchGrid grid, Glimpse glimpse,
                                std::int64_t key, double certainty)
-    : pictures_(pictures), key_(key), at_key_(grid, std::move(patch)), certainty_(certainty),
+    : pictures_(pictures), key_(key), at_key_(grid, std::move(glimpse)), certainty_(certainty),
       patience_(frames_of_a_second(pictures.clip()->info().rate)) {}
 
 RegionState RegionFollower::start() const {
@@ -163,7 +163,7 @@ Result<RegionState> RegionFollower::step(const RegionState& state, std::int64_t 
         if (state.seen_at == key_) {
             next = stepped(state, to, {*before, *now, at_key_});
         } else {
-            const Aligner seen(at_key_.grid(), sample(*then, at_key_.grid(), state.seen_pose));
+            const Aligner seen(at_key_.grid(), glimpse_of(*then, at_key_.grid(), state.seen_pose));
             next = stepped(state, to, {*before, *now, seen});
         }
     }));
@@ -225,9 +225,9 @@ RegionState RegionFollower::lost(const RegionState& state, const Views& /*views*
 RegionFollower::Sight RegionFollower::settle(const Affine& start, const Views& views) const {
     Sight sight{start, {}, {}};
     const auto look = [&](const Affine& pose) {
-        const Patch now = sample(views.to, at_key_.grid(), pose);
-        Sight found{pose, likeness(at_key_.patch(), now), {}};
-        found.seen = &views.seen == &at_key_ ? found.key : likeness(views.seen.patch(), now);
+        const Glimpse now = glimpse_of(views.to, at_key_.grid(), pose);
+        Sight found{pose, likeness(at_key_.glimpse(), now), {}};
+        found.seen = &views.seen == &at_key_ ? found.key : likeness(views.seen.glimpse(), now);
         return found;
     };
     const auto try_on = [&](const Aligner& view, Likeness Sight::*which) {
@@ -257,8 +257,8 @@ Affine RegionFollower::search(const Affine& around, double reach, const Views& v
         std::clamp(static_cast<int>(std::ceil(reach / small.spacing)), 2, kMostMargin);
     const PatchGrid wide = at_key_.grid().coarse(margin);
     cv::Mat form;
-    cv::resize(views.seen.patch().values, form, small.size, 0, 0, cv::INTER_AREA);
-    const Patch field = sample(views.to, wide, around);
+    cv::resize(views.seen.glimpse().values, form, small.size, 0, 0, cv::INTER_AREA);
+    const Glimpse field = glimpse_of(views.to, wide, around);
     cv::Mat scores;
     cv::matchTemplate(field.values, form, scores, cv::TM_CCOEFF_NORMED);
     cv::Point best;

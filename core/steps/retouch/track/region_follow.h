@@ -38,7 +38,7 @@ public:
 private:
     struct Sight;
     struct Views;
-    RegionFollower(const WorkPictures& pictures, PatchGrid grid, Patch patch, std::int64_t key,
+    RegionFollower(const WorkPictures& pictures, PatchGrid grid, Glimpse glimpse, std::int64_t key,
                    double certainty);
 
     [[nodiscard]] RegionState stepped(const RegionState& state, std::int64_t to,

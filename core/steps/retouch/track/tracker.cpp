@@ -37,6 +37,13 @@ cv::Rect2d on_lattice(const cv::Rect2d& box) {
     return {from, to};
 }
 
+double width_of(const std::vector<cv::Point2f>& mesh) {
+    const auto [left, right] =
+        std::minmax_element(mesh.begin(), mesh.end(),
+                            [](const cv::Point2f& a, const cv::Point2f& b) { return a.x < b.x; });
+    return right->x - left->x;
+}
+
 /// The keys around a frame that lie in its shot.
 struct Around {
     const Key* before = nullptr; ///< at the frame or before it
@@ -147,9 +154,9 @@ Result<FromKey> Tracker::State::face(const Fix& fix, const Key& key, const FaceT
     const cv::Size clip_px = clip_size();
     const Affine pose = map_of(key.pose, box, clip_px);
     const cv::Rect2d place = box_after(pose, in_pixels(box, clip_px));
-    const cv::Rect2f face = cv::boundingRect(then.mesh);
+    const double face_width = width_of(then.mesh);
     const double radius =
-        std::max(kFaceRadius * face.width, std::max(place.width, place.height) / 2);
+        std::max(kFaceRadius * face_width, std::max(place.width, place.height) / 2);
     const Affine motion = face_motion(then.mesh, now.mesh, (place.tl() + place.br()) / 2, radius);
     const cv::Size work = pictures.size();
     const Affine total = scaled(after(motion, pose), {1.0 * work.width / clip_px.width,

@@ -1,4 +1,4 @@
-#include "core/steps/retouch/track/patch.h"
+#include "core/steps/retouch/track/glimpse.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -72,7 +72,7 @@ Correlation correlation(const cv::Mat& a, const cv::Mat& b, const cv::Mat& weigh
     const double variance_a = std::max(0.0, aa / sum - sum_a * sum_a / (sum * sum));
     const double variance_b = std::max(0.0, bb / sum - sum_b * sum_b / (sum * sum));
     const double covariance = ab / sum - sum_a * sum_b / (sum * sum);
-    // Patches without any structure are neither alike nor different.
+    // Glimpses without any structure are neither alike nor different.
     const double noise = 0.25;
     return {covariance / std::sqrt((variance_a + noise) * (variance_b + noise)),
             std::sqrt(std::max(variance_a, variance_b)), sum};
@@ -107,7 +107,7 @@ Affine PatchGrid::to_picture() const {
             0,       spacing, middle.y - spacing * (size.height - 1) / 2};
 }
 
-Patch sample(const WorkPicture& picture, const PatchGrid& grid, const Affine& pose) {
+Glimpse glimpse_of(const WorkPicture& picture, const PatchGrid& grid, const Affine& pose) {
     const Affine map = after(pose, grid.to_picture());
     const double spacing = std::sqrt(std::abs(determinant(map)));
     const int level = std::clamp(static_cast<int>(std::floor(std::log2(std::max(1.0, spacing)))), 0,
@@ -116,21 +116,21 @@ Patch sample(const WorkPicture& picture, const PatchGrid& grid, const Affine& po
     const double reduction =
         1.0 / (1 << level); // a layer's pixel i lies at pixel 2·i of the one below
     const cv::Size whole = picture.size();
-    Patch patch{cv::Mat(grid.size, CV_32F), cv::Mat(grid.size, CV_32F)};
+    Glimpse glimpse{cv::Mat(grid.size, CV_32F), cv::Mat(grid.size, CV_32F)};
     for (int y = 0; y < grid.size.height; ++y) {
         for (int x = 0; x < grid.size.width; ++x) {
             const cv::Point2d at = apply(map, cv::Point2d(x, y));
             const bool inside =
                 at.x >= 0 && at.y >= 0 && at.x <= whole.width - 1 && at.y <= whole.height - 1;
-            patch.seen.at<float>(y, x) = inside ? 1.0F : 0.0F;
-            patch.values.at<float>(y, x) =
+            glimpse.seen.at<float>(y, x) = inside ? 1.0F : 0.0F;
+            glimpse.values.at<float>(y, x) =
                 inside ? value_at(layer, at.x * reduction, at.y * reduction) : 0.0F;
         }
     }
-    return patch;
+    return glimpse;
 }
 
-Likeness likeness(const Patch& a, const Patch& b) {
+Likeness likeness(const Glimpse& a, const Glimpse& b) {
     const cv::Mat weight = a.seen.mul(b.seen);
     cv::Mat smooth_a, smooth_b;
     cv::GaussianBlur(a.values, smooth_a, cv::Size(), kGrainBlur);
@@ -163,14 +163,14 @@ Likeness likeness(const Patch& a, const Patch& b) {
     return found;
 }
 
-bool has_structure(const Patch& patch) {
+bool has_structure(const Glimpse& glimpse) {
     cv::Mat smooth, slope_x, slope_y;
-    cv::GaussianBlur(patch.values, smooth, cv::Size(), kStructureBlur);
+    cv::GaussianBlur(glimpse.values, smooth, cv::Size(), kStructureBlur);
     const double half = 0.5;
     cv::Sobel(smooth, slope_x, CV_32F, 1, 0, 1, half);
     cv::Sobel(smooth, slope_y, CV_32F, 0, 1, 1, half);
     cv::Mat inner; // slopes at the picture's edge are none
-    cv::erode(patch.seen, inner, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    cv::erode(glimpse.seen, inner, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
     const double count = std::max(1.0, cv::sum(inner)[0]);
     const double xx = cv::sum(slope_x.mul(slope_x).mul(inner))[0] / count;
     const double yy = cv::sum(slope_y.mul(slope_y).mul(inner))[0] / count;

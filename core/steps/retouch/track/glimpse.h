@@ -6,7 +6,7 @@
 // Small pictures of the place that is followed. All functions throw cv::Exception as OpenCV does.
 namespace kinovar::retouch {
 
-/// Where a patch is sampled: evenly over a window of the frame where following begins.
+/// Where a glimpse is sampled: evenly over a window of the frame where following begins.
 struct PatchGrid {
     static constexpr int kMostSide = 56; ///< samples
 
@@ -24,23 +24,24 @@ struct PatchGrid {
     }
 };
 
-struct Patch {
+struct Glimpse {
     cv::Mat values; ///< CV_32F, 8-bit levels
     cv::Mat seen;   ///< CV_32F: 1 inside of the picture, else 0
 };
 /// `pose`: from the frame where following begins to this picture.
-[[nodiscard]] Patch sample(const WorkPicture& picture, const PatchGrid& grid, const Affine& pose);
+[[nodiscard]] Glimpse glimpse_of(const WorkPicture& picture, const PatchGrid& grid,
+                                 const Affine& pose);
 
-/// How alike two patches are, whatever the light: normalised correlation.
+/// How alike two glimpses are, whatever the light: normalised correlation.
 struct Likeness {
     double all = 0;   ///< of the whole, −1 to 1
     double parts = 0; ///< share of its parts with any structure that are alike, 0 to 1
     double worst = 0; ///< correlation of the least alike of them
     double seen = 0;  ///< share inside of both pictures
 };
-[[nodiscard]] Likeness likeness(const Patch& a, const Patch& b);
+[[nodiscard]] Likeness likeness(const Glimpse& a, const Glimpse& b);
 
 /// Whether there is structure in both directions, more than grain would make.
-[[nodiscard]] bool has_structure(const Patch& patch);
+[[nodiscard]] bool has_structure(const Glimpse& glimpse);
 
 } // namespace kinovar::retouch
