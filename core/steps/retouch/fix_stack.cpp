@@ -237,7 +237,10 @@ struct FixStack::State {
             return std::optional<Patch>{};
         }
         Result<Patch> patch;
-        const Task task{fix, picture, frame, colour, place, *pictures, pull};
+        const Task task{
+            fix,   picture,   frame, colour,
+            place, *pictures, pull,  [&](std::int64_t n) {
+                return tracker->at(fix, n, pull); }};
         KINOVAR_TRY(guard_cv(fmt::format("{} fix at frame {}", name_of(fix.kind), frame),
                              [&] { patch = patch_of_fix(task); }));
         if (!patch && gone(patch.error())) {
