@@ -19,6 +19,7 @@ constexpr float kFarWeight = 4;     // frames after which a neighbour counts e t
 constexpr float kDoubtWeight = 1.5; // px, likewise
 constexpr float kMostDoubt = 6;     // px: another thing
 constexpr float kEnough = 2;        // pixels of other frames at a place
+constexpr double kGrainBlur = 1.5;  // px: finer is grain
 constexpr double kMostLight = 0.06; // difference at the border that light explains
 
 class Gathering {
@@ -27,9 +28,9 @@ public:
         : picture_(picture), hole_(hole), part_(with_margin(hole, 2 * kHealRing, picture.size())),
           mask_(mask_in(hole, part_)), ring_(ring_around(mask_, kHealRing)),
           sum_(cv::Mat::zeros(part_.size(), CV_32FC3)),
-          weight_(cv::Mat::zeros(part_.size(), CV_32F)),
-          count_(cv::Mat::zeros(part_.size(), CV_32F)), away_(cv::Mat::zeros(part_.size(), CV_8U)) {
-    }
+          weight_(cv::Mat::zeros(part_.size(), CV_32F)), best_(picture(part_).clone()),
+          lead_(cv::Mat::zeros(part_.size(), CV_32F)), count_(cv::Mat::zeros(part_.size(), CV_32F)),
+          away_(cv::Mat::zeros(part_.size(), CV_8U)) {}
 
     [[nodiscard]] const cv::Rect& part() const { return part_; }
 
@@ -40,6 +41,7 @@ public:
         cv::remap(picture, pixels, walk.places(), cv::noArray(), cv::INTER_CUBIC,
                   cv::BORDER_REPLICATE);
         pixels = in_this_light(pixels, seen);
+        const cv::Mat calm = smoothed_doubt(walk.doubt());
         const float far = std::exp(-static_cast<float>(away) / kFarWeight);
         for (int y = 0; y < part_.height; ++y) {
             for (int x = 0; x < part_.width; ++x) {
@@ -50,6 +52,11 @@ public:
                 sum_.at<cv::Vec3f>(y, x) += w * pixels.at<cv::Vec3f>(y, x);
                 weight_.at<float>(y, x) += w;
                 count_.at<float>(y, x) += 1;
+                const float lead = far * std::exp(-calm.at<float>(y, x) / kDoubtWeight);
+                if (lead > lead_.at<float>(y, x)) {
+                    lead_.at<float>(y, x) = lead;
+                    best_.at<cv::Vec3f>(y, x) = pixels.at<cv::Vec3f>(y, x);
+                }
                 auto& nearest = away_.at<std::uint8_t>(y, x);
                 nearest = nearest == 0 ? cv::saturate_cast<std::uint8_t>(away) : nearest;
             }
@@ -66,11 +73,33 @@ public:
         cv::Mat weights;
         constexpr double kLeast = 1e-9;
         cv::merge(std::vector<cv::Mat>(3, cv::max(weight_, kLeast)), weights);
-        brought.pixels = cv::Mat(sum_ / weights)(inner).clone();
+        brought.pixels = with_grain(sum_ / weights)(inner).clone();
         return brought;
     }
 
 private:
+    /// Neighbouring pixels are to have the same frame as their best.
+    static cv::Mat smoothed_doubt(const cv::Mat& doubt) {
+        constexpr double kBlur = 5; // px
+        cv::Mat calm;
+        cv::GaussianBlur(doubt, calm, {}, kBlur);
+        return calm;
+    }
+
+    /// The mean of several frames is closest to the truth, but has lost its grain, which is that of
+    /// the best frame then.
+    [[nodiscard]] cv::Mat with_grain(const cv::Mat& mean) const {
+        const cv::Mat found = (weight_ > 0) & mask_;
+        cv::Mat smooth = picture_(part_).clone();
+        cv::Mat grainy = smooth.clone();
+        mean.copyTo(smooth, found);
+        best_.copyTo(grainy, found);
+        cv::GaussianBlur(smooth, smooth, {}, kGrainBlur);
+        cv::Mat calm;
+        cv::GaussianBlur(grainy, calm, {}, kGrainBlur);
+        return smooth + grainy - calm;
+    }
+
     /// Brought to the light of this picture by what both show around the hole. A greater difference
     /// there is another thing, not light.
     [[nodiscard]] cv::Mat in_this_light(const cv::Mat& pixels, const cv::Mat& seen) const {
@@ -99,6 +128,8 @@ private:
     cv::Mat ring_;
     cv::Mat sum_;
     cv::Mat weight_;
+    cv::Mat best_; ///< of the frame that is trusted most there
+    cv::Mat lead_; ///< how much it is
     cv::Mat count_;
     cv::Mat away_;
 };
