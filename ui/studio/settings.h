@@ -42,6 +42,9 @@ void set_colour_tool(const QByteArray& json);
 /// Whether a part of a panel is folded away.
 [[nodiscard]] bool folded(const QString& part, bool standard);
 void set_folded(const QString& part, bool folded);
+/// The same of the tools that repair by hand.
+[[nodiscard]] QByteArray retouch_tool();
+void set_retouch_tool(const QByteArray& json);
 [[nodiscard]] QString last_folder(const char* what); ///< of file dialogs
 void set_last_folder(const char* what, const QString& folder);
 

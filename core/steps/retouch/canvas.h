@@ -5,6 +5,7 @@
 
 #include <opencv2/core.hpp>
 
+#include <functional>
 #include <string>
 
 // What the parts that render fixes hand each other. Pixels: CV_32FC3, RGB, encoded, as in Frame.
@@ -59,6 +60,8 @@ struct Task {
     const Placement& placement;
     const Pictures& pictures;
     const pipeline::Pull& pull;
+    /// Where the fix lies at another frame of its life; empty: as here.
+    std::function<Result<Placement>(std::int64_t n)> placement_at;
 };
 
 } // namespace kinovar::retouch
