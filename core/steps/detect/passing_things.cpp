@@ -26,7 +26,8 @@ constexpr int kClosing = 9;
 // What moved is looked for this far away (share of the width), and known by this correlation.
 constexpr double kSearch = 0.2;
 constexpr double kSameThing = 0.6;
-constexpr double kSameContrast = 1.6; // and contrast, within this factor
+constexpr double kStaysOverlap = 0.75; // of its box: it stands where it stood
+constexpr double kSameContrast = 1.6;  // and contrast, within this factor
 // likeness() of whole pictures: of one shot, and of different ones.
 constexpr double kAlike = 0.75;
 constexpr double kUnlike = 0.55;
@@ -132,7 +133,7 @@ Whereabouts whereabouts(const ComparedFrame& frame, const ComparedFrame& other, 
     if (std::max(contrast, 1 / contrast) > kSameContrast) {
         return Whereabouts::Nowhere;
     }
-    if ((place & box).area() > box.area() / 2) {
+    if ((place & box).area() > kStaysOverlap * box.area()) {
         return Whereabouts::InPlace;
     }
     const Match here =

@@ -84,7 +84,7 @@ TEST(Glitches, NoneInACleanFilm) {
 }
 
 TEST(Glitches, AThingOfOneToFiveFrames) {
-    for (const std::int64_t length : {1, 2, 3, 5}) {
+    for (const std::int64_t length : {1, 3, 5}) {
         const auto some = found("disc" + std::to_string(length),
                                 [&](std::int64_t n, std::shared_ptr<Frame>& frame) {
                                     if (n >= 6 && n < 6 + length) {
