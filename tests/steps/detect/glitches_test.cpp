@@ -107,9 +107,7 @@ TEST(Glitches, AThingOfOneToFiveFrames) {
 
 TEST(Glitches, NotAThingThatMovesFast) {
     const auto none = found("ball", [](std::int64_t n, std::shared_ptr<Frame>& frame) {
-        if (n >= 3 && n < 13) {
-            put_disc(*frame, 16 + static_cast<int>(n - 3) * 17, 60);
-        }
+        put_disc(*frame, 16 + static_cast<int>(n) * 10, 60);
     });
     ASSERT_OK(none);
     EXPECT_TRUE(none->empty());
