@@ -8,28 +8,57 @@
 #include <opencv2/xphoto/inpainting.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace kinovar::retouch {
 
 namespace {
 
-constexpr int kLeastMargin = 48; // px, of what pieces are taken from
+constexpr int kLeastMargin = 48;    // px, of what pieces are taken from
+constexpr double kAlike = 0.8;      // heal_misfit() up to which a healed place is one with the rest
+constexpr double kThin = 14;        // px: frequencies carry shapes across such a hole
+constexpr double kPoorShape = 0.08; // of the picture's height; wider ones are not told well
+constexpr double kPoorGround = 0.25; // the same on an even ground
 
-} // namespace
+struct Healing {
+    cv::Mat pixels;
+    double misfit = 0;
+};
 
-cv::Mat fill_by_healing(const cv::Mat& picture, const Hole& hole) {
+Healing heal_of(const cv::Mat& picture, const Hole& hole) {
     const cv::Rect part = with_margin(hole, 2 * kHealRing, picture.size());
     const cv::Mat mask = mask_in(hole, part);
+    Healing healing;
     cv::Mat filled = picture(part).clone();
     if (const auto offset = heal_offset(picture, hole)) {
         cv::Mat source = filled.clone();
         const cv::Rect there = (part + *offset) & cv::Rect({}, picture.size());
         picture(there).copyTo(source(there - *offset - part.tl()));
+        healing.misfit = heal_misfit(filled, source, mask);
         filled = healed(filled, source, mask);
     } else {
+        healing.misfit = std::numeric_limits<double>::max();
         fill_membrane(filled, mask);
     }
-    return filled(hole.where - part.tl()).clone();
+    healing.pixels = filled(hole.where - part.tl()).clone();
+    return healing;
+}
+
+/// Across where it is widest, px.
+double thickness_of(const Hole& hole) {
+    cv::Mat padded;
+    cv::copyMakeBorder(hole.mask, padded, 1, 1, 1, 1, cv::BORDER_CONSTANT);
+    cv::Mat depth;
+    cv::distanceTransform(padded, depth, cv::DIST_L2, cv::DIST_MASK_3);
+    double most = 0;
+    cv::minMaxLoc(depth, nullptr, &most);
+    return 2 * most;
+}
+
+} // namespace
+
+cv::Mat fill_by_healing(const cv::Mat& picture, const Hole& hole) {
+    return heal_of(picture, hole).pixels;
 }
 
 cv::Mat fill_by_patches(const cv::Mat& picture, const Hole& hole, const std::stop_token& stop) {
@@ -60,13 +89,17 @@ cv::Mat fill_by_frequencies(const cv::Mat& picture, const Hole& hole) {
 
 Invented invent_from_surroundings(const cv::Mat& picture, const Hole& hole,
                                   const std::stop_token& stop) {
-    constexpr int kSpot = 12; // px, across
-    if (std::min(hole.where.width, hole.where.height) <= kSpot) {
-        return {fill_by_healing(picture, hole), false};
+    const double thickness = thickness_of(hole);
+    const Healing healing = heal_of(picture, hole);
+    if (healing.misfit <= kAlike) {
+        return {healing.pixels, thickness > kPoorGround * picture.rows};
     }
-    Invented invented{fill_by_patches(picture, hole, stop), false};
+    if (thickness <= kThin) {
+        return {fill_by_frequencies(picture, hole), false};
+    }
+    Invented invented{fill_by_patches(picture, hole, stop), thickness > kPoorShape * picture.rows};
     if (invented.pixels.empty() && !stop.stop_requested()) {
-        invented.pixels = fill_by_healing(picture, hole);
+        invented.pixels = healing.pixels;
     }
     return invented;
 }
