@@ -21,6 +21,7 @@ class QUndoStack;
 namespace kinovar::ui {
 
 class Colour;
+class Detectors;
 class Portrait;
 class Retouch;
 
@@ -31,7 +32,7 @@ struct Point {
         Scan,      ///< the source; of a portrait that moves, the still itself
         AfterStep, ///< after step `step` of the chain that is worked on
         Result,    ///< after all its steps
-        Take,      ///< the result of take `id` of the current shot
+        Take,      ///< the result of take `id` of the current shot; 0: of the reel's chain
         Reel       ///< the scan of reel `id`, same frame number
     };
     Kind kind = Kind::Result;
@@ -88,6 +89,8 @@ public:
 
     /// Fixes of the take that is worked on.
     [[nodiscard]] Retouch& retouch() const { return *retouch_; }
+    /// What looks for problems in the current reel.
+    [[nodiscard]] Detectors& detectors() const { return *detectors_; }
 
     // --- media
 
@@ -250,6 +253,7 @@ private:
     Portrait* portrait_;
     Colour* colour_;
     Retouch* retouch_;
+    Detectors* detectors_;
     QTimer* keep_place_soon_;
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;

@@ -16,7 +16,7 @@ using pipeline::Chain;
 using project::Id;
 
 /// Clips that are kept; each holds some frames of its own.
-constexpr std::size_t kMostViews = 24;
+constexpr std::size_t kMostViews = 48;
 
 Error not_open_yet() {
     return {ErrorCode::Cancelled, Studio::tr("the media are being opened").toStdString(), ""};
@@ -118,6 +118,9 @@ Result<preview::View> Studio::make_view(const Point& point) const {
             beginning(seen_chain(), static_cast<std::size_t>(std::max(point.step, -1) + 1)),
             told_take());
     case Point::Kind::Take:
+        if (point.id == 0) {
+            return chain_view(document_->get<project::Reel>(reel_)->chain, 0);
+        }
         if (document_->get<project::Take>(point.id) != nullptr &&
             document_->get<project::Take>(point.id)->shot == shot_) {
             return chain_view(document_->chain_of(shot_, point.id), point.id);

@@ -14,6 +14,7 @@
 #include "ui/panels/review_panel.h"
 #include "ui/panels/shots_panel.h"
 #include "ui/portrait/portrait_panel.h"
+#include "ui/retouch/retouch_panel.h"
 #include "ui/studio/portrait.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/text.h"
@@ -107,9 +108,7 @@ void MainWindow::add_docks() {
     models_ = new ModelsPanel(studio_, actions_);
     add("media", tr("Media"), new MediaPanel(studio_, actions_), Place::Left);
     auto* shots = new ShotsPanel(studio_, actions_);
-    connect(shots, &ShotsPanel::compare_wanted, this, [this](project::Id take) {
-        viewer_->set_points(viewer_->point(Side::A), {Point::Kind::Take, 0, take});
-    });
+    connect(shots, &ShotsPanel::compare_wanted, this, &MainWindow::compare_takes);
     add("shots", tr("Shots and takes"), shots, Place::Left);
     add("review", tr("Review"), new ReviewPanel(studio_, actions_), Place::Left);
     add("chain", tr("Chain"), new ChainPanel(studio_, actions_), Place::Right);
@@ -119,11 +118,21 @@ void MainWindow::add_docks() {
             [this] { docks_->raise(QStringLiteral("portrait")); });
     add("portrait", tr("Portrait"), portrait, Place::Right);
     add("hints", tr("Hints"), new HintsPanel(studio_, actions_), Place::Right);
+    add("retouch", tr("Repair"), new RetouchPanel(studio_, actions_), Place::Right);
     add("models", tr("Models"), models_, Place::Right);
     add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Place::RightBelow);
     add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Place::RightBelow);
     add("history", tr("History"), new HistoryPanel(studio_, actions_), Place::RightBelow);
     add("timeline", tr("Timeline"), new TimelinePane(*player_, studio_, actions_), Place::Bottom);
+}
+
+void MainWindow::compare_takes(project::Id a, project::Id b, bool blinks) {
+    viewer_->set_points({Point::Kind::Take, 0, a}, {Point::Kind::Take, 0, b});
+    if (blinks) {
+        viewer_->set_mode(CompareMode::Blink);
+    } else if (viewer_->comparison().mode == CompareMode::Single) {
+        viewer_->set_mode(CompareMode::Wipe);
+    }
 }
 
 void MainWindow::add_edit_actions() {

@@ -49,6 +49,7 @@ private:
     void add_help_actions();
     void connect_studio();
     void show_error(const Error& error);
+    void compare_takes(project::Id a, project::Id b, bool blinks);
     void find_reel(project::Id reel);
     void show_project();
     void update_title();
