@@ -8,16 +8,18 @@
 #include <opencv2/xphoto/inpainting.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace kinovar::retouch {
 
 namespace {
 
-constexpr int kLeastMargin = 48;    // px, of what pieces are taken from
-constexpr double kAlike = 0.8;      // heal_misfit() up to which a healed place is one with the rest
-constexpr double kThin = 14;        // px: frequencies carry shapes across such a hole
-constexpr double kPoorShape = 0.08; // of the picture's height; wider ones are not told well
+constexpr int kLeastMargin = 48; // px, of what pieces are taken from
+constexpr double kAlike = 0.8;   // heal_misfit() up to which a healed place is one with the rest
+constexpr double kSameShape = 0.03;
+constexpr double kThin = 14;         // px: frequencies carry shapes across such a hole
+constexpr double kPoorShape = 0.08;  // of the picture's height; wider ones are not told well
 constexpr double kPoorGround = 0.25; // the same on an even ground
 
 struct Healing {
@@ -42,6 +44,15 @@ Healing heal_of(const cv::Mat& picture, const Hole& hole) {
     }
     healing.pixels = filled(hole.where - part.tl()).clone();
     return healing;
+}
+
+/// Without grain and texture, root mean square.
+double difference_in_shape(const cv::Mat& one, const cv::Mat& other, const cv::Mat& mask) {
+    constexpr double kTexture = 2; // px
+    cv::Mat difference = one - other;
+    cv::GaussianBlur(difference, difference, {}, kTexture);
+    return cv::norm(difference, cv::NORM_L2, mask) /
+           std::sqrt(difference.channels() * std::max(cv::countNonZero(mask), 1));
 }
 
 /// Across where it is widest, px.
@@ -90,18 +101,19 @@ cv::Mat fill_by_frequencies(const cv::Mat& picture, const Hole& hole) {
 Invented invent_from_surroundings(const cv::Mat& picture, const Hole& hole,
                                   const std::stop_token& stop) {
     const double thickness = thickness_of(hole);
+    const cv::Mat shapes = thickness <= kThin ? fill_by_frequencies(picture, hole)
+                                              : fill_by_patches(picture, hole, stop);
+    if (stop.stop_requested()) {
+        return {};
+    }
+    // Healing keeps the texture best, but may bring another thing with it: where what carries
+    // shapes on comes to the same picture there is none.
     const Healing healing = heal_of(picture, hole);
-    if (healing.misfit <= kAlike) {
-        return {healing.pixels, thickness > kPoorGround * picture.rows};
-    }
-    if (thickness <= kThin) {
-        return {fill_by_frequencies(picture, hole), false};
-    }
-    Invented invented{fill_by_patches(picture, hole, stop), thickness > kPoorShape * picture.rows};
-    if (invented.pixels.empty() && !stop.stop_requested()) {
-        invented.pixels = healing.pixels;
-    }
-    return invented;
+    const bool heals =
+        shapes.empty() || (healing.misfit <= kAlike &&
+                           difference_in_shape(healing.pixels, shapes, hole.mask) <= kSameShape);
+    const double poor = heals && !shapes.empty() ? kPoorGround : kPoorShape;
+    return {heals ? healing.pixels : shapes, thickness > poor * picture.rows};
 }
 
 } // namespace kinovar::retouch
