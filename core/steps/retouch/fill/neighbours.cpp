@@ -28,7 +28,8 @@ public:
         : picture_(picture), hole_(hole), part_(with_margin(hole, 2 * kHealRing, picture.size())),
           mask_(mask_in(hole, part_)), ring_(ring_around(mask_, kHealRing)),
           sum_(cv::Mat::zeros(part_.size(), CV_32FC3)),
-          weight_(cv::Mat::zeros(part_.size(), CV_32F)), best_(picture(part_).clone()),
+          weight_(cv::Mat::zeros(part_.size(), CV_32F)),
+          grain_(cv::Mat::zeros(part_.size(), CV_32FC3)),
           lead_(cv::Mat::zeros(part_.size(), CV_32F)), count_(cv::Mat::zeros(part_.size(), CV_32F)),
           away_(cv::Mat::zeros(part_.size(), CV_8U)) {}
 
@@ -41,7 +42,8 @@ public:
         cv::remap(picture, pixels, walk.places(), cv::noArray(), cv::INTER_CUBIC,
                   cv::BORDER_REPLICATE);
         pixels = in_this_light(pixels, seen);
-        const cv::Mat calm = smoothed_doubt(walk.doubt());
+        const cv::Mat doubt = smoothed_doubt(walk.doubt());
+        const cv::Mat grain = fine_band(pixels, seen);
         const float far = std::exp(-static_cast<float>(away) / kFarWeight);
         for (int y = 0; y < part_.height; ++y) {
             for (int x = 0; x < part_.width; ++x) {
@@ -52,10 +54,10 @@ public:
                 sum_.at<cv::Vec3f>(y, x) += w * pixels.at<cv::Vec3f>(y, x);
                 weight_.at<float>(y, x) += w;
                 count_.at<float>(y, x) += 1;
-                const float lead = far * std::exp(-calm.at<float>(y, x) / kDoubtWeight);
+                const float lead = far * std::exp(-doubt.at<float>(y, x) / kDoubtWeight);
                 if (lead > lead_.at<float>(y, x)) {
                     lead_.at<float>(y, x) = lead;
-                    best_.at<cv::Vec3f>(y, x) = pixels.at<cv::Vec3f>(y, x);
+                    grain_.at<cv::Vec3f>(y, x) = grain.at<cv::Vec3f>(y, x);
                 }
                 auto& nearest = away_.at<std::uint8_t>(y, x);
                 nearest = nearest == 0 ? cv::saturate_cast<std::uint8_t>(away) : nearest;
@@ -86,18 +88,26 @@ private:
         return calm;
     }
 
-    /// The mean of several frames is closest to the truth, but has lost its grain, which is that of
-    /// the best frame then.
-    [[nodiscard]] cv::Mat with_grain(const cv::Mat& mean) const {
-        const cv::Mat found = (weight_ > 0) & mask_;
-        cv::Mat smooth = picture_(part_).clone();
-        cv::Mat grainy = smooth.clone();
-        mean.copyTo(smooth, found);
-        best_.copyTo(grainy, found);
-        cv::GaussianBlur(smooth, smooth, {}, kGrainBlur);
+    /// Of what is seen; what is not must not tinge it.
+    static cv::Mat fine_band(const cv::Mat& pixels, const cv::Mat& seen) {
+        cv::Mat known;
+        seen.convertTo(known, CV_32F, 1.0 / 255);
+        cv::Mat weights;
+        cv::merge(std::vector<cv::Mat>(3, known), weights);
         cv::Mat calm;
-        cv::GaussianBlur(grainy, calm, {}, kGrainBlur);
-        return smooth + grainy - calm;
+        cv::GaussianBlur(pixels.mul(weights), calm, {}, kGrainBlur);
+        cv::GaussianBlur(weights, weights, {}, kGrainBlur);
+        constexpr double kLeastWeight = 1e-3;
+        return pixels - calm / cv::max(weights, kLeastWeight);
+    }
+
+    /// The mean of several frames is closest to the truth, but has lost its grain: that is of the
+    /// best frame alone.
+    [[nodiscard]] cv::Mat with_grain(const cv::Mat& mean) const {
+        cv::Mat smooth = picture_(part_).clone();
+        mean.copyTo(smooth, (weight_ > 0) & mask_);
+        cv::GaussianBlur(smooth, smooth, {}, kGrainBlur);
+        return smooth + grain_;
     }
 
     /// Brought to the light of this picture by what both show around the hole. A greater difference
@@ -128,8 +138,8 @@ private:
     cv::Mat ring_;
     cv::Mat sum_;
     cv::Mat weight_;
-    cv::Mat best_; ///< of the frame that is trusted most there
-    cv::Mat lead_; ///< how much it is
+    cv::Mat grain_; ///< of the frame that is trusted most there
+    cv::Mat lead_;  ///< how much it is
     cv::Mat count_;
     cv::Mat away_;
 };
