@@ -1,16 +1,21 @@
 // How far tracks of fixes drift: regions of the clip whose motion is known, as it is and with
-// changing light and grain; and how long a frame takes.
+// changing light and grain; and how long a frame takes. With the words CLIP region|face X Y WIDTH
+// HEIGHT KEY FIRST STEP OUT.png: a sheet of a fix's place (shares of the picture) through a clip.
 #include "core/image/cv_bridge.h"
 #include "core/pipeline/source_clip.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/retouch/track/region_track.h"
+#include "core/steps/retouch/track/tracker.h"
 #include "tests/steps/memory_clip.h"
 #include "tests/support/support.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <fstream>
@@ -130,9 +135,93 @@ void run(const steps::test::MemoryClip& source, const std::vector<Affine>& truth
     fmt::print(" {:.2f} | {:.1f} |\n", least, 1000 * seconds / (47.0 * std::max(1, regions)));
 }
 
+/// The place of a fix through a clip, for the eye: `box` in shares at frame `key`.
+struct Sheet {
+    std::filesystem::path clip;
+    std::string follow;
+    std::array<double, 4> box{}; ///< x, y, width, height
+    std::int64_t key = 0, first = 0, step = 1;
+    std::filesystem::path out;
+};
+
+cv::Mat drawn(const Frame& frame, const Fix& fix, const Placement& placement, std::int64_t n) {
+    cv::Mat picture;
+    mat_view(frame).convertTo(picture, CV_8UC3, 255);
+    cv::cvtColor(picture, picture, cv::COLOR_RGB2BGR);
+    const cv::Scalar colour = placement.lost ? cv::Scalar(0, 0, 255)
+                                             : cv::Scalar(0, 255 * placement.confidence,
+                                                          255 * (1 - placement.confidence));
+    std::vector<cv::Point> corners;
+    for (const StrokePoint& point : fix.area.marks[0].points) {
+        corners.emplace_back(apply(placement.to_now, {point.at.x * frame.width() - 0.5,
+                                                      point.at.y * frame.height() - 0.5}));
+    }
+    cv::polylines(picture, corners, true, colour, placement.lost ? 1 : 2, cv::LINE_AA);
+    cv::putText(picture,
+                fmt::format("{} {:.2f}{}", n, placement.confidence, placement.lost ? " lost" : ""),
+                {6, 22}, cv::FONT_HERSHEY_SIMPLEX, 0.7, {0, 255, 255}, 2, cv::LINE_AA);
+    cv::resize(picture, picture, {}, 0.5 * 640 / picture.cols, 0.5 * 640 / picture.cols,
+               cv::INTER_AREA);
+    return picture;
+}
+
+Status write_sheet(const Sheet& sheet) {
+    KINOVAR_TRY_ASSIGN(const auto clip, pipeline::SourceClip::open(sheet.clip));
+    const cv::Size size(clip->info().width, clip->info().height);
+    const Tracker tracker(clip, size);
+    Fix fix;
+    fix.kind = Paint{};
+    fix.follow = sheet.follow == "face" ? Follow::Face : Follow::Region;
+    fix.drawn_at = sheet.key;
+    fix.last = kLastOfAnyFilm;
+    const auto& [x, y, width, height] = sheet.box;
+    fix.area.marks = {
+        {Mark::Shape::Outline,
+         true,
+         {},
+         {{{x, y}, 1}, {{x + width, y}, 1}, {{x + width, y + height}, 1}, {{x, y + height}, 1}}}};
+    std::vector<cv::Mat> rows;
+    std::vector<cv::Mat> row;
+    constexpr int kAcross = 4;
+    constexpr int kCells = 16;
+    for (int i = 0; i < kCells; ++i) {
+        const std::int64_t n = sheet.first + i * sheet.step;
+        if (n >= clip->info().frames) {
+            break;
+        }
+        KINOVAR_TRY_ASSIGN(const FramePtr frame, clip->frame(n, {}));
+        KINOVAR_TRY_ASSIGN(const Placement placement, tracker.at(fix, n, {}));
+        row.push_back(drawn(*frame, fix, placement, n));
+        if (row.size() == kAcross) {
+            rows.emplace_back();
+            cv::hconcat(row, rows.back());
+            row.clear();
+        }
+    }
+    cv::Mat all;
+    cv::vconcat(rows, all);
+    cv::imwrite(sheet.out, all);
+    return {};
+}
+
 } // namespace
 
-int main() {
+int main(int count, char** words) {
+    if (constexpr int kWords = 11; count == kWords) {
+        const Sheet sheet{
+            words[1],
+            words[2],
+            {std::stod(words[3]), std::stod(words[4]), std::stod(words[5]), std::stod(words[6])},
+            std::stoll(words[7]),
+            std::stoll(words[8]),
+            std::stoll(words[9]),
+            words[10]};
+        if (const Status status = write_sheet(sheet); !status) {
+            fmt::print(stderr, "error: {}\n", status.error().one_line());
+            return 1;
+        }
+        return 0;
+    }
     const std::filesystem::path folder = kinovar::test::shared_folder() / "data/clips";
     const auto opened = pipeline::SourceClip::open(folder / "pan_otters.mkv");
     if (!opened) {
