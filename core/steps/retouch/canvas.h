@@ -46,9 +46,10 @@ struct Patch {
     cv::Mat pixels; ///< CV_32FC3 of that size
     cv::Mat cover;  ///< CV_32F of that size, 0 to 1
     Origin origin = Origin::Hand;
-    cv::Mat origins;    ///< CV_8U of that size where pixels differ in origin; else empty
-    std::string note;   ///< "filled from real pixels 3 frames away"; may be empty
-    bool check = false; ///< a human should look at it
+    bool keeps_origin = false; ///< pixels of the picture itself, moved: what they were they stay
+    cv::Mat origins;           ///< CV_8U of that size where pixels differ in origin; else empty
+    std::string note;          ///< "filled from real pixels 3 frames away"; may be empty
+    bool check = false;        ///< a human should look at it
 };
 
 /// What a kind is rendered with. `picture`: the step's input with the fixes below this one.
