@@ -211,7 +211,7 @@ struct Fix {
     double opacity = 1;
     std::int64_t drawn_at = 0; ///< the frame whose coordinates the area has
     Follow follow = Follow::Still;
-    std::vector<Key> keys; ///< corrections at other frames than drawn_at, by frame
+    std::vector<Key> keys; ///< corrections, by frame; one at drawn_at moves the area from there
     std::optional<Anchor> anchor;
     std::string note;
     std::int64_t id = 0; ///< of the project's row; 0: of a file

@@ -7,6 +7,7 @@
 #include "core/steps/kit/step_kit.h"
 #include "core/steps/measure/shots.h"
 #include "core/steps/retouch/anchor.h"
+#include "core/steps/retouch/brush/cover.h"
 #include "core/steps/retouch/fix_stack.h"
 #include "core/steps/retouch/take_chains.h"
 
@@ -261,6 +262,14 @@ Result<FixPlace> fix_place(const Fix& fix, const pipeline::ClipPtr& input, std::
     shares.confidence = place.confidence;
     shares.lost = place.lost;
     return shares;
+}
+
+std::array<double, 4> fix_box(const Fix& fix) {
+    const cv::Rect2d box = retouch::box_of(fix.area);
+    if (fix.area.inverted || box.empty()) {
+        return {0, 0, 1, 1};
+    }
+    return {box.x, box.y, box.x + box.width, box.y + box.height};
 }
 
 Result<retouch::Anchor> fix_anchor(const Fix& fix, const Frame& picture) {
