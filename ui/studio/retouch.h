@@ -5,16 +5,21 @@
 #include "core/project/document.h"
 #include "core/steps/retouch/fix.h"
 #include "core/steps/retouch/retouch.h"
+#include "ui/studio/retouch_kit.h"
 
 #include <QObject>
 #include <QString>
+#include <array>
 #include <memory>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <vector>
 
 namespace kinovar::ui {
 
 class FixMeter;
+class FixPictures;
 class FixPlaces;
 class Studio;
 
@@ -32,9 +37,11 @@ public:
     struct Item {
         retouch::FixPtr fix; ///< its id is the row's
         bool enabled = true;
+        friend bool operator==(const Item&, const Item&) = default;
     };
     [[nodiscard]] const std::vector<Item>& fixes() const { return fixes_; }
     [[nodiscard]] const retouch::Fix* fix(project::Id id) const; ///< null: none
+    [[nodiscard]] bool enabled(project::Id id) const;
     [[nodiscard]] project::Id chosen() const { return chosen_; } ///< 0: none
     void set_chosen(project::Id id);
     /// Where a fix lies at the current frame, worked out on a thread of its own; none: not yet.
@@ -46,6 +53,10 @@ public:
     /// makes a take if there is none and puts the step `retouch` into the chain, in the same edit.
     /// The lifetime, easing, follow and drawn_at of the tool are filled in, and the anchor.
     project::Id add(retouch::Fix fix, const QString& merge_key = {});
+    /// What add() fills in from the tool and the current frame.
+    [[nodiscard]] retouch::Fix prepared(retouch::Fix fix) const;
+    /// Adds one that is prepared already; its frames lie in the current shot.
+    project::Id insert(retouch::Fix fix, const QString& merge_key = {});
     void change(project::Id id, const QString& name, const retouch::Fix& fix,
                 const QString& merge_key = {});
     /// Another mark for the area of a fix that is there.
@@ -58,7 +69,7 @@ public:
     /// "It fits": the anchor is taken anew from the picture as it is now.
     void accept_fit(project::Id id);
 
-    // --- what the next fix is like; remembered
+    // --- what the next fix is like; remembered, kind by kind
 
     enum class Lifetime : std::uint8_t {
         Frame,  ///< the current frame alone
@@ -67,24 +78,23 @@ public:
         ToCut,  ///< from the current frame to the cut
         Shot    ///< to both cuts
     };
-    struct Tool {
-        retouch::Kind kind = retouch::Heal{}; ///< with its settings
-        retouch::Brush brush;
-        retouch::Mark::Shape shape = retouch::Mark::Shape::Stroke;
-        bool erases = false; ///< marks take away from the chosen fix
-        bool joins = false;  ///< strokes go to the chosen fix instead of making new ones
-        bool snaps = false;  ///< outlines follow edges
-        retouch::WarpMove::Kind warp = retouch::WarpMove::Kind::Push;
-        double feather = 0.002;
-        double opacity = 1;
+    using Draw = RetouchDraw;
+    struct Tool : RetouchKit {   ///< kind, brush, way of drawing …
+        bool erases = false;     ///< marks take away from the chosen fix
+        bool joins = false;      ///< strokes go to the chosen fix instead of making new ones
+        double tolerance = 0.08; ///< of Draw::Wand: retouch::ColourSelection
+        bool connected = true;   ///< of Draw::Wand
         Lifetime lifetime = Lifetime::Frame;
         int frames = 5; ///< of Lifetime::Frames
         int ease_in = 0;
         int ease_out = 0;
-        retouch::Follow follow = retouch::Follow::Region;
+        friend bool operator==(const Tool&, const Tool&) = default;
     };
     [[nodiscard]] const Tool& tool() const { return tool_; }
     void set_tool(const Tool& tool);
+    /// Goes on with a kind ("clone" …) as it was set when it was used last: its settings, brush,
+    /// way of drawing, feather, opacity and follow.
+    void choose_kind(std::string_view name);
     /// The frames that a fix drawn now would live.
     [[nodiscard]] preview::FrameSpan frames_now() const;
 
@@ -105,12 +115,29 @@ public:
     void measure_confidence(project::Id id);
     /// Of all fixes of the take: what an export warns of. On a job.
     void check_all();
+    [[nodiscard]] bool measuring() const;
+    enum class Fit : std::uint8_t {
+        Unknown,   ///< not measured since something changed
+        Fits,      ///< drawn at all frames, and surely
+        Uncertain, ///< some frames want a look
+        Left       ///< left out at some frames: lost, moved or without its source
+    };
+    struct Fares {
+        Fit fit = Fit::Unknown;
+        double confidence = 1;   ///< the least
+        std::int64_t worst = -1; ///< frame; −1: not known
+        QString text;            ///< one sentence about it; may be empty
+    };
+    [[nodiscard]] Fares fares(project::Id id) const;
 
     // --- pictures, for tools; made on a job where they are not at hand
 
     /// What comes into the step at the current frame, with the fixes below `id` (0: all fixes).
     void want_picture(project::Id below = 0);
     [[nodiscard]] FramePtr picture() const; ///< null: not there yet (picture_changed tells)
+    /// What comes into the step, without any fixes: anchors are taken from it.
+    void want_input();
+    [[nodiscard]] FramePtr input_picture() const; ///< null: not there yet
     /// What a source shows at the current frame; null: not there yet.
     void want_source(const retouch::Source& source);
     [[nodiscard]] FramePtr source_picture() const;
@@ -131,10 +158,31 @@ Q_SIGNALS:
     void picture_changed(); ///< picture(), source_picture() or mesh()
 
 private:
+    void follow_rows();
+    void follow_views();
+    void follow_frame();
+    void ask_places();
+    void take_faces();
+    [[nodiscard]] const Item* item(project::Id id) const;
+    /// Of the row, switched on or off as it is.
+    void update(project::Id id, const QString& name, const retouch::Fix& fix, bool enabled,
+                const QString& merge_key);
+    /// A take and the step, where they are missing; the id of the take.
+    project::Id make_place(project::EditBuilder& builder) const;
+    void take_anchor(retouch::Fix& fix) const;
+    void load_tool();
+    void keep_tool() const;
+
     Studio& studio_;
+    std::unique_ptr<FixPlaces> places_;
+    std::unique_ptr<FixMeter> meter_;
+    std::unique_ptr<FixPictures> pictures_;
     std::vector<Item> fixes_;
     project::Id chosen_ = 0;
+    std::set<project::Id> damaged_; ///< rows that cannot be read; told once
     Tool tool_;
+    std::array<RetouchKit, retouch::kKindNames.size()> kits_; ///< of the kinds
+    std::optional<retouch::Place> near_;                      ///< where a face is wanted
     std::vector<retouch::Place> mesh_;
 };
 

@@ -211,7 +211,7 @@ struct Fix {
     double opacity = 1;
     std::int64_t drawn_at = 0; ///< the frame whose coordinates the area has
     Follow follow = Follow::Still;
-    std::vector<Key> keys; ///< corrections at other frames than drawn_at, by frame
+    std::vector<Key> keys; ///< corrections, by frame; one at drawn_at moves the area from there
     std::optional<Anchor> anchor;
     std::string note;
     std::int64_t id = 0; ///< of the project's row; 0: of a file
@@ -237,11 +237,16 @@ struct FixRow {
 [[nodiscard]] std::string row_values(const Fix& fix);
 [[nodiscard]] Result<Fix> from_row(const FixRow& row);
 
+using FixPtr = std::shared_ptr<const Fix>;
+/// The same; rows that were read lately are not parsed again.
+[[nodiscard]] Result<FixPtr> read_row(const FixRow& row);
+
 /// Fixes in the order in which they are laid upon each other, as a file: {"fixes": [ … ]}, each on
 /// a line of its own (docs/retouch.md has the format). Equal lists give equal texts. Fixes that
 /// were read lately are not parsed again.
-using FixPtr = std::shared_ptr<const Fix>;
 [[nodiscard]] std::string fixes_to_json(const std::vector<FixPtr>& fixes);
+/// Of rows, without reading them: what is wrong with one is told by who reads the list.
+[[nodiscard]] std::string fixes_to_json(const std::vector<FixRow>& rows);
 [[nodiscard]] Result<std::vector<FixPtr>> fixes_from_json(std::string_view json);
 /// The same of a file, or of its text, which begins with "{". Empty: none.
 [[nodiscard]] Result<std::vector<FixPtr>> read_fixes(const std::string& file_or_json);

@@ -571,6 +571,26 @@ std::string line_of(const Fix& fix) {
     return dumped(writer.take());
 }
 
+/// The same of a row, by putting its texts together.
+std::string line_of(const FixRow& row) {
+    Json head = Json::object();
+    head["kind"] = row.kind;
+    head["id"] = row.id;
+    head["first"] = row.first;
+    head["last"] = row.last;
+    if (!row.pixels.empty()) {
+        head["mask"] = encode_base64(row.pixels);
+    }
+    std::string line = dumped(head);
+    line.pop_back();
+    if (row.values == "{}") {
+        return line.append("}");
+    }
+    // What is no object stays none, so that who reads the line finds it.
+    const bool object = !row.values.empty() && row.values.front() == '{';
+    return line.append(",").append(object ? row.values.substr(1) : row.values);
+}
+
 Result<FixPtr> fix_from(const Json& json) {
     std::string fault;
     Fix fix;
@@ -639,6 +659,16 @@ std::optional<std::vector<std::string_view>> lines_of(std::string_view text) {
     return lines;
 }
 
+template <class One, class LineOf>
+std::string list_of(const std::vector<One>& all, LineOf line_of_one) {
+    std::string text(kHead);
+    for (const One& one : all) {
+        text += text.size() == kHead.size() ? "\n" : ",\n";
+        text += line_of_one(one);
+    }
+    return text.append(kTail);
+}
+
 Error within(const Error& error, std::size_t number) {
     return error.within(fmt::format("fix {}", number));
 }
@@ -678,13 +708,16 @@ Result<Fix> from_row(const FixRow& row) {
     return fix;
 }
 
+Result<FixPtr> read_row(const FixRow& row) {
+    return fix_from_line(line_of(row));
+}
+
 std::string fixes_to_json(const std::vector<FixPtr>& fixes) {
-    std::string text(kHead);
-    for (const FixPtr& fix : fixes) {
-        text += text.size() == kHead.size() ? "\n" : ",\n";
-        text += line_of(*fix);
-    }
-    return text.append(kTail);
+    return list_of(fixes, [](const FixPtr& fix) { return line_of(*fix); });
+}
+
+std::string fixes_to_json(const std::vector<FixRow>& rows) {
+    return list_of(rows, [](const FixRow& row) { return line_of(row); });
 }
 
 Result<std::vector<FixPtr>> fixes_from_json(std::string_view text) {

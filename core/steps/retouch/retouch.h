@@ -45,6 +45,10 @@ struct FixPlace {
 [[nodiscard]] Result<FixPlace> fix_place(const retouch::Fix& fix, const pipeline::ClipPtr& input,
                                          std::int64_t frame, const pipeline::Pull& pull);
 
+/// The box of a fix's area in shares of the picture, about whose middle poses turn and scale: left,
+/// top, right, bottom. The whole picture where it has no area.
+[[nodiscard]] std::array<double, 4> fix_box(const retouch::Fix& fix);
+
 /// Fix::anchor of a fix that was just drawn on a picture that goes into the step.
 [[nodiscard]] Result<retouch::Anchor> fix_anchor(const retouch::Fix& fix, const Frame& picture);
 
