@@ -142,6 +142,21 @@ TEST(Inpaint, WhatNoFrameShowsStaysOpenAndIsSaid) {
     EXPECT_EQ(cv::countNonZero(invented->origins != static_cast<int>(Origin::Hand)), 0);
 }
 
+TEST(Inpaint, AFaultThatGoesWithThePictureIsNotBroughtBack) {
+    // The fix is for one frame, but the thing below it is in all of them.
+    const std::vector<cv::Mat> film = panned_film({2, 0});
+    const test::FilmPictures pictures(film);
+    const Fix real = spot_fix(Inpaint::Method::Neighbours, kMiddle, kMiddle);
+    const auto same = test::patch_of_fix<Inpaint>(real, film[kMiddle], kMiddle, pictures);
+    ASSERT_OK(same);
+    EXPECT_TRUE(same->check);
+    EXPECT_NE(same->note.find("show the same"), std::string::npos) << same->note;
+    const Fix any = spot_fix(Inpaint::Method::Auto, kMiddle, kMiddle);
+    const auto invented = test::patch_of_fix<Inpaint>(any, film[kMiddle], kMiddle, pictures);
+    ASSERT_OK(invented);
+    EXPECT_NE(invented->note.find("invented"), std::string::npos) << invented->note;
+}
+
 TEST(Inpaint, LargeInventionsWantALook) {
     const test::FilmPictures pictures(std::vector{panned_film({0, 0})[0]});
     const Fix fix = spot_fix(Inpaint::Method::Surroundings, 0, 0, 50);
