@@ -12,10 +12,10 @@ namespace kinovar::retouch {
 namespace {
 
 constexpr int kRounds = 20;
-constexpr double kStill = 0.003;     // samples: a round that moves less is the last
+constexpr double kStill = 0.005;     // samples: a round that moves less is the last
 constexpr double kFarthest = 6;      // samples from where it began
 constexpr double kDamping = 1e-3;    // of the shape, which a plain glimpse leaves open
-constexpr double kLeastSeen = 0.2;   // of the samples
+constexpr double kLeastSeen = 0.2;   // of what counts
 constexpr double kTukeyOfMedian = 4; // how far beyond the usual difference a sample still counts
 constexpr double kLeastSpread = 1.5; // 8-bit levels
 constexpr int kUnknowns = 8;         // four of shape, two of place, gain and offset
@@ -89,6 +89,7 @@ Aligner::Aligner(PatchGrid grid, Glimpse glimpse) : grid_(grid), glimpse_(std::m
     cv::Sobel(glimpse_.values, slope_y_, CV_32F, 0, 1, 1, half);
     // Next to samples outside of the picture there are no slopes.
     cv::erode(glimpse_.seen, glimpse_.seen, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    counting_ = cv::sum(glimpse_.seen)[0];
 }
 
 std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& start) const {
@@ -101,7 +102,7 @@ std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& s
     for (int round = 0; round < kRounds; ++round) {
         const Glimpse now = glimpse_of(picture, grid_, pose);
         const cv::Mat seen = now.seen.mul(glimpse_.seen);
-        if (cv::sum(seen)[0] < kLeastSeen * static_cast<double>(seen.total())) {
+        if (cv::sum(seen)[0] < kLeastSeen * counting_) {
             return std::nullopt;
         }
         const cv::Mat weighing = weight.empty() ? seen : cv::Mat(weight.mul(seen));
