@@ -16,7 +16,8 @@ constexpr double kStill = 0.005;     // samples: a round that moves less is the 
 constexpr double kFarthest = 6;      // samples from where it began
 constexpr double kDamping = 1e-3;    // of the shape, which a plain glimpse leaves open
 constexpr double kLeastSeen = 0.2;   // of what counts
-constexpr double kTukeyOfMedian = 4; // how far beyond the usual difference a sample still counts
+constexpr float kCounts = 0.5F;      // samples that say what difference is usual
+constexpr double kMediansKept = 4;   // how far beyond the usual difference a sample still counts
 constexpr double kLeastSpread = 1.5; // 8-bit levels
 constexpr int kUnknowns = 8;         // four of shape, two of place, gain and offset
 using Normal = cv::Matx<double, kUnknowns, kUnknowns>;
@@ -62,14 +63,17 @@ cv::Mat robust_weight(const cv::Mat& left, const cv::Mat& seen) {
     sizes.reserve(left.total());
     for (int y = 0; y < left.rows; ++y) {
         for (int x = 0; x < left.cols; ++x) {
-            if (seen.at<float>(y, x) > 0) {
+            if (seen.at<float>(y, x) >= kCounts) {
                 sizes.push_back(std::abs(left.at<float>(y, x)));
             }
         }
     }
+    if (sizes.empty()) {
+        return seen;
+    }
     const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
     std::nth_element(sizes.begin(), middle, sizes.end());
-    const double spread = std::max(kLeastSpread, kTukeyOfMedian * static_cast<double>(*middle));
+    const double spread = std::max(kLeastSpread, kMediansKept * static_cast<double>(*middle));
     cv::Mat weight(left.size(), CV_32F);
     for (int y = 0; y < left.rows; ++y) {
         for (int x = 0; x < left.cols; ++x) {

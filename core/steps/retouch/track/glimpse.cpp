@@ -18,8 +18,8 @@ constexpr double kLeastSeen = 0.25; // of a part, or it says nothing
 constexpr double kStructureBlur = 1.5;
 constexpr double kLeastSlope = 1.0; // 8-bit levels a sample, root mean square, its weaker direction
 constexpr int kTaps = 4;
-constexpr double kFocusReach = 10; // px
-constexpr double kLeastFocus = 0.15;
+constexpr double kFocusReach = 4; // px
+constexpr double kLeastFocus = 0.08;
 
 /// Weights of the four samples around a place (Keys, "Cubic convolution interpolation", 1981).
 std::array<float, kTaps> cubic(float t) {

@@ -14,6 +14,7 @@ namespace kinovar::retouch {
 namespace {
 
 constexpr double kLeastWindow = 49; // px
+constexpr double kLeastBox = 21;    // px that count
 constexpr double kGrowth = 1.5;     // of a window without structure
 constexpr double kMostOfPicture = 0.7;
 constexpr double kBySurroundings = 0.8; // certainty for each time that a window was grown
@@ -145,7 +146,8 @@ RegionFollower::Window RegionFollower::window_for(const WorkPicture& picture,
         window.glimpse.seen = window.glimpse.seen.mul(window.focus);
         return has_structure(window.glimpse);
     };
-    bool structure = look(box);
+    bool structure =
+        look(grown(box, std::max(box.width, kLeastBox), std::max(box.height, kLeastBox)));
     while (!structure && place.width < kMostOfPicture * whole.width &&
            place.height < kMostOfPicture * whole.height) {
         place = grown(place, place.width * kGrowth, place.height * kGrowth);
