@@ -37,6 +37,7 @@ constexpr double kLeastSeen = 0.1;
 // A newer view is taken where the last one fits less than this, but nothing covers a part of it.
 constexpr double kAges = 0.9;
 constexpr double kNothingCovers = 0.45;
+constexpr double kMostPartsThere = 0.8;
 // Likeness to the key's picture from which on it says anything.
 constexpr double kKeyUnlike = 0.3;
 constexpr double kEnoughShare = 0.6;  // of the points, where nothing is laid upon each other
@@ -243,7 +244,9 @@ RegionState RegionFollower::seen_again(const RegionState& state, std::int64_t to
         std::max(ramp(sight.key.all, kKeyUnlike, kFits), ramp(sight.seen.all, kUnlike, 1));
     const double points = sight.settled ? 1 : ramp(share, 0, kEnoughShare);
     next.confidence = certainty_ * likeness * points * ramp(sight.parts(), 0, kFits);
-    if (sight.seen.all < kAges && sight.seen.worst > kNothingCovers) {
+    const bool whole = sight.seen.worst > kNothingCovers ||
+                       (sight.seen.parts > kMostPartsThere && share > kEnoughShare);
+    if (sight.seen.all < kAges && whole) {
         next.seen_at = to;
         next.seen_pose = next.pose;
     }
