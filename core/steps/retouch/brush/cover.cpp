@@ -18,6 +18,8 @@ namespace {
 constexpr double kSigmasOfFeather = 2; // the edge is about as wide as two to each side
 constexpr double kFarthestSigma = 3;   // what lies beyond is not felt
 constexpr float kFullWord = 65535;
+constexpr double kMostFine = 8;         // points along a pixel's side that are looked up at most
+constexpr double kHardlySmaller = 0.01; // less than that much smaller is not smaller
 constexpr std::size_t kMaskBudget = std::size_t{256} << 20U; // bytes of decoded masks
 
 /// A mask's tiles, decoded once: the same mask is asked for at every frame.
@@ -88,27 +90,28 @@ cv::Mat pixels_of_mask(const MaskTiles& mask, const MaskTiles::Box& box) {
     return share;
 }
 
+cv::Matx33d moved_by(const cv::Point& by) {
+    return {1, 0, static_cast<double>(by.x), 0, 1, static_cast<double>(by.y), 0, 0, 1};
+}
+
 /// Lays the mask into `total`, which covers `where`.
 void draw_mask(const MaskTiles& mask, const cv::Matx33d& map, const cv::Rect& where,
                cv::Mat& total) {
     // A border of nothing, so that interpolation ends there.
     MaskTiles::Box box = mask.box();
     box = {box.x - 1, box.y - 1, box.width + 2, box.height + 2};
-    cv::Mat share = pixels_of_mask(mask, box);
-    cv::Matx33d to_here = map * cv::Matx33d(1, 0, box.x, 0, 1, box.y, 0, 0, 1);
-    const double scale = std::sqrt(std::abs(map(0, 0) * map(1, 1) - map(0, 1) * map(1, 0)));
-    if (scale < 1) {
-        // Averaged first: interpolation alone would leave out pixels.
-        const cv::Size small(std::max(1, cvRound(share.cols * scale)),
-                             std::max(1, cvRound(share.rows * scale)));
-        const double wide = static_cast<double>(share.cols) / small.width;
-        const double high = static_cast<double>(share.rows) / small.height;
-        cv::resize(share, share, small, 0, 0, cv::INTER_AREA);
-        to_here = to_here * cv::Matx33d(wide, 0, (wide - 1) / 2, 0, high, (high - 1) / 2, 0, 0, 1);
-    }
-    to_here = cv::Matx33d(1, 0, -where.x, 0, 1, -where.y, 0, 0, 1) * to_here;
-    cv::warpAffine(share, total, to_here.get_minor<2, 3>(0, 0), total.size(), cv::INTER_LINEAR,
-                   cv::BORDER_CONSTANT, cv::Scalar());
+    const cv::Mat share = pixels_of_mask(mask, box);
+    // Where it gets smaller, several points of each pixel are looked up: no pixel is left out then.
+    const double scale = scale_of(map.get_minor<2, 3>(0, 0));
+    const double fine = std::clamp(std::ceil(1 / scale - kHardlySmaller), 1.0, kMostFine);
+    const cv::Matx33d to_fine(fine, 0, (fine - 1) / 2, 0, fine, (fine - 1) / 2, 0, 0, 1);
+    const cv::Matx33d to_here =
+        to_fine * moved_by(-where.tl()) * map * moved_by(cv::Point(box.x, box.y));
+    cv::Mat points;
+    cv::warpAffine(share, points, to_here.get_minor<2, 3>(0, 0),
+                   total.size() * static_cast<int>(fine), cv::INTER_LINEAR, cv::BORDER_CONSTANT,
+                   cv::Scalar());
+    cv::resize(points, total, total.size(), 0, 0, cv::INTER_AREA);
 }
 
 /// One area at one size and placement.

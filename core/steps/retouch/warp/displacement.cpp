@@ -10,17 +10,26 @@ namespace kinovar::retouch {
 
 namespace {
 
-// Of a brush's radius that it moves at once: its edge falls by at most 1.54 a radius.
-constexpr double kStepOfRadius = 0.2;
+// Of a brush's radius that it moves at once.
+constexpr double kStepOfRadius = 0.1;
 constexpr double kSoftEdge = 2;       // px, or nodes: standard deviation at the edge of the frozen
 constexpr double kStepAtFrozen = 2.5; // times that: what such an edge bears
 constexpr double kLeastStretch = 0.05;
-constexpr int kUnfoldings = 12;
+constexpr int kUnfoldings = 40;
 
 /// 1 in the middle, 0 from the radius on, smooth at both.
-double fall_off(double squared_share) {
-    const double rest = 1 - squared_share;
+double fall_off(const cv::Point2d& off, double radius) {
+    const double rest = 1 - off.dot(off) / (radius * radius);
     return rest > 0 ? rest * rest : 0;
+}
+
+/// One step along a field of motion by the midpoint rule: the way back leads home.
+template <class Motion>
+auto halfway(const Motion& motion) {
+    return [motion](const cv::Point2d& node) {
+        const cv::Point2d way = motion(node + motion(node) / 2);
+        return cv::Vec2f(static_cast<float>(way.x), static_cast<float>(way.y));
+    };
 }
 
 /// Wendland's function of smoothness C2.
@@ -125,27 +134,23 @@ void Displacement::push(const cv::Point2d& from, const cv::Point2d& to, double r
     for (int i = 0; i < steps && length > 0; ++i) {
         // The brush itself goes the whole way; what it carries may lag behind.
         const cv::Point2d at = from + (to - from) * ((i + 0.5) / steps);
-        compose(around(at, radius), [&](const cv::Point2d& node) {
-            const cv::Point2d off = node - at;
-            const double weight = fall_off(off.dot(off) / (radius * radius));
-            return cv::Vec2f(static_cast<float>(-own.x * weight),
-                             static_cast<float>(-own.y * weight));
-        });
+        compose(around(at, radius), halfway([&](const cv::Point2d& node) {
+                    return own * -fall_off(node - at, radius);
+                }));
     }
+    unfold(nodes_within(around(from, radius) | around(to, radius)));
 }
 
 void Displacement::pinch(const Dab& dab, double share) {
     const double longest = std::abs(share) * dab.radius / 2;
     const int steps = std::max(1, cvCeil(longest / most_step_));
     for (int i = 0; i < steps; ++i) {
-        compose(around(dab.at, dab.radius), [&](const cv::Point2d& node) {
-            const cv::Point2d off = node - dab.at;
-            const double weight =
-                share / steps * fall_off(off.dot(off) / (dab.radius * dab.radius));
-            return cv::Vec2f(static_cast<float>(off.x * weight),
-                             static_cast<float>(off.y * weight));
-        });
+        compose(around(dab.at, dab.radius), halfway([&](const cv::Point2d& node) {
+                    const cv::Point2d off = node - dab.at;
+                    return off * (share / steps * fall_off(off, dab.radius));
+                }));
     }
+    unfold(nodes_within(around(dab.at, dab.radius)));
 }
 
 void Displacement::restore(const Dab& dab, double share) {
@@ -154,8 +159,8 @@ void Displacement::restore(const Dab& dab, double share) {
         for (int column = nodes.x; column < nodes.br().x; ++column) {
             const cv::Point2d off = place_of(column, row) - dab.at;
             const double moves = mobility_.empty() ? 1 : mobility_.at<float>(row, column);
-            field_.at<cv::Vec2f>(row, column) *= static_cast<float>(
-                1 - share * moves * fall_off(off.dot(off) / (dab.radius * dab.radius)));
+            field_.at<cv::Vec2f>(row, column) *=
+                static_cast<float>(1 - share * moves * fall_off(off, dab.radius));
         }
     }
     unfold(nodes);
@@ -214,6 +219,19 @@ float stretch_at(const cv::Mat& field, int column, int row, float pitch) {
     return (1 + right[0]) * (1 + down[1]) - right[1] * down[0];
 }
 
+/// CV_32F: 1 where a map folds or as good as that.
+cv::Mat folds(const cv::Mat& field, float pitch) {
+    cv::Mat result = cv::Mat::zeros(field.size(), CV_32F);
+    for (int row = 0; row + 1 < field.rows; ++row) {
+        for (int column = 0; column + 1 < field.cols; ++column) {
+            if (stretch_at(field, column, row, pitch) < kLeastStretch) {
+                result.at<float>(row, column) = 1;
+            }
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 double Displacement::least_stretch() const {
@@ -227,31 +245,26 @@ double Displacement::least_stretch() const {
 }
 
 void Displacement::unfold(const cv::Rect& nodes) {
-    for (int i = 0; i < kUnfoldings; ++i) {
-        cv::Mat folded = cv::Mat::zeros(field_.size(), CV_32F);
-        bool any = false;
-        for (int row = nodes.y; row < std::min(nodes.br().y, field_.rows - 1); ++row) {
-            for (int column = nodes.x; column < std::min(nodes.br().x, field_.cols - 1); ++column) {
-                if (stretch_at(field_, column, row, static_cast<float>(pitch_)) < kLeastStretch) {
-                    folded.at<float>(row, column) = 1;
-                    any = true;
-                }
-            }
-        }
-        if (!any) {
+    constexpr int kReach = 8; // nodes that are smoothed around one that folds
+    const cv::Rect part = cv::Rect(nodes.x - kReach, nodes.y - kReach, nodes.width + 2 * kReach,
+                                   nodes.height + 2 * kReach) &
+                          cv::Rect({0, 0}, field_.size());
+    for (int i = 0; i < kUnfoldings && part.width > 1 && part.height > 1; ++i) {
+        cv::Mat folded = folds(field_(part), static_cast<float>(pitch_));
+        if (cv::countNonZero(folded) == 0) {
             return;
         }
-        constexpr int kReach = 5; // nodes
-        cv::dilate(folded, folded, cv::getStructuringElement(cv::MORPH_ELLIPSE, {kReach, kReach}));
+        constexpr int kSide = 7;
+        cv::dilate(folded, folded, cv::getStructuringElement(cv::MORPH_ELLIPSE, {kSide, kSide}));
         cv::GaussianBlur(folded, folded, {}, 1);
         if (!mobility_.empty()) {
-            cv::multiply(folded, mobility_, folded);
+            folded = folded.mul(mobility_(part));
         }
         cv::Mat smooth;
-        cv::GaussianBlur(field_, smooth, {}, 2);
+        cv::GaussianBlur(field_(part), smooth, {}, 2);
         cv::Mat shares;
         cv::merge(std::vector<cv::Mat>{folded, folded}, shares);
-        field_ += (smooth - field_).mul(shares);
+        field_(part) += (smooth - field_(part)).mul(shares);
     }
 }
 
