@@ -19,7 +19,7 @@ public:
     /// more, each with a way on.
     [[nodiscard]] virtual Result<pipeline::ClipPtr> clip(const Source& source) const = 0;
     /// Its frame for frame n (that is n + source.frame), at the size of the step's input. The
-    /// step's own input for an empty source: never with fixes. InvalidArgument beyond the film's
+    /// step's own input for an empty source: never with fixes. NotFound beyond the film's
     /// ends.
     [[nodiscard]] virtual Result<FramePtr> frame(const Source& source, std::int64_t n,
                                                  const pipeline::Pull& pull) const = 0;
