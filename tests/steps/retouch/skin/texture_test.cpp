@@ -34,6 +34,15 @@ protected:
         pictures_.put(1, *frame_from_mat(picture_, ColourSpec::bt709()));
     }
 
+    /// Of the frame before or of another stage.
+    [[nodiscard]] static Texture texture_of(Texture::What what, std::int64_t frame,
+                                            double strength = 1) {
+        Texture texture;
+        texture.what = what;
+        texture.from.frame = frame;
+        texture.strength = strength;
+        return texture;
+    }
     [[nodiscard]] static Fix fix_of(const Texture& texture) {
         Fix fix;
         fix.kind = texture;
@@ -65,8 +74,7 @@ protected:
 };
 
 TEST_F(TextureFixes, RealTextureComesFromWhereItWas) {
-    Texture texture{Texture::What::Real, {"", -1, 0}, {}, 1};
-    const auto made = patch(texture);
+    const auto made = patch(texture_of(Texture::What::Real, -1));
     ASSERT_OK(made);
     EXPECT_EQ(made->origin, Origin::Neighbour);
     const cv::Mat mended = test::laid(picture_, *made);
@@ -78,10 +86,8 @@ TEST_F(TextureFixes, RealTextureComesFromWhereItWas) {
 }
 
 TEST_F(TextureFixes, ARegionElsewhereServesToo) {
-    Texture texture{Texture::What::Real,
-                    {"", -1, 0},
-                    {{0.05, 0.05}, {0.25, 0.05}, {0.25, 0.3}, {0.05, 0.3}},
-                    1};
+    Texture texture = texture_of(Texture::What::Real, -1);
+    texture.reference = {{0.05, 0.05}, {0.25, 0.05}, {0.25, 0.3}, {0.05, 0.3}};
     const auto made = patch(texture);
     ASSERT_OK(made);
     const double wanted = fine_level(mat_view(*real_));
@@ -89,7 +95,7 @@ TEST_F(TextureFixes, ARegionElsewhereServesToo) {
 }
 
 TEST_F(TextureFixes, SyntheticGrainIsModestAndNamedSo) {
-    const auto made = patch({Texture::What::Synthetic, {"", -1, 0}, {}, 1});
+    const auto made = patch(texture_of(Texture::What::Synthetic, -1));
     ASSERT_OK(made);
     EXPECT_EQ(made->origin, Origin::Hand);
     EXPECT_NE(made->note.find("synthetic"), std::string::npos);
@@ -97,27 +103,29 @@ TEST_F(TextureFixes, SyntheticGrainIsModestAndNamedSo) {
     EXPECT_GT(level, 0.5);
     EXPECT_LT(level, 1.1 * kMostNoise.fine);
     const double half =
-        fine_level(test::laid(picture_, *patch({Texture::What::Synthetic, {"", -1, 0}, {}, 0.5})));
+        fine_level(test::laid(picture_, *patch(texture_of(Texture::What::Synthetic, -1, 0.5))));
     EXPECT_LT(half, 0.8 * level);
 }
 
 TEST_F(TextureFixes, NoStrengthChangesNothing) {
     for (const auto what : {Texture::What::Real, Texture::What::Synthetic}) {
-        const auto made = patch({what, {"", -1, 0}, {}, 0});
+        const auto made = patch(texture_of(what, -1, 0));
         ASSERT_OK(made);
         EXPECT_EQ(cv::norm(test::laid(picture_, *made), picture_, cv::NORM_INF), 0);
     }
 }
 
 TEST_F(TextureFixes, AMissingReferenceIsAnErrorWithItsReason) {
-    const auto made = patch({Texture::What::Real, {"", -9, 0}, {}, 1});
+    const auto made = patch(texture_of(Texture::What::Real, -9));
     ASSERT_FALSE(made);
     EXPECT_NE(made.error().message.find("no such frame"), std::string::npos);
 }
 
 TEST_F(TextureFixes, AReferenceWithoutTextureIsToBeLookedAt) {
     pictures_.put("model", *frame_from_mat(picture_, ColourSpec::bt709()));
-    const auto made = patch({Texture::What::Real, {"model", 0, 0}, {}, 1});
+    Texture texture = texture_of(Texture::What::Real, 0);
+    texture.from.stage = "model";
+    const auto made = patch(texture);
     ASSERT_OK(made);
     EXPECT_TRUE(made->check);
 }
