@@ -127,7 +127,8 @@ private:
             builder_.insert(Hint{.reel = reel.id, .first = a, .last = b, .values = text()});
             break;
         case 2:
-            builder_.insert(Flag{.reel = reel.id, .first = a, .last = b, .severity = part});
+            builder_.insert(
+                Flag{.reel = reel.id, .first = a, .last = b, .severity = part, .values = text()});
             break;
         case 3:
             builder_.insert(Consent{.person = text(), .date = "2024-05-09"});

@@ -27,8 +27,9 @@ public:
     ~ShotsPanel() override;
 
 Q_SIGNALS:
-    /// The viewer shall show this take beside what it shows.
-    void compare_wanted(kinovar::project::Id take);
+    /// The viewer shall show these takes beside each other, or one after the other. 0: the reel's
+    /// chain.
+    void compare_wanted(kinovar::project::Id a, kinovar::project::Id b, bool blinks);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

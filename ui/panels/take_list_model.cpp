@@ -1,5 +1,6 @@
 #include "ui/panels/take_list_model.h"
 
+#include "ui/panels/take_differences.h"
 #include "ui/studio/text.h"
 
 #include <algorithm>
@@ -8,8 +9,8 @@ namespace kinovar::ui {
 
 TakeListModel::TakeListModel(Studio& studio, QObject* parent)
     : QAbstractListModel(parent), studio_(studio) {
-    for (const auto signal : {&Studio::takes_changed, &Studio::shot_changed, &Studio::reel_changed,
-                              &Studio::project_changed}) {
+    for (const auto signal : {&Studio::takes_changed, &Studio::marks_changed, &Studio::shot_changed,
+                              &Studio::reel_changed, &Studio::project_changed}) {
         connect(&studio, signal, this, &TakeListModel::take_takes);
     }
     take_takes();
@@ -48,12 +49,20 @@ QString TakeListModel::summary_of(const project::Take* take) const {
     if (take == nullptr) {
         return tr("for all shots without a take of their own");
     }
-    const QString made =
-        take->chain ? tr("%n step(s)", nullptr, static_cast<int>(take->chain->steps.size()))
-                    : tr("by the chain of the reel");
-    return take->note.empty()
-               ? made
-               : tr("%1 · %2", "what a take is made by, and its note").arg(made, to_qt(take->note));
+    QStringList parts{take->chain
+                          ? tr("%n step(s)", nullptr, static_cast<int>(take->chain->steps.size()))
+                          : tr("by the chain of the reel")};
+    const auto& belongings = studio_.document().belongings(take->id);
+    const auto fixes = std::count_if(belongings.begin(), belongings.end(), [&](project::Id id) {
+        return studio_.document().get<project::Fix>(id) != nullptr;
+    });
+    if (fixes > 0) {
+        parts += tr("%n fix(es)", nullptr, static_cast<int>(fixes));
+    }
+    if (!take->note.empty()) {
+        parts += to_qt(take->note);
+    }
+    return parts.join(QStringLiteral(" · "));
 }
 
 QVariant TakeListModel::data(const QModelIndex& index, int role) const {
@@ -67,7 +76,10 @@ QVariant TakeListModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole:
     case Qt::EditRole:
-        return take == nullptr ? tr("Chain of the reel") : to_qt(take->name);
+        return take_name(studio_.document(), id);
+    case Qt::ToolTipRole:
+        return tr("%1: %2", "a take and what it is made by")
+            .arg(take_name(studio_.document(), id), summary_of(take));
     case Qt::AccessibleTextRole: {
         const QString name = data(index, Qt::DisplayRole).toString();
         return shot->pick == id ? tr("%1, picked").arg(name) : name;

@@ -3,6 +3,7 @@
 #include "core/base/file.h"
 #include "core/base/places.h"
 #include "ui/studio/colour.h"
+#include "ui/studio/detectors.h"
 #include "ui/studio/edit_command.h"
 #include "ui/studio/portrait.h"
 #include "ui/studio/retouch.h"
@@ -55,6 +56,7 @@ Studio::Studio(QObject* parent)
     portrait_ = new Portrait(*this);
     colour_ = new Colour(*this);
     retouch_ = new Retouch(*this);
+    detectors_ = new Detectors(*this);
     keep_place_soon_->setSingleShot(true);
     keep_place_soon_->setInterval(kKeepPlaceAfterMs);
     connect(keep_place_soon_, &QTimer::timeout, this, &Studio::keep_place);
@@ -81,6 +83,7 @@ Studio::~Studio() {
     // Services and jobs first: what they tell reaches an object that is still whole.
     leave_project();
     delete jobs_;
+    delete detectors_;
     delete retouch_;
     delete colour_;
     delete portrait_;

@@ -21,6 +21,7 @@ class QUndoStack;
 namespace kinovar::ui {
 
 class Colour;
+class Detectors;
 class Portrait;
 class Retouch;
 
@@ -31,7 +32,7 @@ struct Point {
         Scan,      ///< the source; of a portrait that moves, the still itself
         AfterStep, ///< after step `step` of the chain that is worked on
         Result,    ///< after all its steps
-        Take,      ///< the result of take `id` of the current shot
+        Take,      ///< the result of take `id` of the current shot; 0: of the reel's chain
         Reel       ///< the scan of reel `id`, same frame number
     };
     Kind kind = Kind::Result;
@@ -88,6 +89,8 @@ public:
 
     /// Fixes of the take that is worked on.
     [[nodiscard]] Retouch& retouch() const { return *retouch_; }
+    /// What looks for problems in the current reel.
+    [[nodiscard]] Detectors& detectors() const { return *detectors_; }
 
     // --- media
 
@@ -167,6 +170,8 @@ public:
     [[nodiscard]] project::Id told_take() const;
     /// The frame of that view that belongs to the playhead.
     [[nodiscard]] std::int64_t frame_in(const preview::View& view) const;
+    /// The one that belongs to a frame of the reel.
+    [[nodiscard]] std::int64_t frame_in(const preview::View& view, std::int64_t frame) const;
     [[nodiscard]] preview::PictureService& pictures() const { return *pictures_; }
     /// The small picture of a reel's frame, or of its still where it is made of one; null: none
     /// yet, it is being made (thumbnail_arrived() tells).
@@ -237,6 +242,8 @@ private:
     [[nodiscard]] bool has_hints() const;             ///< the current reel has rows of hints
     [[nodiscard]] Result<pipeline::ClipPtr> base_clip(project::Id reel) const;
     [[nodiscard]] Result<preview::View> make_view(const Point& point) const;
+    [[nodiscard]] std::int64_t frame_at(const preview::View& view, std::int64_t frame,
+                                        double fraction) const;
     /// Told what the rows of the current shot say; `take`: whose fixes.
     [[nodiscard]] Result<preview::View> chain_view(const pipeline::Chain& chain,
                                                    project::Id take) const;
@@ -250,6 +257,7 @@ private:
     Portrait* portrait_;
     Colour* colour_;
     Retouch* retouch_;
+    Detectors* detectors_;
     QTimer* keep_place_soon_;
     std::unique_ptr<preview::PictureService> pictures_;
     std::unique_ptr<preview::Thumbnails> thumbnails_;

@@ -16,7 +16,7 @@ using pipeline::Chain;
 using project::Id;
 
 /// Clips that are kept; each holds some frames of its own.
-constexpr std::size_t kMostViews = 24;
+constexpr std::size_t kMostViews = 48;
 
 Error not_open_yet() {
     return {ErrorCode::Cancelled, Studio::tr("the media are being opened").toStdString(), ""};
@@ -121,6 +121,9 @@ Result<preview::View> Studio::make_view(const Point& point) const {
             beginning(seen_chain(), static_cast<std::size_t>(std::max(point.step, -1) + 1)),
             told_take());
     case Point::Kind::Take:
+        if (point.id == 0) {
+            return chain_view(document_->get<project::Reel>(reel_)->chain, 0);
+        }
         if (document_->get<project::Take>(point.id) != nullptr &&
             document_->get<project::Take>(point.id)->shot == shot_) {
             return chain_view(document_->chain_of(shot_, point.id), point.id);
@@ -228,14 +231,23 @@ Result<std::vector<pipeline::ClipPtr>> Studio::build(const Chain& chain,
 }
 
 std::int64_t Studio::frame_in(const preview::View& view) const {
+    return frame_at(view, frame_, fraction_);
+}
+
+std::int64_t Studio::frame_in(const preview::View& view, std::int64_t frame) const {
+    return frame_at(view, frame, 0);
+}
+
+std::int64_t Studio::frame_at(const preview::View& view, std::int64_t frame,
+                              double fraction) const {
     const pipeline::ClipPtr scan = source(reel_);
     if (scan == nullptr || view.full == nullptr) {
-        return frame_;
+        return frame;
     }
     if (view.full == scan) {
-        return std::min(frame_, scan->info().frames - 1);
+        return std::min(frame, scan->info().frames - 1);
     }
-    return preview::frame_at_same_time(scan->info(), frame_, fraction_, view.full->info());
+    return preview::frame_at_same_time(scan->info(), frame, fraction, view.full->info());
 }
 
 } // namespace kinovar::ui

@@ -33,7 +33,7 @@ Point point_from_text(const QString& text) {
     if (good && number >= 0 && number < kMostSteps && kind == QLatin1String("step")) {
         return {Point::Kind::AfterStep, static_cast<int>(number)};
     }
-    if (good && number > 0 && kind == QLatin1String("take")) {
+    if (good && number >= 0 && kind == QLatin1String("take")) {
         return {Point::Kind::Take, 0, number};
     }
     if (good && number > 0 && kind == QLatin1String("reel")) {
@@ -75,6 +75,9 @@ QString PointBox::short_name(const Point& point) const {
             .arg(type == nullptr ? to_qt(name) : translated(type->title));
     }
     case Point::Kind::Take: {
+        if (point.id == 0) {
+            return tr("Chain of the reel");
+        }
         const auto* take =
             studio_.has_project() ? studio_.document().get<project::Take>(point.id) : nullptr;
         return take == nullptr || take->shot != studio_.shot()
@@ -115,6 +118,8 @@ void PointBox::fill() {
             studio_.shot() == 0 ? std::vector<project::Id>() : document.takes_of(studio_.shot());
         if (!takes.empty()) {
             insertSeparator(count());
+            const Point of_reel{Point::Kind::Take};
+            add(short_name(of_reel), of_reel);
         }
         for (const project::Id id : takes) {
             const Point point{Point::Kind::Take, 0, id};

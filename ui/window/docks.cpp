@@ -7,7 +7,7 @@ namespace kinovar::ui {
 namespace {
 
 /// Goes up when docks come or go, so that an older layout is not forced upon new ones.
-constexpr int kLayoutVersion = 3;
+constexpr int kLayoutVersion = 4;
 
 Qt::DockWidgetArea area_of(Docks::Side side) {
     switch (side) {

@@ -7,6 +7,7 @@
 #include "ui/dialogs/render_dialog.h"
 #include "ui/dialogs/welcome_page.h"
 #include "ui/panels/chain_panel.h"
+#include "ui/panels/check_panel.h"
 #include "ui/panels/history_panel.h"
 #include "ui/panels/jobs_panel.h"
 #include "ui/panels/media_panel.h"
@@ -14,6 +15,7 @@
 #include "ui/panels/review_panel.h"
 #include "ui/panels/shots_panel.h"
 #include "ui/portrait/portrait_panel.h"
+#include "ui/retouch/retouch_panel.h"
 #include "ui/studio/portrait.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/text.h"
@@ -107,11 +109,12 @@ void MainWindow::add_docks() {
     models_ = new ModelsPanel(studio_, actions_);
     add("media", tr("Media"), new MediaPanel(studio_, actions_), Place::Left);
     auto* shots = new ShotsPanel(studio_, actions_);
-    connect(shots, &ShotsPanel::compare_wanted, this, [this](project::Id take) {
-        viewer_->set_points(viewer_->point(Side::A), {Point::Kind::Take, 0, take});
-    });
+    connect(shots, &ShotsPanel::compare_wanted, this, &MainWindow::compare_takes);
     add("shots", tr("Shots and takes"), shots, Place::Left);
     add("review", tr("Review"), new ReviewPanel(studio_, actions_), Place::Left);
+    auto* check = new CheckPanel(studio_, actions_);
+    connect(check, &CheckPanel::place_wanted, this, &MainWindow::show_place);
+    add("check", tr("Check"), check, Place::Left);
     add("chain", tr("Chain"), new ChainPanel(studio_, actions_), Place::Right);
     auto* portrait = new PortraitPanel(studio_, actions_);
     connect(portrait, &PortraitPanel::export_wanted, this, &MainWindow::show_render);
@@ -119,11 +122,39 @@ void MainWindow::add_docks() {
             [this] { docks_->raise(QStringLiteral("portrait")); });
     add("portrait", tr("Portrait"), portrait, Place::Right);
     add("hints", tr("Hints"), new HintsPanel(studio_, actions_), Place::Right);
+    add("retouch", tr("Repair"), new RetouchPanel(studio_, actions_), Place::Right);
     add("models", tr("Models"), models_, Place::Right);
     add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Place::RightBelow);
     add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Place::RightBelow);
     add("history", tr("History"), new HistoryPanel(studio_, actions_), Place::RightBelow);
     add("timeline", tr("Timeline"), new TimelinePane(*player_, studio_, actions_), Place::Bottom);
+}
+
+void MainWindow::compare_takes(project::Id a, project::Id b, bool blinks) {
+    viewer_->set_points({Point::Kind::Take, 0, a}, {Point::Kind::Take, 0, b});
+    if (blinks) {
+        viewer_->set_mode(CompareMode::Blink);
+    } else if (viewer_->comparison().mode == CompareMode::Single) {
+        viewer_->set_mode(CompareMode::Wipe);
+    }
+}
+
+/// Large enough to be judged, with what lies around it; never smaller than it is shown now.
+void MainWindow::show_place(const detect::Box& box) {
+    constexpr double kShare = 0.4; // of the canvas, for the box
+    const auto* reel =
+        studio_.has_project() ? studio_.document().get<project::Reel>(studio_.reel()) : nullptr;
+    ViewerCanvas& canvas = viewer_->canvas();
+    const double width = reel == nullptr ? 0 : (box[2] - box[0]) * reel->width;
+    const double height = reel == nullptr ? 0 : (box[3] - box[1]) * reel->height;
+    if (width <= 0 || height <= 0) {
+        return;
+    }
+    const double zoom = kShare * canvas.devicePixelRatioF() *
+                        std::min(canvas.width() / width, canvas.height() / height);
+    canvas.restore_view(
+        false, std::max(zoom, canvas.view().zoom()),
+        {(box[0] + box[2]) / 2 * reel->width, (box[1] + box[3]) / 2 * reel->height});
 }
 
 void MainWindow::add_edit_actions() {

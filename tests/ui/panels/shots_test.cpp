@@ -2,13 +2,19 @@
 #include "ui/panels/shot_list_model.h"
 #include "ui/panels/shots_panel.h"
 #include "ui/panels/take_delegate.h"
+#include "ui/studio/retouch.h"
 
+#include <QComboBox>
+#include <QDialog>
 #include <QLineEdit>
 #include <QListView>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QUndoStack>
+#include <set>
 
 namespace kinovar::ui::test {
 namespace {
@@ -36,6 +42,9 @@ protected:
         option.rect = takes->visualRect(takes->model()->index(row, 0));
         option.fontMetrics = takes->fontMetrics();
         return option;
+    }
+    [[nodiscard]] const TakeDelegate& delegate() const {
+        return *qobject_cast<TakeDelegate*>(takes->itemDelegate());
     }
 
     ShotsPanel* panel = nullptr;
@@ -107,12 +116,12 @@ TEST_F(ShotsPanels, TakesAreAddedRatedPickedAndRemoved) {
 TEST_F(ShotsPanels, TheMouseRatesAndPicks) {
     trigger("takes.add");
     const QStyleOptionViewItem row = option(1);
-    const QRect stars = TakeDelegate::stars_area(row.rect, row.fontMetrics);
+    const QRect stars = delegate().stars_area(row.rect, row.fontMetrics);
     QTest::mouseClick(takes->viewport(), Qt::LeftButton, {},
                       QPoint(stars.left() + stars.height() * 5 / 2, stars.center().y()));
     EXPECT_EQ(takes_here()[0].rating, 3);
     QTest::mouseClick(takes->viewport(), Qt::LeftButton, {},
-                      TakeDelegate::pick_area(row.rect, row.fontMetrics).center());
+                      delegate().pick_area(row.rect, row.fontMetrics).center());
     EXPECT_EQ(document().get<project::Shot>(studio->shot())->pick, takes_here()[0].id);
 }
 
@@ -131,19 +140,126 @@ TEST_F(ShotsPanels, ATakeIsNamedAndHasANote) {
     EXPECT_EQ(takes_here()[0].rating, 0); // digits that are typed do not rate
 }
 
-TEST_F(ShotsPanels, ATakeIsOfferedForComparison) {
+TEST_F(ShotsPanels, TakesAreOfferedForComparison) {
     QSignalSpy wanted(panel, &ShotsPanel::compare_wanted);
     EXPECT_FALSE(actions->find("takes.compare")->isEnabled()); // the reel's chain is no take
     trigger("takes.add");
+    const project::Id first = takes_here()[0].id;
     trigger("takes.compare");
     ASSERT_EQ(wanted.count(), 1);
-    EXPECT_EQ(wanted[0][0].value<project::Id>(), takes_here()[0].id);
+    EXPECT_EQ(wanted[0][0].value<project::Id>(), 0); // with the chain of the reel
+    EXPECT_EQ(wanted[0][1].value<project::Id>(), first);
+    EXPECT_FALSE(wanted[0][2].toBool());
+    trigger("takes.add");
+    const project::Id second = takes_here()[1].id;
+    takes->setFocus();
+    key(Qt::Key_B, Qt::ShiftModifier);
+    ASSERT_EQ(wanted.count(), 2); // with the take that was worked on before
+    EXPECT_EQ(wanted[1][0].value<project::Id>(), first);
+    EXPECT_EQ(wanted[1][1].value<project::Id>(), second);
+    EXPECT_TRUE(wanted[1][2].toBool());
+    trigger("takes.pick");
+    trigger("takes.add");
+    trigger("takes.compare"); // with the pick
+    EXPECT_EQ(wanted[2][0].value<project::Id>(), second);
+    QTest::mouseClick(takes->viewport(), Qt::LeftButton, Qt::ControlModifier,
+                      option(1).rect.center());
+    trigger("takes.compare"); // the two that are chosen
+    EXPECT_EQ((std::set{wanted[3][0].value<project::Id>(), wanted[3][1].value<project::Id>()}),
+              (std::set{first, takes_here()[2].id}));
+}
+
+TEST_F(ShotsPanels, KeysGoThroughTheTakes) {
+    for (int i = 0; i < 3; ++i) {
+        trigger("takes.add");
+    }
+    const auto at = [this](std::size_t i) { return takes_here()[i].id; };
+    takes->setFocus();
+    key(Qt::Key_PageDown, Qt::ShiftModifier);
+    EXPECT_EQ(studio->take(), at(0)); // around
+    key(Qt::Key_PageDown, Qt::ShiftModifier);
+    EXPECT_EQ(studio->take(), at(1));
+    EXPECT_EQ(takes->currentIndex().row(), 2);
+    key(Qt::Key_PageUp, Qt::ShiftModifier);
+    key(Qt::Key_PageUp, Qt::ShiftModifier);
+    EXPECT_EQ(studio->take(), at(2));
+}
+
+TEST_F(ShotsPanels, DifferencesAreSaidInWords) {
+    ASSERT_TRUE(studio->edit_chain("Add step", {{{"levels", {}, true}}}));
+    trigger("takes.add");
+    trigger("takes.duplicate");
+    ASSERT_TRUE(
+        studio->edit_chain("Add step", {{{"levels", {{"gamma", 1.5}}, true}, {"denoise", {}, true}}}));
+    trigger("takes.differences");
+    auto* dialog = panel->findChild<QDialog*>("takes.differences_dialog");
+    ASSERT_NE(dialog, nullptr);
+    auto* rows = dialog->findChild<QTreeWidget*>("differences.rows");
+    ASSERT_EQ(rows->topLevelItemCount(), 2);
+    EXPECT_TRUE(rows->topLevelItem(0)->font(0).bold());
+    EXPECT_TRUE(rows->topLevelItem(0)->text(2).contains("1.5"));
+    EXPECT_FALSE(rows->topLevelItem(0)->text(1).contains("1.5"));
+    EXPECT_EQ(rows->topLevelItem(1)->text(1), QString("–")); // the first has no such step
+    if (const QString to = qEnvironmentVariable("KINOVAR_TEST_PICTURES"); !to.isEmpty()) {
+        EXPECT_TRUE(dialog->grab().save(to + "/take-differences.png"));
+    }
+    // It follows what is edited.
+    studio->undo_stack()->undo();
+    ASSERT_EQ(rows->topLevelItemCount(), 1);
+    EXPECT_FALSE(rows->topLevelItem(0)->font(0).bold());
+    QSignalSpy wanted(panel, &ShotsPanel::compare_wanted);
+    QTest::mouseClick(dialog->findChild<QPushButton*>("differences.blink"), Qt::LeftButton);
+    ASSERT_EQ(wanted.count(), 1);
+    EXPECT_TRUE(wanted[0][2].toBool());
+}
+
+TEST_F(ShotsPanels, ACompositeBeginsAsTheBestTakeWithItsFixes) {
+    trigger("takes.add");
+    trigger("takes.add");
+    trigger("takes.add");
+    const auto take = [this](std::size_t i) { return takes_here()[i].id; };
+    project::EditBuilder builder(document());
+    project::Take best = *document().get<Take>(take(1));
+    best.rating = 5;
+    builder.update(best);
+    builder.insert(project::Fix{0, best.id, 0, 3, "heal", "{}", {}, true});
+    ASSERT_TRUE(studio->edit(builder.finish("Rate take")));
+    const std::string before = document().dump();
+    trigger("takes.composite");
+    ASSERT_EQ(takes_here().size(), 4U);
+    EXPECT_EQ(studio->take(), take(3));
+    EXPECT_EQ(takes_here()[3].chain, takes_here()[1].chain);
+    EXPECT_EQ(document().belongings(take(3)).size(), 1U); // its fix came along
+    // Regions come from another take now; the box names it, and keys choose another.
+    const auto source = [this] {
+        const auto* replace = std::get_if<retouch::Replace>(&studio->retouch().tool().kind);
+        return replace == nullptr ? 0 : replace->from.take;
+    };
+    EXPECT_EQ(source(), take(2));
+    auto* bar = panel->findChild<QWidget*>("takes.composite_bar");
+    auto* from = panel->findChild<QComboBox*>("takes.composite_from");
+    EXPECT_TRUE(bar->isVisible());
+    EXPECT_EQ(from->currentData().toLongLong(), take(2));
+    keep_picture("composite");
+    from->setFocus();
+    key(Qt::Key_Up);
+    EXPECT_EQ(source(), take(1));
+    trigger("takes.composite_source");
+    EXPECT_EQ(source(), take(2));
+    studio->undo_stack()->undo();
+    EXPECT_EQ(document().dump(), before);
 }
 
 TEST_F(ShotsPanels, TilesAndEmptyState) {
     panel->findChild<QToolButton*>("shots.tiles")->click();
     EXPECT_EQ(shots->viewMode(), QListView::IconMode);
     keep_picture("tiles");
+    for (int i = 0; i < 5; ++i) {
+        trigger("takes.add");
+    }
+    trigger("takes.tiles");
+    EXPECT_EQ(takes->viewMode(), QListView::IconMode);
+    keep_picture("take-tiles");
     studio->close_project();
     EXPECT_TRUE(panel->findChild<QLabel*>("shots.empty")->isVisible());
     keep_picture("shots-empty");
