@@ -5,6 +5,7 @@
 
 #include "core/image/cv_bridge.h"
 #include "tests/bench/retouch/neighbour_section.h"
+#include "tests/bench/retouch/still_section.h"
 #include "tests/support/support.h"
 
 #include <CLI/CLI.hpp>
@@ -24,6 +25,12 @@ int run(int argc, char** argv) {
     app.add_subcommand("neighbours", "Holes in films")->callback([&] {
         text = neighbour_tables(data / "clips", sheets);
     });
+    int every = 1;
+    std::string folder = (data / "bench" / "Kodak12").string();
+    CLI::App* stills = app.add_subcommand("stills", "Holes in photographs");
+    stills->add_option("--every", every, "Every n-th picture")->check(CLI::PositiveNumber);
+    stills->add_option("--folder", folder, "Of pictures");
+    stills->callback([&] { text = still_tables(folder, every, sheets); });
     CLI11_PARSE(app, argc, argv);
     if (!text) {
         std::fprintf(stderr, "%s\n", text.error().one_line().c_str());

@@ -1,4 +1,5 @@
 #include "core/steps/retouch/fill/fill.h"
+#include "core/steps/retouch/fill/model_fill.h"
 #include "core/steps/retouch/fill/neighbours.h"
 #include "core/steps/retouch/fill/surroundings.h"
 
@@ -66,27 +67,29 @@ public:
         check_ = away > kGoodDistance;
     }
 
-    Status invent(const Task& task) {
-        const double share = open_share();
-        if (share == 0) {
-            return {};
-        }
-        const bool real = share < 1;
-        cv::Mat picture = picture_.clone();
-        pixels_.copyTo(picture(hole_.where), hole_.mask);
-        const Invented invented =
-            invent_from_surroundings(picture, {hole_.where, rest_}, task.pull.stop);
+    [[nodiscard]] bool open() const { return cv::countNonZero(rest_) > 0; }
+
+    Status invent_by_model(const std::string& id_or_file, std::uint64_t seed) {
+        KINOVAR_TRY_ASSIGN(const FillModel model, fill_model(id_or_file));
+        KINOVAR_TRY_ASSIGN(const cv::Mat pixels,
+                           fill_by_model(*model, so_far(), {hole_.where, rest_}, seed));
+        say_invented("by " + model->info().title);
+        lay(pixels, rest_.clone(), Origin::Model);
+        return {};
+    }
+
+    Status invent_from_around(const std::stop_token& stop) {
+        const Invented invented = invent_from_surroundings(so_far(), {hole_.where, rest_}, stop);
         if (invented.pixels.empty()) {
             return failure(ErrorCode::Cancelled, "stopped");
         }
+        say_invented("from surroundings");
         lay(invented.pixels, rest_.clone(), Origin::Hand);
-        say(real ? fmt::format("{:.0f} % of it invented from surroundings", 100 * share)
-                 : "invented from surroundings");
         if (invented.poor) {
             say("nothing without a model fills a hole of this size well; another take, another "
                 "frame or a LaMa file would");
+            check_ = true;
         }
-        check_ = check_ || invented.poor || real;
         return {};
     }
 
@@ -104,6 +107,18 @@ public:
     }
 
 private:
+    /// The picture with what was filled up to now.
+    [[nodiscard]] cv::Mat so_far() const {
+        cv::Mat picture = picture_.clone();
+        pixels_.copyTo(picture(hole_.where));
+        return picture;
+    }
+    void say_invented(const std::string& how) {
+        const double share = open_share();
+        say(share < 1 ? fmt::format("{:.0f} % of it invented {}", 100 * share, how)
+                      : "invented " + how);
+        check_ = check_ || share < 1;
+    }
     [[nodiscard]] double open_share() const {
         return 1.0 * cv::countNonZero(rest_) / cv::countNonZero(hole_.mask);
     }
@@ -137,8 +152,14 @@ Result<Patch> patch_of(const Inpaint& inpaint, const Task& task) {
         KINOVAR_TRY_ASSIGN(const Brought brought, real_pixels(inpaint, task, hole));
         filling.lay_real(brought);
     }
-    if (inpaint.method != Method::Neighbours) {
-        KINOVAR_TRY(filling.invent(task));
+    if (filling.open() && inpaint.method != Method::Neighbours) {
+        const bool by_model =
+            inpaint.method == Method::Model ||
+            (inpaint.method == Method::Auto &&
+             !(inpaint.model.empty() ? installed_fill_model() : inpaint.model).empty());
+        KINOVAR_TRY(by_model ? filling.invent_by_model(inpaint.model,
+                                                       static_cast<std::uint64_t>(task.frame))
+                             : filling.invent_from_around(task.pull.stop));
     }
     return filling.patch(cover);
 }

@@ -36,8 +36,13 @@ constexpr double kLeastSeen = 0.1;
 // A newer view is taken where the last one fits less than this, but nothing covers a part of it.
 constexpr double kAges = 0.9;
 constexpr double kNothingCovers = 0.45;
-constexpr double kSearchReach = 24; // px, and for each frame that it was hidden:
-constexpr double kSearchGrowth = 3;
+// Likeness to the key's picture from which on it says anything.
+constexpr double kKeyUnlike = 0.3;
+constexpr double kEnoughShare = 0.6;  // of the points, where nothing is laid upon each other
+constexpr double kParallax = 4;       // px a frame between a place and the whole picture
+constexpr double kPlainPicture = 0.3; // certainty where there is no structure anywhere
+constexpr double kSearchReach = 24;   // px, and for each frame that it was hidden:
+constexpr double kSearchGrowth = 4;
 constexpr double kMostReach = 0.25; // of the picture's height
 constexpr int kMostMargin = 48;     // samples
 constexpr double kMostZoom = 8;     // beside the key
@@ -131,6 +136,7 @@ Result<std::unique_ptr<RegionFollower>> RegionFollower::make(const WorkPictures&
             grid = PatchGrid::over(window);
             glimpse = glimpse_of(*picture, grid, kIdentity);
         }
+        certainty *= has_structure(glimpse) ? 1 : kPlainPicture;
         made.reset(new RegionFollower(pictures, grid, std::move(glimpse), key, certainty));
     }));
     return made;
@@ -172,16 +178,15 @@ Result<RegionState> RegionFollower::step(const RegionState& state, std::int64_t 
 
 RegionState RegionFollower::stepped(const RegionState& state, std::int64_t to,
                                     const Views& views) const {
-    const PatchGrid& grid = at_key_.grid();
-    const Affine expected = moved(kIdentity, state.velocity);
-    GroupMotion group;
+    double share = 1; // of its points that say where it went
     Sight sight;
     if (state.hidden == 0) {
-        group = fit_group(
-            points_between(views.from, views.to,
-                           mapped(points_over(grid.window, kPointsAcross), state.pose), expected));
-        const Affine motion = group.share >= kLeastShare ? group.motion : expected;
-        sight = settle(after(motion, state.pose), views);
+        const Affine expected = moved(kIdentity, state.velocity);
+        const GroupMotion group = fit_group(points_between(
+            views.from, views.to,
+            mapped(points_over(at_key_.grid().window, kPointsAcross), state.pose), expected));
+        share = group.share;
+        sight = settle(after(share >= kLeastShare ? group.motion : expected, state.pose), views);
     }
     if (state.hidden > 0 || !sight.is_it()) {
         const Affine around = after(surroundings(state, views), state.pose);
@@ -189,36 +194,39 @@ RegionState RegionFollower::stepped(const RegionState& state, std::int64_t to,
                                       kMostReach * views.to.size().height);
         for (const Affine& start : {around, search(around, reach, views)}) {
             const Sight other = settle(start, views);
-            if (state.hidden > 0 ? other.is_it() : other.is_it() && other.score() > sight.score()) {
+            if (other.is_it() ? other.score() > sight.score() || !sight.is_it()
+                              : state.hidden == 0 && other.score() > sight.score()) {
                 sight = other;
             }
         }
         if (state.hidden > 0 ? !sight.is_it() : sight.hidden()) {
-            RegionState next = lost(state, views);
+            RegionState next = state;
             next.pose = around;
+            next.confidence = 0;
+            next.velocity = {};
+            ++next.hidden;
             return next;
         }
     }
+    return seen_again(state, to, sight, share);
+}
+
+RegionState RegionFollower::seen_again(const RegionState& state, std::int64_t to,
+                                       const Sight& sight, double share) const {
+    const cv::Point2d middle = at_key_.grid().centre();
     RegionState next = state;
     next.pose = sight.pose;
     next.hidden = 0;
-    const cv::Point2d move = apply(next.pose, grid.centre()) - apply(state.pose, grid.centre());
-    next.velocity = state.hidden > 0 ? cv::Point2d() : move;
-    const double likeness = std::max(ramp(sight.key.all, 0.3, 0.8), ramp(sight.seen.all, 0.5, 1));
-    const double points = sight.settled ? 1 : ramp(group.share, 0, 0.6);
-    next.confidence = certainty_ * likeness * points * ramp(sight.parts(), 0, 0.8);
+    next.velocity =
+        state.hidden > 0 ? cv::Point2d() : apply(next.pose, middle) - apply(state.pose, middle);
+    const double likeness =
+        std::max(ramp(sight.key.all, kKeyUnlike, kFits), ramp(sight.seen.all, kUnlike, 1));
+    const double points = sight.settled ? 1 : ramp(share, 0, kEnoughShare);
+    next.confidence = certainty_ * likeness * points * ramp(sight.parts(), 0, kFits);
     if (sight.seen.all < kAges && sight.seen.worst > kNothingCovers) {
         next.seen_at = to;
         next.seen_pose = next.pose;
     }
-    return next;
-}
-
-RegionState RegionFollower::lost(const RegionState& state, const Views& /*views*/) const {
-    RegionState next = state;
-    next.confidence = 0;
-    ++next.hidden;
-    next.velocity = {};
     return next;
 }
 
@@ -267,14 +275,23 @@ Affine RegionFollower::search(const Affine& around, double reach, const Views& v
     return after(around, moved(kIdentity, by));
 }
 
+/// The movement of the picture as a whole, or of what lies next to the place where that goes about
+/// the same way: what passes in front of it does not.
 Affine RegionFollower::surroundings(const RegionState& state, const Views& views) const {
     const cv::Rect2d& window = at_key_.grid().window;
+    const auto motion_of = [&](const std::vector<cv::Point2d>& points) {
+        return fit_group(points_between(views.from, views.to, points, kIdentity));
+    };
+    const cv::Rect2d picture(cv::Point2d(), cv::Size2d(views.to.size()));
+    const GroupMotion whole = motion_of(points_over(picture, kAroundPoints));
     const cv::Rect2d wide =
         grown(window, window.width * kAroundFactor, window.height * kAroundFactor);
-    const GroupMotion group = fit_group(
-        points_between(views.from, views.to,
-                       mapped(points_over(wide, kAroundPoints, window), state.pose), kIdentity));
-    return group.share >= kLeastShare ? group.motion : kIdentity;
+    const GroupMotion near =
+        motion_of(mapped(points_over(wide, kAroundPoints, window), state.pose));
+    const Affine all = whole.share >= kLeastShare ? whole.motion : kIdentity;
+    const cv::Point2d middle = apply(state.pose, at_key_.grid().centre());
+    const bool together = cv::norm(apply(all, middle) - apply(near.motion, middle)) < kParallax;
+    return near.share >= kLeastShare && together ? near.motion : all;
 }
 
 } // namespace kinovar::retouch

@@ -46,7 +46,8 @@ private:
     [[nodiscard]] Sight settle(const Affine& start, const Views& views) const;
     [[nodiscard]] Affine search(const Affine& around, double reach, const Views& views) const;
     [[nodiscard]] Affine surroundings(const RegionState& state, const Views& views) const;
-    [[nodiscard]] RegionState lost(const RegionState& state, const Views& views) const;
+    [[nodiscard]] RegionState seen_again(const RegionState& state, std::int64_t to,
+                                         const Sight& sight, double share) const;
 
     WorkPictures pictures_;
     std::int64_t key_;

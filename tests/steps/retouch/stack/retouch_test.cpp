@@ -124,9 +124,14 @@ TEST(Retouch, NoOpacityAndNoLifeChangeNothing) {
 
 TEST(Retouch, EveryKindWithNoOpacityChangesNothing) {
     const ClipPtr film = still_film();
-    const std::vector<retouch::Kind> kinds{retouch::Paint{},   retouch::Clone{},   retouch::Heal{},
-                                           retouch::Reveal{},  retouch::Inpaint{}, retouch::Warp{},
-                                           retouch::Texture{}, retouch::Replace{}};
+    std::vector<retouch::Kind> kinds(std::variant_size_v<retouch::Kind>);
+    kinds[1].emplace<retouch::Clone>();
+    kinds[2].emplace<retouch::Heal>();
+    kinds[3].emplace<retouch::Reveal>();
+    kinds[4].emplace<retouch::Inpaint>();
+    kinds[5].emplace<retouch::Warp>();
+    kinds[6].emplace<retouch::Texture>();
+    kinds[7].emplace<retouch::Replace>();
     for (const retouch::Kind& kind : kinds) {
         Fix fix = spot();
         fix.kind = kind;
@@ -221,13 +226,21 @@ TEST(Retouch, AStageThatIsGoneBreaksTheFixNotTheFilm) {
     EXPECT_NE(strip->front().text.find("upscale"), std::string::npos);
 }
 
+TEST(Retouch, AFrameBeyondTheEndIsNotTakenFrom) {
+    const ClipPtr film = still_film();
+    Fix fix = spot();
+    fix.kind = retouch::Clone{{"", -2, 0}, {0.2, 0}};
+    EXPECT_TRUE(same_bits(*frame_of(chain_of({fix}), film, 1), **film->frame(1, {})));
+    EXPECT_FALSE(same_bits(*frame_of(chain_of({fix}), film, 2), **film->frame(2, {})));
+}
+
 TEST(Retouch, TakesPixelsOfAnotherTake) {
     const ClipPtr film = still_film();
     Fix fix = spot();
     fix.kind = retouch::Clone{{"", 0, 7}, {0, 0}};
     retouch::TakeChains takes;
     takes[7].steps = {{"levels", {{"gamma", 2.0}}, true}};
-    const Chain chain = chain_of({fix}, {{"takes", take_chains_to_json(takes)}});
+    const Chain chain = chain_of({fix}, {{"takes", retouch::take_chains_to_json(takes)}});
     const FramePtr mixed = frame_of(chain, film, 0);
     const FramePtr take = frame_of(takes[7], film, 0);
     EXPECT_EQ(pixel(*mixed, kWidth / 2, kHeight / 2), pixel(*take, kWidth / 2, kHeight / 2));
