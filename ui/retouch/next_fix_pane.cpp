@@ -26,7 +26,8 @@ struct ToolAction {
     const char* icon;
 };
 /// In the order of their buttons.
-constexpr std::array kShapes{ToolAction{"retouch.brush", "retouch-brush"},
+constexpr std::array kShapes{ToolAction{"retouch.tool", "retouch-tool"},
+                             ToolAction{"retouch.brush", "retouch-brush"},
                              ToolAction{"retouch.lasso", "retouch-lasso"},
                              ToolAction{"retouch.polygon", "retouch-polygon"},
                              ToolAction{"retouch.snap", "retouch-snap"},
