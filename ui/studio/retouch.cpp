@@ -1,6 +1,7 @@
 #include "ui/studio/retouch.h"
 
 #include "core/steps/portrait/face/face.h"
+#include "ui/studio/fix_look.h"
 #include "ui/studio/fix_meter.h"
 #include "ui/studio/fix_pictures.h"
 #include "ui/studio/fix_places.h"
@@ -210,9 +211,7 @@ bool Retouch::measuring() const {
 Retouch::Fares Retouch::fares(Id id) const {
     Fares fares;
     for (const steps::FixConfidence& frame : confidence(id)) {
-        const Fit fit = !frame.drawn                    ? Fit::Left
-                        : frame.confidence < kLeastSure ? Fit::Uncertain
-                                                        : Fit::Fits;
+        const Fit fit = fix_look::fit_of(frame);
         const bool worse =
             fit > fares.fit || (fit == fares.fit && frame.confidence < fares.confidence);
         if (worse) {
