@@ -257,6 +257,9 @@ bool TakesPane::rate(int rating) {
 
 bool TakesPane::eventFilter(QObject* watched, QEvent* event) {
     const auto type = event->type();
+    if (watched == list_ && type == QEvent::Resize) {
+        list_->scrollTo(list_->currentIndex()); // what is worked on stays in sight
+    }
     if (watched == list_ && (type == QEvent::ShortcutOverride || type == QEvent::KeyPress)) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const int rating = key->key() - Qt::Key_0;
