@@ -47,6 +47,7 @@ int run(int argc, char** argv) {
     add_render(app, session);
     add_gallery(app, session);
     add_colourise(app, session);
+    add_fix(app, session);
     add_compare(app, session);
     add_age(app, session);
     add_detect(app, session);

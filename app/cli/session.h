@@ -72,6 +72,7 @@ void add_project(CLI::App& app, Session& session);
 void add_render(CLI::App& app, Session& session);
 void add_gallery(CLI::App& app, Session& session);
 void add_colourise(CLI::App& app, Session& session);
+void add_fix(CLI::App& app, Session& session);
 void add_compare(CLI::App& app, Session& session);
 void add_age(CLI::App& app, Session& session);
 void add_detect(CLI::App& app, Session& session);

@@ -156,27 +156,26 @@ std::string stage_name(const Chain& chain, std::size_t step) {
     return times == 1 ? name : fmt::format("{}#{}", name, times);
 }
 
-Result<std::vector<ClipPtr>> build(std::span<const StepType> types, const Chain& chain,
-                                   ClipPtr source) {
-    return build(types, chain, std::move(source), [](ClipPtr clip) { return clip; });
-}
+namespace {
 
-Result<std::vector<ClipPtr>> build(std::span<const StepType> types, const Chain& chain,
-                                   ClipPtr source, const Around& around) {
-    std::vector<ClipPtr> clips{source};
-    ClipPtr last = around(source);
-    Surroundings surroundings{
-        .stages = {{kScanStage, last}},
-        .result_of = [types, source, around](const Chain& other) -> Result<ClipPtr> {
+/// A chain that is being built, step by step.
+struct Building {
+    Building(std::span<const StepType> step_types, ClipPtr source, Around put_around)
+        : types(step_types), around(std::move(put_around)), clips{source}, last(around(source)) {
+        surroundings.stages = {{kScanStage, last}};
+        surroundings.result_of = [types = types, source = std::move(source),
+                                  around = around](const Chain& other) -> Result<ClipPtr> {
             KINOVAR_TRY_ASSIGN(const auto made, build(types, other, source, around));
             return made.back();
-        }};
-    for (std::size_t i = 0; i < chain.steps.size(); ++i) {
-        const StepSpec& spec = chain.steps[i];
+        };
+    }
+
+    [[nodiscard]] Status add(const Chain& chain, std::size_t step) {
+        const StepSpec& spec = chain.steps[step];
         if (spec.enabled) {
             KINOVAR_TRY_ASSIGN(const StepType* type, find_type(types, spec.name));
-            auto clip = type->make(spec.values).and_then([&](const std::unique_ptr<Step>& step) {
-                return step->apply_within(last, surroundings);
+            auto clip = type->make(spec.values).and_then([&](const std::unique_ptr<Step>& made) {
+                return made->apply_within(last, surroundings);
             });
             if (!clip) {
                 return failure(clip.error().within(fmt::format("step {}", spec.name)));
@@ -189,9 +188,40 @@ Result<std::vector<ClipPtr>> build(std::span<const StepType> types, const Chain&
         } else {
             clips.push_back(clips.back());
         }
-        surroundings.stages.push_back({stage_name(chain, i), last});
+        surroundings.stages.push_back({stage_name(chain, step), last});
+        return {};
     }
-    return clips;
+
+    std::span<const StepType> types;
+    Around around;
+    std::vector<ClipPtr> clips; ///< as build() gives them
+    ClipPtr last;               ///< what goes into the next step
+    Surroundings surroundings;  ///< of the next step
+};
+
+} // namespace
+
+Result<std::vector<ClipPtr>> build(std::span<const StepType> types, const Chain& chain,
+                                   ClipPtr source) {
+    return build(types, chain, std::move(source), [](ClipPtr clip) { return clip; });
+}
+
+Result<std::vector<ClipPtr>> build(std::span<const StepType> types, const Chain& chain,
+                                   ClipPtr source, const Around& around) {
+    Building building(types, std::move(source), around);
+    for (std::size_t i = 0; i < chain.steps.size(); ++i) {
+        KINOVAR_TRY(building.add(chain, i));
+    }
+    return std::move(building.clips);
+}
+
+Result<BeforeStep> build_before(std::span<const StepType> types, const Chain& chain,
+                                std::size_t step, ClipPtr source, const Around& around) {
+    Building building(types, std::move(source), around);
+    for (std::size_t i = 0; i < step; ++i) {
+        KINOVAR_TRY(building.add(chain, i));
+    }
+    return BeforeStep{std::move(building.last), std::move(building.surroundings)};
 }
 
 } // namespace kinovar::pipeline

@@ -65,4 +65,13 @@ using Around = std::function<ClipPtr(ClipPtr)>;
 [[nodiscard]] Result<std::vector<ClipPtr>>
 build(std::span<const StepType> types, const Chain& chain, ClipPtr source, const Around& around);
 
+/// What goes into a step of a chain, and what that step may look at.
+struct BeforeStep {
+    ClipPtr input;
+    Surroundings around;
+};
+[[nodiscard]] Result<BeforeStep> build_before(
+    std::span<const StepType> types, const Chain& chain, std::size_t step, ClipPtr source,
+    const Around& around = [](ClipPtr clip) { return clip; });
+
 } // namespace kinovar::pipeline

@@ -139,6 +139,30 @@ Status check_range(const project::Shot& shot, const Fix& fix) {
                    "cut its range to the shot: fixes end at cuts");
 }
 
+Id pick_or_new(project::EditBuilder& builder, const project::Shot& shot) {
+    if (shot.pick != 0) {
+        return shot.pick;
+    }
+    project::Shot picked = shot;
+    picked.pick = builder.insert(project::Take{.shot = shot.id, .name = "1"});
+    builder.update(picked);
+    return picked.pick;
+}
+
+/// The step `retouch` in the chain that makes a take: its own, or else the reel's.
+void put_step(project::EditBuilder& builder, Id take, const project::Shot& shot,
+              std::span<const pipeline::StepType> types) {
+    project::Take owner = *builder.get<project::Take>(take);
+    if (owner.chain) {
+        owner.chain = with_retouch(*owner.chain, types);
+        builder.update(std::move(owner));
+    } else {
+        project::Reel reel = *builder.get<project::Reel>(shot.reel);
+        reel.chain = with_retouch(std::move(reel.chain), types);
+        builder.update(std::move(reel));
+    }
+}
+
 } // namespace
 
 Result<std::vector<FixPtr>> fixes_of(const Document& document, Id take) {
@@ -193,30 +217,26 @@ Chain with_retouch(Chain chain, std::span<const pipeline::StepType> types) {
     return chain;
 }
 
-Result<project::Edit> add_fixes(const Document& document, Id take,
+Result<project::Edit> add_fixes(const Document& document, Id shot_id, Id take,
                                 std::span<const pipeline::StepType> types,
                                 const std::vector<FixPtr>& fixes) {
-    const auto* owner = document.get<project::Take>(take);
-    if (owner == nullptr) {
-        return failure(ErrorCode::NotFound, fmt::format("the project has no take {}", take));
+    const auto* shot = document.get<project::Shot>(shot_id);
+    if (shot == nullptr) {
+        return failure(ErrorCode::NotFound, fmt::format("the project has no shot {}", shot_id));
     }
-    const auto& shot = *document.get<project::Shot>(owner->shot);
     project::EditBuilder builder(document);
+    const Id id = take != 0 ? take : pick_or_new(builder, *shot);
+    const auto* owner = builder.get<project::Take>(id);
+    if (owner == nullptr || owner->shot != shot_id) {
+        return failure(ErrorCode::NotFound, fmt::format("the shot has no take {}", take));
+    }
     for (const FixPtr& fix : fixes) {
-        KINOVAR_TRY(check_range(shot, *fix));
-        project::Fix row = row_of(*fix, take);
+        KINOVAR_TRY(check_range(*shot, *fix));
+        project::Fix row = row_of(*fix, id);
         row.id = 0;
         builder.insert(std::move(row));
     }
-    if (owner->chain && !repairs(*owner->chain)) {
-        project::Take changed = *owner;
-        changed.chain = with_retouch(*owner->chain, types);
-        builder.update(std::move(changed));
-    } else if (!owner->chain) {
-        project::Reel reel = *document.get<project::Reel>(shot.reel);
-        reel.chain = with_retouch(std::move(reel.chain), types);
-        builder.update(std::move(reel));
-    }
+    put_step(builder, id, *shot, types);
     return builder.finish("Add fixes");
 }
 

@@ -31,9 +31,11 @@ namespace kinovar::render {
 /// The row of a fix, with the id that it has (0: a new one).
 [[nodiscard]] project::Fix row_of(const retouch::Fix& fix, project::Id take);
 
-/// The edit that adds fixes to a take and, where it has none, the step `retouch` to the chain that
-/// makes it. Errors: frames that the take's shot does not have.
-[[nodiscard]] Result<project::Edit> add_fixes(const project::Document& document, project::Id take,
+/// The edit that adds fixes to a take of a shot (0: its pick; where it has none, a new take that
+/// becomes the pick) and, where it is missing, the step `retouch` to the chain that makes it.
+/// Errors: frames that the shot does not have.
+[[nodiscard]] Result<project::Edit> add_fixes(const project::Document& document, project::Id shot,
+                                              project::Id take,
                                               std::span<const pipeline::StepType> types,
                                               const std::vector<retouch::FixPtr>& fixes);
 

@@ -34,18 +34,6 @@ Status choose_chains(RenderRequest& request, const project::Document& document,
     return {};
 }
 
-/// Null for a reel that nobody has cut yet: there the steps look for themselves, as in the window.
-std::shared_ptr<const pipeline::ShotFinder> shots_of(const project::Document& document,
-                                                     const project::Reel& reel) {
-    std::vector<std::int64_t> cuts;
-    for (const project::Id id : document.shots_of(reel.id)) {
-        if (const std::int64_t first = document.get<project::Shot>(id)->first; first > 0) {
-            cuts.push_back(first);
-        }
-    }
-    return cuts.empty() ? nullptr : steps::listed_shots(std::move(cuts), reel.frames);
-}
-
 Status fill(RenderRequest& request, const RenderOptions& options) {
     if (options.codec != "auto") {
         KINOVAR_TRY_ASSIGN(request.codec, media::codec_from_text(options.codec));
@@ -64,6 +52,17 @@ Status fill(RenderRequest& request, const RenderOptions& options) {
 }
 
 } // namespace
+
+std::shared_ptr<const pipeline::ShotFinder> shots_of(const project::Document& document,
+                                                     const project::Reel& reel) {
+    std::vector<std::int64_t> cuts;
+    for (const project::Id id : document.shots_of(reel.id)) {
+        if (const std::int64_t first = document.get<project::Shot>(id)->first; first > 0) {
+            cuts.push_back(first);
+        }
+    }
+    return cuts.empty() ? nullptr : steps::listed_shots(std::move(cuts), reel.frames);
+}
 
 const FieldList<RenderOptions>& RenderOptions::fields() {
     constexpr double kMostCrf = 51;

@@ -22,6 +22,11 @@ struct RenderOptions {
     friend bool operator==(const RenderOptions&, const RenderOptions&) = default;
 };
 
+/// The cuts of a project's reel. Null for one that nobody has cut yet: there the steps look for
+/// themselves, as in the window.
+[[nodiscard]] std::shared_ptr<const pipeline::ShotFinder>
+shots_of(const project::Document& document, const project::Reel& reel);
+
 /// What `render` is to do for a job of a project: the reel's source chain and chain, the chains of
 /// the shots whose picks have their own, the project's cuts. The job's frames are those of the
 /// reel. Cheap; for the document's thread, while `render` itself may run on another.

@@ -13,6 +13,9 @@ bool suits(const std::string& step, const nn::ModelInfo& model) {
     if (step == "interpolate" || step == "speed") {
         return model.task == nn::Task::Interpolate;
     }
+    if (step == "inpaint") { // no step of a chain, but a kind of fix
+        return model.task == nn::Task::Inpaint;
+    }
     return step_of_model(model) == step;
 }
 

@@ -54,11 +54,13 @@ void ModelEditor::show_value(const FieldValue& value) {
     if (place < 0) {
         // Named by the chain, but not among those that are there.
         const bool is_file = text.contains(QLatin1Char('/'));
-        box_->insertItem(
-            0, is_file ? text.section(QLatin1Char('/'), -1) : tr("%1 (not installed)").arg(text),
-            text);
+        box_->insertItem(0,
+                         text.isEmpty() ? tr("The installed one")
+                         : is_file      ? text.section(QLatin1Char('/'), -1)
+                                        : tr("%1 (not installed)").arg(text),
+                         text);
         box_->setItemData(0, text, Qt::ToolTipRole);
-        if (!is_file) {
+        if (!is_file && !text.isEmpty()) {
             box_->setItemIcon(0, icon(QStringLiteral("warning")));
         }
         place = 0;

@@ -169,6 +169,15 @@ void set_colour_tool(const QByteArray& json) {
     set(QStringLiteral("colour/tool"), json);
 }
 
+bool folded(const QString& part, bool standard) {
+    const QVariant kept = get(QStringLiteral("folded/") + part);
+    return kept.isValid() ? kept.toBool() : standard;
+}
+
+void set_folded(const QString& part, bool folded) {
+    set(QStringLiteral("folded/") + part, folded);
+}
+
 QByteArray retouch_tool() {
     return get(QStringLiteral("retouch/tool")).toByteArray();
 }

@@ -39,6 +39,9 @@ void reset_shortcuts();
 /// How the tool of colour hints is set (JSON of its own); empty: as it comes.
 [[nodiscard]] QByteArray colour_tool();
 void set_colour_tool(const QByteArray& json);
+/// Whether a part of a panel is folded away.
+[[nodiscard]] bool folded(const QString& part, bool standard);
+void set_folded(const QString& part, bool folded);
 /// The same of the tools that repair by hand.
 [[nodiscard]] QByteArray retouch_tool();
 void set_retouch_tool(const QByteArray& json);

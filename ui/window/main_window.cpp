@@ -15,6 +15,7 @@
 #include "ui/panels/review_panel.h"
 #include "ui/panels/shots_panel.h"
 #include "ui/portrait/portrait_panel.h"
+#include "ui/retouch/retouch_panel.h"
 #include "ui/studio/portrait.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/text.h"
@@ -121,6 +122,7 @@ void MainWindow::add_docks() {
             [this] { docks_->raise(QStringLiteral("portrait")); });
     add("portrait", tr("Portrait"), portrait, Place::Right);
     add("hints", tr("Hints"), new HintsPanel(studio_, actions_), Place::Right);
+    add("retouch", tr("Repair"), new RetouchPanel(studio_, actions_), Place::Right);
     add("models", tr("Models"), models_, Place::Right);
     add("scopes", tr("Scopes"), new Scopes(*viewer_, studio_, actions_), Place::RightBelow);
     add("jobs", tr("Jobs"), new JobsPanel(studio_, actions_), Place::RightBelow);

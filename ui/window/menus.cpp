@@ -21,16 +21,17 @@ constexpr std::array kRules{
     Rule{"playback", Menus::Place::Playback}, Rule{"transport", Menus::Place::Playback},
     Rule{"chain", Menus::Place::Chain},       Rule{"portrait", Menus::Place::Chain},
     Rule{"models", Menus::Place::Chain},      Rule{"colour", Menus::Place::Chain},
-    Rule{"help", Menus::Place::Help},
+    Rule{"retouch", Menus::Place::Repair},    Rule{"help", Menus::Place::Help},
 };
 
 } // namespace
 
 Menus::Menus(QMenuBar& bar, Actions& actions) : QObject(&bar) {
-    const std::array titles{tr("&File"),     tr("&Edit"),  tr("&View"), tr("&Playback"),
-                            tr("&Timeline"), tr("&Chain"), tr("&Help")};
-    static constexpr std::array kNames{"menu.file",     "menu.edit",  "menu.view", "menu.playback",
-                                       "menu.timeline", "menu.chain", "menu.help"};
+    const std::array titles{tr("&File"),     tr("&Edit"),  tr("&View"),   tr("&Playback"),
+                            tr("&Timeline"), tr("&Chain"), tr("&Repair"), tr("&Help")};
+    static constexpr std::array kNames{"menu.file",     "menu.edit",     "menu.view",
+                                       "menu.playback", "menu.timeline", "menu.chain",
+                                       "menu.repair",   "menu.help"};
     for (std::size_t i = 0; i < kPlaces; ++i) {
         menus_.at(i) = bar.addMenu(titles.at(i));
         menus_.at(i)->setObjectName(QLatin1String(kNames.at(i)));

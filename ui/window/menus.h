@@ -16,8 +16,8 @@ class Menus : public QObject {
 public:
     Menus(QMenuBar& bar, Actions& actions);
 
-    enum class Place { File, Edit, View, Playback, Timeline, Chain, Help };
-    static constexpr std::size_t kPlaces = 7;
+    enum class Place { File, Edit, View, Playback, Timeline, Chain, Repair, Help };
+    static constexpr std::size_t kPlaces = 8;
     [[nodiscard]] QMenu* menu(Place place) const {
         return menus_.at(static_cast<std::size_t>(place));
     }

@@ -47,8 +47,8 @@ struct HandSighting {
     Box box{};
     int track = 0;          ///< the same hand through a shot
     double presence = 0;    ///< 0 to 1, of the landmark network
-    double jitter = 0;      ///< worst finger, in palm widths, over small changes of the crop
-    double change = 0;      ///< of its shape against its neighbours in time, palm widths a frame
+    double jitter = 0;      ///< worst finger, in palm lengths, over small changes of the crop
+    double change = 0;      ///< of its shape against its neighbours in time, palm lengths a frame
     double uncertainty = 0; ///< 0 to 1: what the gallery is ordered by
     std::array<std::array<float, 2>, 21> landmarks{}; ///< shares of the picture
 };

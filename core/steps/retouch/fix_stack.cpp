@@ -93,6 +93,9 @@ void blend(const Patch& patch, float share, cv::Mat& picture) {
 }
 
 void mark_origins(const Patch& patch, float share, OriginPlane& plane) {
+    if (patch.keeps_origin) {
+        return;
+    }
     for (int y = 0; y < patch.where.height; ++y) {
         const auto* cover = patch.cover.ptr<float>(y);
         const auto* own = patch.origins.empty() ? nullptr : patch.origins.ptr<std::uint8_t>(y);
@@ -237,7 +240,10 @@ struct FixStack::State {
             return std::optional<Patch>{};
         }
         Result<Patch> patch;
-        const Task task{fix, picture, frame, colour, place, *pictures, pull};
+        const Task task{
+            fix,   picture,   frame, colour,
+            place, *pictures, pull,  [&](std::int64_t n) {
+                return tracker->at(fix, n, pull); }};
         KINOVAR_TRY(guard_cv(fmt::format("{} fix at frame {}", name_of(fix.kind), frame),
                              [&] { patch = patch_of_fix(task); }));
         if (!patch && gone(patch.error())) {

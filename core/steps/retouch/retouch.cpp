@@ -63,8 +63,7 @@ public:
         KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr from, clip(source));
         const std::int64_t wanted = n + source.frame;
         if (wanted < 0 || wanted >= from->info().frames) {
-            return failure(ErrorCode::InvalidArgument,
-                           fmt::format("frame {} is not in the film", wanted),
+            return failure(ErrorCode::NotFound, fmt::format("frame {} is not in the film", wanted),
                            fmt::format("it has frames 0-{}", from->info().frames - 1));
         }
         KINOVAR_TRY_ASSIGN(FramePtr picture, from->frame(wanted, pull));

@@ -3,6 +3,7 @@
 #include "core/image/cv_bridge.h"
 #include "core/nn/detect/ssd_decode.h"
 #include "core/steps/portrait/face/face_mesher.h"
+#include "core/steps/portrait/face/search_tiles.h"
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgproc.hpp>
@@ -19,44 +20,21 @@ constexpr const char* kModel = "human-blazeface-back";
 constexpr int kBoxNumbers = 16;      // of a row: box and six points
 constexpr float kLeastScore = 0.35F; // of a single large face
 constexpr float kLeastTileScore = 0.5F;
-constexpr float kSameFace = 0.3F; // overlap from which two finds are one
-// Tiles: sides are the longer side of the picture over 2, 4, 8, as long as they are not so small
-// that a face of them is too small to use; each overlaps the next by a third, since what is larger
-// than that was found at the scale before.
-constexpr int kDeepest = 8;
-constexpr int kSmallestTile = 400;
-constexpr double kTileStep = 2.0 / 3;
+constexpr float kSameFace = 0.3F;  // overlap from which two finds are one
+constexpr int kSmallestTile = 400; // a face of a smaller one is too small to use
 // Turned pictures are searched at this size: a face that is smaller in them is too small to use.
 constexpr int kTurnedSide = 1024;
 constexpr std::array kTurns{90.0, -90.0, 45.0, -45.0, 180.0};
 
-/// A part of the picture in the middle of the network's square.
-struct Letterbox {
-    cv::Rect part;
-    cv::Rect place;
-    double factor;
-
-    Letterbox(const cv::Rect& from, int side)
-        : part(from), factor(static_cast<double>(side) / std::max(from.width, from.height)) {
-        const int width = std::clamp(cvRound(from.width * factor), 1, side);
-        const int height = std::clamp(cvRound(from.height * factor), 1, side);
-        place = {(side - width) / 2, (side - height) / 2, width, height};
-    }
-
-    [[nodiscard]] Point2 to_picture(float x, float y) const {
-        constexpr double kHalf = 0.5; // from edges of pixels to their centres
-        return {static_cast<float>((x - place.x) * part.width / place.width + part.x - kHalf),
-                static_cast<float>((y - place.y) * part.height / place.height + part.y - kHalf)};
-    }
-};
-
 FoundFace to_picture(const nn::Detection& one, const Letterbox& letterbox) {
     FoundFace face;
-    const Point2 low = letterbox.to_picture(one.x0, one.y0);
-    const Point2 high = letterbox.to_picture(one.x1, one.y1);
+    const cv::Point2f low = letterbox.to_picture({one.x0, one.y0});
+    const cv::Point2f high = letterbox.to_picture({one.x1, one.y1});
     face.box = {low.x, low.y, high.x, high.y, one.score};
-    face.right_eye = letterbox.to_picture(one.points[0].x, one.points[0].y);
-    face.left_eye = letterbox.to_picture(one.points[1].x, one.points[1].y);
+    const cv::Point2f right = letterbox.to_picture({one.points[0].x, one.points[0].y});
+    const cv::Point2f left = letterbox.to_picture({one.points[1].x, one.points[1].y});
+    face.right_eye = {right.x, right.y};
+    face.left_eye = {left.x, left.y};
     return face;
 }
 
@@ -65,12 +43,8 @@ Result<std::vector<FoundFace>> find_in(const nn::Model& model, const cv::Mat& pi
     nn::SsdLayout layout = nn::blazeface_back_layout();
     layout.min_score = kLeastScore;
     const Letterbox letterbox(part, layout.side);
-    constexpr float kGrey = 0.5F;
-    cv::Mat square(layout.side, layout.side, CV_32FC3, cv::Scalar::all(kGrey));
-    cv::Mat target = square(letterbox.place);
-    cv::resize(picture(part), target, target.size(), 0, 0, cv::INTER_AREA);
     KINOVAR_TRY_ASSIGN(const Outputs outputs,
-                       run_on_square(model, square, {2, -1},
+                       run_on_square(model, letterbox.cut(picture), {2, -1},
                                      {"Identity", "Identity_1", "Identity_2", "Identity_3"}));
     std::vector<float> logits = outputs[0];
     logits.insert(logits.end(), outputs[1].begin(), outputs[1].end());
@@ -84,36 +58,6 @@ Result<std::vector<FoundFace>> find_in(const nn::Model& model, const cv::Mat& pi
         faces.push_back(to_picture(one, letterbox));
     }
     return faces;
-}
-
-/// Begins of tiles that cover a length.
-std::vector<int> tile_begins(int length, int tile) {
-    if (length <= tile) {
-        return {0};
-    }
-    const int count = 1 + static_cast<int>(std::ceil((length - tile) / (tile * kTileStep)));
-    std::vector<int> begins;
-    for (int i = 0; i < count; ++i) {
-        begins.push_back(static_cast<int>(static_cast<std::int64_t>(length - tile) * i /
-                                          std::max(count - 1, 1)));
-    }
-    return begins;
-}
-
-std::vector<cv::Rect> tiles_of(const cv::Size& size) {
-    std::vector<cv::Rect> tiles{{0, 0, size.width, size.height}};
-    for (int parts = 2; parts <= kDeepest; parts *= 2) {
-        const int side = std::max(size.width, size.height) / parts;
-        if (side < kSmallestTile) {
-            break;
-        }
-        for (const int y : tile_begins(size.height, side)) {
-            for (const int x : tile_begins(size.width, side)) {
-                tiles.emplace_back(x, y, std::min(side, size.width), std::min(side, size.height));
-            }
-        }
-    }
-    return tiles;
 }
 
 /// Keeps the strongest of those that overlap.
@@ -135,7 +79,7 @@ std::vector<FoundFace> each_once(std::vector<FoundFace> faces) {
 Result<std::vector<FoundFace>> find_in_tiles(const nn::Model& model, const cv::Mat& picture,
                                              const std::stop_token& stop) {
     std::vector<FoundFace> all;
-    for (const cv::Rect& tile : tiles_of(picture.size())) {
+    for (const cv::Rect& tile : tiles_of(picture.size(), kSmallestTile)) {
         if (stop.stop_requested()) {
             return failure(ErrorCode::Cancelled, "stopped");
         }

@@ -1,14 +1,187 @@
 #include "core/steps/retouch/brush/live_stroke.h"
 
+#include "core/image/cv_bridge.h"
+#include "core/steps/retouch/brush/painter.h"
+#include "core/steps/retouch/brush/stroke.h"
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <new>
+
 namespace kinovar::retouch {
 
-struct LiveStroke::State {};
-LiveStroke::LiveStroke(FramePtr /*picture*/, FramePtr /*source*/, Fix /*fix*/) {}
-LiveStroke::~LiveStroke() = default;
-PixelRect LiveStroke::add(const StrokePoint& /*point*/) {
-    return {};
+namespace {
+
+const cv::Vec3f kTint(1.0F, 0.25F, 0.2F); // of kinds whose result is not seen at once
+constexpr float kTintShare = 0.45F;
+constexpr float kByte = 255;
+
+struct Release {
+    void operator()(float* memory) const { std::free(memory); } // NOLINT(*-no-malloc)
+};
+
+Mark mark_of(const Fix& fix) {
+    return fix.area.marks.empty() ? Mark{} : fix.area.marks.back();
 }
-void LiveStroke::read(const PixelRect& /*part*/, std::uint32_t* /*pixels*/,
-                      int /*stride_in_pixels*/) const {}
+
+std::uint32_t premultiplied(const cv::Vec3f& colour, float share) {
+    const auto byte = [&](float value) {
+        return static_cast<std::uint32_t>(std::clamp(value, 0.0F, 1.0F) * share * kByte + 0.5F);
+    };
+    return byte(1) << 24U | byte(colour[0]) << 16U | byte(colour[1]) << 8U | byte(colour[2]);
+}
+
+} // namespace
+
+struct LiveStroke::State {
+    State(FramePtr picture_frame, FramePtr source_frame, Fix the_fix)
+        : picture(std::move(picture_frame)), source(std::move(source_frame)),
+          fix(std::move(the_fix)), mark(mark_of(fix)), below(mat_view(*picture)),
+          // Zeros that take memory only where they are touched: a large picture starts at once.
+          memory(static_cast<float*>(std::calloc(below.total(), sizeof(float)))), // NOLINT
+          way(mark.brush, below.size(), cv::Matx23d(1, 0, 0, 0, 1, 0)) {
+        if (!memory) {
+            throw std::bad_alloc();
+        }
+        plane = std::make_unique<StrokePlane>(cv::Mat(below.size(), CV_32F, memory.get()),
+                                              cv::Point(), mark.brush.hardness);
+        const auto* paint = std::get_if<Paint>(&fix.kind);
+        if (mark.adds && paint != nullptr) {
+            painter.emplace(*paint, weights_of(picture->colour(), picture->height()));
+        } else if (mark.adds) {
+            find_source();
+        }
+    }
+
+    void find_source() {
+        if (const auto* clone = std::get_if<Clone>(&fix.kind)) {
+            offset = {clone->offset.x * below.cols, clone->offset.y * below.rows};
+            above = source ? mat_view(*source) : below;
+        } else if (source) {
+            above = mat_view(*source);
+        }
+        if (above.size() != below.size()) {
+            above.release();
+        }
+    }
+
+    cv::Rect lay(StrokeWay& pen, const StrokePoint* point) {
+        cv::Rect changed;
+        const Lay one = [&](const Piece& piece) {
+            plane->lay(piece);
+            changed = changed.empty() ? piece.box() : changed | piece.box();
+        };
+        if (point != nullptr) {
+            pen.add(*point, one);
+        } else {
+            pen.finish(one);
+        }
+        return changed & cv::Rect({}, below.size());
+    }
+
+    /// Draws the rest of the line as if it ended here, so that the next point can take it back.
+    void draw_tail() {
+        StrokeWay rest = way;
+        cv::Rect box;
+        StrokeWay(way).finish(
+            [&](const Piece& piece) { box = box.empty() ? piece.box() : box | piece.box(); });
+        tail = box & cv::Rect({}, below.size());
+        plane->plane()(tail).copyTo(before_tail);
+        lay(rest, nullptr);
+    }
+
+    void take_back_tail() {
+        if (!tail.empty()) {
+            before_tail.copyTo(plane->plane()(tail));
+        }
+    }
+
+    /// What is seen at a pixel where the stroke covers it wholly; alpha beside it.
+    [[nodiscard]] std::pair<cv::Vec3f, float> seen(int x, int y) const {
+        if (painter) {
+            return {painter->paint(below.at<cv::Vec3f>(y, x), x, y), 1};
+        }
+        if (above.empty()) {
+            return {kTint, kTintShare};
+        }
+        const double from_x = x + offset.x;
+        const double from_y = y + offset.y;
+        if (from_x < 0 || from_y < 0 || from_x > above.cols - 1 || from_y > above.rows - 1) {
+            return {{}, 0};
+        }
+        return {sampled(from_x, from_y), 1};
+    }
+
+    [[nodiscard]] cv::Vec3f sampled(double x, double y) const {
+        const int left = static_cast<int>(x);
+        const int top = static_cast<int>(y);
+        const int right = std::min(left + 1, above.cols - 1);
+        const int bottom = std::min(top + 1, above.rows - 1);
+        const auto u = static_cast<float>(x - left);
+        const auto v = static_cast<float>(y - top);
+        const auto* high = above.ptr<cv::Vec3f>(top);
+        const auto* low = above.ptr<cv::Vec3f>(bottom);
+        return (high[left] * (1 - u) + high[right] * u) * (1 - v) +
+               (low[left] * (1 - u) + low[right] * u) * v;
+    }
+
+    FramePtr picture;
+    FramePtr source;
+    Fix fix;
+    Mark mark;
+    cv::Mat below;
+    cv::Mat above;      // empty: a tint is shown
+    cv::Point2d offset; // from a pixel to the one that is copied
+    std::unique_ptr<float, Release> memory;
+    std::unique_ptr<StrokePlane> plane;
+    StrokeWay way;
+    std::optional<Painter> painter;
+    bool begun = false;
+    cv::Rect tail;
+    cv::Mat before_tail;
+};
+
+LiveStroke::LiveStroke(FramePtr picture, FramePtr source, Fix fix)
+    : state_(std::make_unique<State>(std::move(picture), std::move(source), std::move(fix))) {}
+
+LiveStroke::~LiveStroke() = default;
+
+PixelRect LiveStroke::add(const StrokePoint& point) {
+    State& state = *state_;
+    cv::Rect changed = state.tail;
+    state.take_back_tail();
+    const cv::Rect laid = state.lay(state.way, &point);
+    state.draw_tail();
+    for (const cv::Rect& part : {laid, state.tail}) {
+        changed = changed.empty() ? part : (part.empty() ? changed : changed | part);
+    }
+    if (!state.begun && state.painter && state.painter->wants_grain()) {
+        state.painter->add_grain(state.below, state.tail, {}, state.fix.drawn_at);
+    }
+    state.begun = true;
+    return {changed.x, changed.y, changed.width, changed.height};
+}
+
+void LiveStroke::read(const PixelRect& part, std::uint32_t* pixels, int stride_in_pixels) const {
+    const State& state = *state_;
+    const auto opacity = static_cast<float>(state.mark.brush.opacity * state.fix.opacity);
+    const cv::Rect picture({}, state.below.size());
+    for (int y = 0; y < part.height; ++y) {
+        std::uint32_t* out = pixels + static_cast<std::ptrdiff_t>(y) * stride_in_pixels;
+        for (int x = 0; x < part.width; ++x) {
+            const cv::Point at(part.x + x, part.y + y);
+            const float share =
+                picture.contains(at) ? state.plane->plane().at<float>(at) * opacity : 0;
+            out[x] = 0;
+            if (share > 0) {
+                const auto [colour, alpha] = state.seen(at.x, at.y);
+                out[x] = premultiplied(colour, alpha * share);
+            }
+        }
+    }
+}
 
 } // namespace kinovar::retouch

@@ -3,7 +3,9 @@
 #include "core/base/result.h"
 #include "core/image/frame.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,12 +24,25 @@ public:
     [[nodiscard]] int height() const { return height_; }
     [[nodiscard]] bool empty() const; ///< covers nothing
 
-    /// Row-major, width × height, 0 to 65535.
+    /// Row-major, width × height, 0 to 65535; `pixels` has that size.
     [[nodiscard]] static MaskTiles from_pixels(int width, int height,
                                                const std::vector<std::uint16_t>& pixels);
     [[nodiscard]] std::vector<std::uint16_t> pixels() const;
 
-    /// Bytes for a project's row: tiles as PNG of 16 bits. Untrusted when read.
+    /// A part of the mask; it may reach beyond the edges, where nothing is covered.
+    struct Box {
+        int x = 0, y = 0, width = 0, height = 0;
+    };
+    /// All tiles that cover anything; width 0: none.
+    [[nodiscard]] Box box() const;
+    /// Row-major into `out`, box.width × box.height.
+    void read(const Box& box, std::uint16_t* out) const;
+    /// What the tiles take in memory.
+    [[nodiscard]] std::size_t bytes() const;
+
+    /// Bytes for a project's row: tiles as PNG of 16 bits (ISO/IEC 15948), grey, 128 × 128, those
+    /// at the right and bottom filled up with zeros. Untrusted when read: at most 32768 px a side
+    /// and 2^27 in all; Corrupt and Unsupported say what is wrong.
     [[nodiscard]] std::string to_bytes() const;
     [[nodiscard]] static Result<MaskTiles> from_bytes(std::string_view bytes);
 
@@ -39,9 +54,13 @@ private:
         Tile tile;
         std::uint16_t fill = 0;
     };
+    [[nodiscard]] int tiles_across() const { return (width_ + kTile - 1) / kTile; }
+    [[nodiscard]] Box box_of_tile(std::size_t index) const;
+    void set_tile(std::size_t index, std::vector<std::uint16_t> pixels);
+
     int width_ = 0;
     int height_ = 0;
-    std::vector<Place> tiles_;
+    std::vector<Place> tiles_; // row by row
 };
 
 /// Selection by colour, or by likeness to what lies below a place.

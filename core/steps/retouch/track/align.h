@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/steps/retouch/track/glimpse.h"
+
+#include <optional>
+
+namespace kinovar::retouch {
+
+/// Brings a pose to where a picture looks like a glimpse: inverse compositional Gauss-Newton over
+/// all affine maps with gain and offset of light (Baker, Matthews, "Lucas-Kanade 20 years on", IJCV
+/// 2004), samples that do not fit weighted down (Geman-McClure), so that what is partly hidden does
+/// not pull. Made ready once a glimpse. Thread-safe.
+class Aligner {
+public:
+    Aligner(PatchGrid grid, Glimpse glimpse);
+
+    /// Nothing where it does not converge near `start`. Throws cv::Exception.
+    [[nodiscard]] std::optional<Affine> align(const WorkPicture& picture,
+                                              const Affine& start) const;
+    [[nodiscard]] const Glimpse& glimpse() const { return glimpse_; }
+    [[nodiscard]] const PatchGrid& grid() const { return grid_; }
+
+private:
+    PatchGrid grid_;
+    Glimpse glimpse_;
+    cv::Mat slope_x_, slope_y_;
+};
+
+/// The farthest that a corner of the window lies apart under two poses, px.
+[[nodiscard]] double apart(const PatchGrid& grid, const Affine& a, const Affine& b);
+
+} // namespace kinovar::retouch

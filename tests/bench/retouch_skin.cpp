@@ -1,0 +1,234 @@
+// How well skin that was smoothed is told from skin as cameras see it, and what putting texture
+// back does to it. Faces of the shared portraits, plain and worse (JPEG, soft, small), against the
+// same smoothed in several ways. Prints Markdown tables; --raw prints a line a picture instead.
+//   bench_retouch_skin [--raw] [--every N]
+
+#include "core/image/cv_bridge.h"
+#include "core/media/picture_file.h"
+#include "core/steps/portrait/face/face_analyser.h"
+#include "core/steps/retouch/skin/plastic.h"
+#include "tests/support/support.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+#include <opencv2/photo.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+
+namespace kinovar {
+namespace {
+
+namespace fs = std::filesystem;
+using portrait::FaceMesh;
+using retouch::PlasticScore;
+
+/// 8-bit BGR to 8-bit BGR.
+using Treatment = std::function<cv::Mat(const cv::Mat&)>;
+struct Named {
+    const char* name;
+    bool plastic;
+    Treatment treat;
+};
+
+cv::Mat through_jpeg(const cv::Mat& picture, int quality) {
+    std::vector<std::uint8_t> bytes;
+    cv::imencode(".jpg", picture, bytes, {cv::IMWRITE_JPEG_QUALITY, quality});
+    return cv::imdecode(bytes, cv::IMREAD_COLOR);
+}
+cv::Mat gaussian(const cv::Mat& picture, double sigma) {
+    cv::Mat result;
+    cv::GaussianBlur(picture, result, {}, sigma);
+    return result;
+}
+cv::Mat bilateral(const cv::Mat& picture, double tone, double reach) {
+    cv::Mat result;
+    cv::bilateralFilter(picture, result, -1, tone, reach);
+    return result;
+}
+cv::Mat median(const cv::Mat& picture) {
+    cv::Mat result;
+    cv::medianBlur(picture, result, 7);
+    return result;
+}
+cv::Mat means(const cv::Mat& picture, float strength) {
+    cv::Mat result;
+    cv::fastNlMeansDenoisingColored(picture, result, strength, strength, 5, 13);
+    return result;
+}
+cv::Mat edges_kept(const cv::Mat& picture) {
+    cv::Mat result;
+    cv::edgePreservingFilter(picture, result, cv::RECURS_FILTER, 12, 0.25F);
+    return result;
+}
+cv::Mat there_and_back(const cv::Mat& picture, double scale) {
+    cv::Mat result;
+    cv::resize(picture, result, {}, scale, scale, cv::INTER_AREA);
+    cv::resize(result, result, picture.size(), 0, 0, cv::INTER_CUBIC);
+    return result;
+}
+
+std::vector<Named> treatments() {
+    return {
+        {"as it is", false, [](const cv::Mat& p) { return p; }},
+        {"JPEG 75", false, [](const cv::Mat& p) { return through_jpeg(p, 75); }},
+        {"JPEG 50", false, [](const cv::Mat& p) { return through_jpeg(p, 50); }},
+        {"Gaussian 1 px", false, [](const cv::Mat& p) { return gaussian(p, 1); }},
+        {"half size", false, [](const cv::Mat& p) { return there_and_back(p, 0.5); }},
+        {"bilateral", true, [](const cv::Mat& p) { return bilateral(p, 30, 5); }},
+        {"bilateral, JPEG 90", true,
+         [](const cv::Mat& p) { return through_jpeg(bilateral(p, 30, 5), 90); }},
+        {"NLM", true, [](const cv::Mat& p) { return means(p, 8); }},
+        {"JPEG 75, NLM", true, [](const cv::Mat& p) { return means(through_jpeg(p, 75), 8); }},
+        {"median 7", true, [](const cv::Mat& p) { return median(p); }},
+        {"edge preserving", true, [](const cv::Mat& p) { return edges_kept(p); }},
+    };
+}
+
+/// Faces wider than this are measured smaller, so they are treated so.
+constexpr double kUsualSide = 360;
+
+struct Portrait {
+    std::string name;
+    cv::Mat picture; ///< 8-bit BGR
+    FaceMesh mesh;
+};
+
+Result<FramePtr> frame_of(const cv::Mat& bgr) {
+    cv::Mat rgb;
+    cv::cvtColor(bgr, rgb, cv::COLOR_BGR2RGB);
+    rgb.convertTo(rgb, CV_32F, 1 / 255.0);
+    return frame_from_mat(rgb, ColourSpec::srgb());
+}
+
+std::vector<Portrait> portraits(const portrait::FaceAnalyser& analyser, int every) {
+    std::vector<fs::path> files;
+    for (const char* folder : {"data/portraits/stills", "data/portraits/fairface"}) {
+        for (const auto& entry : fs::directory_iterator(test::shared_folder() / folder)) {
+            const std::string name = entry.path().filename().string();
+            const bool drawn = name.starts_with("paint_") || name.starts_with("dog_");
+            if (entry.path().extension() == ".jpg" && !drawn) {
+                files.push_back(entry.path());
+            }
+        }
+    }
+    std::sort(files.begin(), files.end());
+    std::vector<Portrait> list;
+    for (std::size_t i = 0; i < files.size(); i += static_cast<std::size_t>(every)) {
+        cv::Mat picture = cv::imread(files[i].string(), cv::IMREAD_COLOR);
+        auto frame = frame_of(picture);
+        auto mesh = frame ? analyser.find_mesh(**frame) : failure(ErrorCode::Internal, "");
+        if (!mesh) {
+            continue;
+        }
+        const auto& points = mesh->points;
+        const double width = points[454].x - points[234].x;
+        if (width > kUsualSide) { // once, not for each treatment
+            const double scale = kUsualSide / width;
+            cv::resize(picture, picture, {}, scale, scale, cv::INTER_AREA);
+            frame = frame_of(picture);
+            mesh = analyser.find_mesh(**frame);
+        }
+        if (mesh) {
+            list.push_back({files[i].stem().string(), picture, *mesh});
+        }
+    }
+    return list;
+}
+
+double area_under_curve(const std::vector<double>& real, const std::vector<double>& plastic) {
+    double sum = 0;
+    for (const double a : plastic) {
+        for (const double b : real) {
+            sum += a > b ? 1 : a == b ? 0.5 : 0;
+        }
+    }
+    return sum / (static_cast<double>(real.size()) * static_cast<double>(plastic.size()));
+}
+
+double share_above(const std::vector<double>& values, double limit) {
+    return static_cast<double>(std::count_if(values.begin(), values.end(),
+                                             [&](double value) { return value > limit; })) /
+           static_cast<double>(std::max<std::size_t>(values.size(), 1));
+}
+
+double at_share(std::vector<double> values, double share) {
+    std::sort(values.begin(), values.end());
+    return values[static_cast<std::size_t>(share * static_cast<double>(values.size() - 1))];
+}
+
+void print_tables(const std::map<std::string, std::vector<double>>& scores) {
+    std::vector<double> real;
+    std::vector<double> plastic;
+    for (const Named& one : treatments()) {
+        auto& all = one.plastic ? plastic : real;
+        const auto& values = scores.at(one.name);
+        all.insert(all.end(), values.begin(), values.end());
+    }
+    const double limit = at_share(real, 0.95);
+    fmt::print("| picture | faces | median score | listed (> 0) | flagged (> 1.5) | AUC |\n"
+               "|---|---|---|---|---|---|\n");
+    for (const Named& one : treatments()) {
+        const auto& values = scores.at(one.name);
+        fmt::print("| {}{} | {} | {:.2f} | {:.0f} % | {:.0f} % | {} |\n",
+                   one.plastic ? "smoothed: " : "", one.name, values.size(), at_share(values, 0.5),
+                   100 * share_above(values, retouch::kPlasticList),
+                   100 * share_above(values, retouch::kPlasticFlag),
+                   one.plastic ? fmt::format("{:.3f}", area_under_curve(real, values)) : "");
+    }
+    fmt::print("\nAUC {:.3f}; recall {:.0f} % at 5 % false alarms (score {:.2f}).\n\n",
+               area_under_curve(real, plastic), 100 * share_above(plastic, limit), limit);
+    fmt::print("| score above | precision | recall | false alarms |\n|---|---|---|---|\n");
+    for (const double at : {-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0}) {
+        // As many smoothed faces as others.
+        const double found = share_above(plastic, at);
+        const double wrong = share_above(real, at);
+        fmt::print("| {:.1f} | {:.0f} % | {:.0f} % | {:.0f} % |\n", at,
+                   100 * found / std::max(found + wrong, 1e-9), 100 * found, 100 * wrong);
+    }
+}
+
+Status run(bool raw, int every) {
+    KINOVAR_TRY_ASSIGN(const auto analyser, portrait::FaceAnalyser::installed());
+    std::map<std::string, std::vector<double>> scores;
+    for (const Portrait& one : portraits(*analyser, every)) {
+        for (const Named& treatment : treatments()) {
+            KINOVAR_TRY_ASSIGN(const FramePtr frame, frame_of(treatment.treat(one.picture)));
+            KINOVAR_TRY_ASSIGN(const auto score, retouch::plastic_score(*frame, one.mesh));
+            if (!score) {
+                continue;
+            }
+            scores[treatment.name].push_back(score->score);
+            if (raw) {
+                fmt::print("{}\t{}\t{}\t{:.3f}\t{:.3f}\t{:.3f}\t{:.3f}\n", one.name, treatment.name,
+                           treatment.plastic ? 1 : 0, score->r1, score->r2, score->kurtosis,
+                           score->score);
+            }
+        }
+    }
+    if (!raw) {
+        print_tables(scores);
+    }
+    return {};
+}
+
+} // namespace
+} // namespace kinovar
+
+int main(int argc, char** argv) {
+    CLI::App app("Plastic faces: how surely they are found");
+    bool raw = false;
+    int every = 1;
+    app.add_flag("--raw", raw, "a line a picture");
+    app.add_option("--every", every, "only each n-th portrait")->check(CLI::PositiveNumber);
+    CLI11_PARSE(app, argc, argv);
+    const auto done = kinovar::run(raw, every);
+    if (!done) {
+        fmt::print(stderr, "error: {}\n", done.error().one_line());
+        return 1;
+    }
+    return 0;
+}
