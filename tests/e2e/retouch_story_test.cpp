@@ -18,6 +18,7 @@ namespace {
 constexpr int kSide = 256;
 constexpr int kFrames = 60;
 constexpr int kGlitch = 24;
+constexpr int kClear = 60; ///< levels: what paint changes here, and texture or small moves do not
 
 /// Where two films differ at a frame: the middle, px, and how many pixels do.
 struct Difference {
@@ -64,7 +65,10 @@ protected:
              "points": [[0.5, 0.62]]}]},
             {"kind": "texture", "with": {"what": "synthetic", "strength": 1}, )"
                                               << through << R"(, "marks": [{"brush": {"size": 0.16},
-             "points": [[0.36, 0.6]]}]}]})";
+             "points": [[0.36, 0.6]]}]},
+            {"kind": "paint", "with": {"colour": [0, 0, 0.2], "grain": false}, )"
+                                              << through << R"(, "marks": [{"brush": {"size": 0.06},
+             "points": [[0.5, 0.3]]}]}]})";
     }
     /// Whether the Review queue has something at a frame.
     [[nodiscard]] bool flagged(std::int64_t frame) const {
@@ -101,7 +105,7 @@ protected:
         for (int i = 0; i < side * side; ++i) {
             const auto at = begin + static_cast<std::size_t>(i);
             if (std::abs(static_cast<unsigned char>(one[at]) -
-                         static_cast<unsigned char>(other[at])) > 2) {
+                         static_cast<unsigned char>(other[at])) > kClear) {
                 found.x += i % side;
                 found.y += i / side;
                 ++found.pixels;
@@ -128,19 +132,21 @@ TEST_F(RetouchStory, RepairsOutliveAChangeOfModel) {
     write_fixes();
     run({"fix", "apply", path("film.kinovar"), path("fixes.json")});
     nlohmann::json fixes = checked();
-    ASSERT_EQ(fixes.size(), 3U);
+    ASSERT_EQ(fixes.size(), 4U);
     EXPECT_EQ(fixes[1]["drawn"], kFrames) << fixes.dump(1);
     EXPECT_EQ(fixes[2]["drawn"], kFrames) << fixes.dump(1);
+    EXPECT_EQ(fixes[3]["drawn"], kFrames) << fixes.dump(1);
     run({"render", path("film.kinovar"), path("small.mkv"), "--codec", "ffv1"});
     const Difference patch = difference("small.mkv", "shot.mkv", kSide, kGlitch);
-    EXPECT_GT(patch.pixels, 28 * 28 / 2);
+    EXPECT_GT(patch.pixels, 28 * 28 / 4);
 
     // Another model, twice the size: the same places.
     put_model_before_the_repairs();
     fixes = checked();
-    ASSERT_EQ(fixes.size(), 3U);
+    ASSERT_EQ(fixes.size(), 4U);
     EXPECT_EQ(fixes[1]["drawn"], kFrames) << fixes.dump(1);
     EXPECT_EQ(fixes[2]["drawn"], kFrames) << fixes.dump(1);
+    EXPECT_EQ(fixes[3]["drawn"], kFrames) << fixes.dump(1);
     run({"render", path("film.kinovar"), path("large.mkv"), "--codec", "ffv1"});
     run({"restore", path("shot.mkv"), path("plain.mkv"), "--codec", "ffv1", "--step",
          "upscale:model=kinovar-sr-x2,scale=2"});
@@ -148,10 +154,10 @@ TEST_F(RetouchStory, RepairsOutliveAChangeOfModel) {
     for (const int frame : {0, 20, 40, kFrames - 1}) {
         const Difference before = difference("small.mkv", "shot.mkv", kSide, frame);
         const Difference after = difference("large.mkv", "plain.mkv", 2 * kSide, frame);
-        ASSERT_GT(before.pixels, 50) << frame;
-        ASSERT_GT(after.pixels, 50) << frame;
-        EXPECT_NEAR(after.x / 2, before.x, 0.02 * kSide) << frame;
-        EXPECT_NEAR(after.y / 2, before.y, 0.02 * kSide) << frame;
+        ASSERT_GT(before.pixels, 30) << frame;
+        ASSERT_GT(after.pixels, 30) << frame;
+        EXPECT_NEAR(after.x / 2, before.x, 0.01 * kSide) << frame;
+        EXPECT_NEAR(after.y / 2, before.y, 0.01 * kSide) << frame;
     }
 }
 
