@@ -41,7 +41,7 @@ protected:
         const std::string size = std::to_string(kSide);
         make_with_ffmpeg("-i " + quoted(clip) + " -vf \"scale=" + size + ":" + size +
                          ",bilateral=sigmaS=3:sigmaR=0.1," +
-                         "drawbox=x=20:y=30:w=28:h=28:c=green:t=fill:enable='eq(n\\," +
+                         "drawbox=x=20:y=30:w=28:h=28:c=black:t=fill:enable='eq(n\\," +
                          std::to_string(kGlitch) + ")'\" -frames:v " + std::to_string(kFrames) +
                          " -an -c:v ffv1 " + quoted(folder_ / "shot.mkv"));
     }
