@@ -13,12 +13,11 @@ namespace kinovar::retouch {
 
 namespace {
 
-constexpr int kSample = 32; // px a side of what is measured
-constexpr int kStep = 16;   // from one place that may be measured to the next
-constexpr int kReach = 64;  // how far from the place they are looked for, at least
-constexpr double kFine = 3; // px: sigma below which things count as grain
-constexpr int kCoarse =
-    25; // … and width of the box above which as shading, which is no structure either
+constexpr int kSample = 32;       // px a side of what is measured
+constexpr int kStep = 16;         // from one place that may be measured to the next
+constexpr int kReach = 64;        // how far from the place they are looked for, at least
+constexpr double kFine = 3;       // px: sigma below which things count as grain
+constexpr int kCoarse = 25;       // px: the box above whose width they are shading, not structure
 constexpr double kDarkest = 0.02; // tones beyond are clipped and have no grain
 constexpr double kBrightest = 0.98;
 constexpr int kMostSamples = 32;
