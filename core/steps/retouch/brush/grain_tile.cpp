@@ -17,10 +17,10 @@ constexpr int kSample = 32;       // px a side of what is measured
 constexpr int kStep = 16;         // from one place that may be measured to the next
 constexpr int kReach = 64;        // how far from the place they are looked for, at least
 constexpr double kFine = 3;       // px: sigma below which things count as grain
-constexpr double kCoarse = 8;     // … and above which as shading, which is no structure either
+constexpr int kCoarse = 25;       // px: the box above whose width they are shading, not structure
 constexpr double kDarkest = 0.02; // tones beyond are clipped and have no grain
 constexpr double kBrightest = 0.98;
-constexpr int kMostSamples = 64;
+constexpr int kMostSamples = 32;
 constexpr double kFlatShare = 1.0 / 3; // of the samples, the flattest; of these
 constexpr double kCalmShare = 0.5;     // the ones with the least that is fine: no cloth, no hair
 constexpr double kLikeShare = 0.5;     // and the ones of the likest brightness
@@ -72,13 +72,13 @@ cv::Mat with_margin(const cv::Mat& picture, const cv::Rect& where, int margin, c
 
 void measure(const cv::Mat& picture, Sample& sample) {
     cv::Rect inner;
-    const cv::Mat part = with_margin(picture, sample.where, static_cast<int>(2 * kCoarse), inner);
+    const cv::Mat part = with_margin(picture, sample.where, kCoarse / 2, inner);
     cv::Mat grey;
     cv::transform(part, grey, cv::Matx13f(1.0F / 3, 1.0F / 3, 1.0F / 3));
     cv::Mat fine;
     cv::Mat coarse;
     cv::GaussianBlur(grey, fine, {}, kFine);
-    cv::GaussianBlur(grey, coarse, {}, kCoarse);
+    cv::blur(grey, coarse, {kCoarse, kCoarse});
     const cv::Mat between = fine(inner) - coarse(inner);
     sample.structure = cv::norm(between);
     sample.fine = cv::norm(grey(inner), fine(inner));
@@ -152,16 +152,21 @@ public:
     /// The amplitude of each frequency of a tile, the same in all directions (grain has none; edges
     /// and cloth do), for noise of deviation 1.
     [[nodiscard]] cv::Mat amplitudes(int channel, int side) const {
+        std::array<float, kBins> table{};
+        for (std::size_t bin = 0; bin < kBins; ++bin) {
+            table.at(bin) = static_cast<float>(std::sqrt(mean(channel, bin)));
+        }
+        const auto scale = static_cast<float>(kSample) / static_cast<float>(side);
         cv::Mat made(side, side, CV_32F);
         for (int y = 0; y < side; ++y) {
+            const auto down = static_cast<float>(std::min(y, side - y));
+            auto* row = made.ptr<float>(y);
             for (int x = 0; x < side; ++x) {
-                const double radius =
-                    std::hypot(std::min(x, side - x), std::min(y, side - y)) * kSample / side;
+                const auto across = static_cast<float>(std::min(x, side - x));
+                const float radius = std::sqrt(across * across + down * down) * scale;
                 const auto bin = std::min(static_cast<std::size_t>(radius), kBins - 2);
-                const double share = std::min(radius - static_cast<double>(bin), 1.0);
-                const double power =
-                    mean(channel, bin) * (1 - share) + mean(channel, bin + 1) * share;
-                made.at<float>(y, x) = static_cast<float>(std::sqrt(power));
+                const float share = std::min(radius - static_cast<float>(bin), 1.0F);
+                row[x] = table[bin] + (table[bin + 1] - table[bin]) * share;
             }
         }
         const double size = cv::norm(made) / side;
@@ -230,33 +235,42 @@ private:
     cv::Matx33d products_ = cv::Matx33d::zeros();
 };
 
+/// Three noises of deviation 1, always the same, by frequency.
+const std::array<cv::Mat, 3>& noise_spectra(int side) {
+    static const std::array<cv::Mat, 3> all = [&] {
+        std::array<cv::Mat, 3> spectra;
+        cv::RNG random;
+        for (cv::Mat& spectrum : spectra) {
+            cv::Mat noise(side, side, CV_32F);
+            random.fill(noise, cv::RNG::NORMAL, 0, 1);
+            cv::dft(noise, spectrum, cv::DFT_COMPLEX_OUTPUT);
+        }
+        return spectra;
+    }();
+    return all;
+}
+
 } // namespace
 
 GrainTile::GrainTile(const cv::Mat& picture, const cv::Rect& where, const cv::Mat& cover,
                      double tone, std::uint64_t seed)
-    : tile_(cv::Mat::zeros(kSide, kSide, CV_32FC3)) {
+    : from_(static_cast<int>(mix64(seed) & (kSide - 1)),
+            static_cast<int>((mix64(seed) / kSide) & (kSide - 1))) {
     std::vector<Sample> samples = places(picture.size(), where, cover);
     for (Sample& sample : samples) {
         measure(picture, sample);
     }
     keep_best(samples, tone);
     const Measured grain(picture, samples);
-    std::array<cv::Mat, 3> noise;
-    cv::RNG random(mix64(seed));
-    for (cv::Mat& one : noise) {
-        one.create(kSide, kSide, CV_32F);
-        random.fill(one, cv::RNG::NORMAL, 0, 1);
-    }
+    const std::array<cv::Mat, 3>& noise = noise_spectra(kSide);
     const cv::Matx33d mix = grain.mix();
-    std::vector<cv::Mat> planes;
+    std::vector<cv::Mat> planes(3);
     for (int c = 0; c < 3; ++c) {
-        cv::Mat plane = noise[0] * mix(c, 0) + noise[1] * mix(c, 1) + noise[2] * mix(c, 2);
         const cv::Mat amplitudes = grain.amplitudes(c, kSide) * grain.sigma(c);
         cv::Mat both;
         cv::merge(std::array<cv::Mat, 2>{amplitudes, amplitudes}, both);
-        cv::dft(plane, plane, cv::DFT_COMPLEX_OUTPUT);
-        cv::idft(plane.mul(both), plane, cv::DFT_SCALE | cv::DFT_REAL_OUTPUT);
-        planes.push_back(plane);
+        const cv::Mat mixed = noise[0] * mix(c, 0) + noise[1] * mix(c, 1) + noise[2] * mix(c, 2);
+        cv::idft(mixed.mul(both), planes[c], cv::DFT_SCALE | cv::DFT_REAL_OUTPUT);
     }
     cv::merge(planes, tile_);
 }

@@ -18,11 +18,12 @@ public:
               std::uint64_t seed);
     /// Of a pixel of the picture; mean zero.
     [[nodiscard]] const cv::Vec3f& at(int x, int y) const {
-        return tile_.at<cv::Vec3f>(y & (kSide - 1), x & (kSide - 1));
+        return tile_.at<cv::Vec3f>((y + from_.y) & (kSide - 1), (x + from_.x) & (kSide - 1));
     }
 
 private:
     static constexpr int kSide = 256; // a power of two
+    cv::Point from_;                  // where the tile begins: another one for each seed
     cv::Mat tile_;                    // CV_32FC3
 };
 

@@ -77,7 +77,7 @@ struct ColourSelection {
 /// thread-safe.
 class EdgeSnap {
 public:
-    explicit EdgeSnap(FramePtr picture);
+    explicit EdgeSnap(const FramePtr& picture);
     ~EdgeSnap();
     EdgeSnap(const EdgeSnap&) = delete;
     EdgeSnap& operator=(const EdgeSnap&) = delete;
