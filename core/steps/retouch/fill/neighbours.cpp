@@ -138,7 +138,7 @@ private:
         cv::GaussianBlur(difference, difference, {}, kBlur);
         cv::GaussianBlur(weights, weights, {}, kBlur);
         difference /= cv::max(weights, kLeastWeight);
-        cv::Mat unknown = (ring_ & seen) == 0;
+        const cv::Mat unknown = mask_ | (ring_ & (seen == 0));
         fill_membrane(difference, unknown);
         return pixels + difference;
     }
