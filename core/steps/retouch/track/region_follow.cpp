@@ -220,7 +220,7 @@ RegionState RegionFollower::stepped(const RegionState& state, std::int64_t to,
                 sight = other;
             }
         }
-        if (state.hidden > 0 ? !sight.is_it() : sight.hidden()) {
+        if (state.hidden > 0 ? !sight.is_it() : sight.hidden() || !sane(sight.pose)) {
             RegionState next = state;
             next.pose = around;
             next.confidence = 0;
