@@ -85,6 +85,18 @@ cv::Mat robust_weight(const cv::Mat& left, const cv::Mat& seen) {
     return weight;
 }
 
+/// Adds an equation, of the normal equations' upper half.
+void add_row(const std::array<double, kUnknowns>& row, double weight, double value, Normal& normal,
+             Vector& right) {
+    for (int i = 0; i < kUnknowns; ++i) {
+        const double weighed = weight * row[static_cast<std::size_t>(i)];
+        right(i) += weighed * value;
+        for (int j = i; j < kUnknowns; ++j) {
+            normal(i, j) += weighed * row[static_cast<std::size_t>(j)];
+        }
+    }
+}
+
 } // namespace
 
 Aligner::Aligner(PatchGrid grid, Glimpse glimpse) : grid_(grid), glimpse_(std::move(glimpse)) {
@@ -96,11 +108,49 @@ Aligner::Aligner(PatchGrid grid, Glimpse glimpse) : grid_(grid), glimpse_(std::m
     counting_ = cv::sum(glimpse_.seen)[0];
 }
 
-std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& start) const {
+std::optional<Affine> Aligner::improvement(const cv::Mat& left, const cv::Mat& weight) const {
     const cv::Size size = grid_.size;
     const double reach = std::max(size.width, size.height) / 2.0;
     const cv::Point2d middle((size.width - 1) / 2.0, (size.height - 1) / 2.0);
+    Normal normal = Normal::zeros();
+    Vector right = Vector::all(0);
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            const double w = weight.at<float>(y, x);
+            if (w <= 0) {
+                continue;
+            }
+            const double u = (x - middle.x) / reach;
+            const double v = (y - middle.y) / reach;
+            const double gx = slope_x_.at<float>(y, x);
+            const double gy = slope_y_.at<float>(y, x);
+            add_row({gx * u, gx * v, gy * u, gy * v, gx, gy, glimpse_.values.at<float>(y, x), 1}, w,
+                    left.at<float>(y, x), normal, right);
+        }
+    }
+    for (int i = 0; i < kUnknowns; ++i) {
+        normal(i, i) *= 1 + kDamping;
+        for (int j = 0; j < i; ++j) {
+            normal(i, j) = normal(j, i);
+        }
+    }
+    Vector step;
+    if (!cv::solve(normal, right, step, cv::DECOMP_CHOLESKY)) {
+        return std::nullopt;
+    }
+    // x → x + shape · (x − middle) / reach + move.
+    const Affine small{1 + step(0) / reach,
+                       step(1) / reach,
+                       step(4) - (step(0) * middle.x + step(1) * middle.y) / reach,
+                       step(2) / reach,
+                       1 + step(3) / reach,
+                       step(5) - (step(2) * middle.x + step(3) * middle.y) / reach};
+    return determinant(small) > 0 ? std::optional(inverse(small)) : std::nullopt;
+}
+
+std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& start) const {
     const Affine to_picture = grid_.to_picture();
+    const Affine to_samples = inverse(to_picture);
     Affine pose = start;
     cv::Mat weight;
     for (int round = 0; round < kRounds; ++round) {
@@ -109,56 +159,15 @@ std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& s
         if (cv::sum(seen)[0] < kLeastSeen * counting_) {
             return std::nullopt;
         }
-        const cv::Mat weighing = weight.empty() ? seen : cv::Mat(weight.mul(seen));
+        const cv::Mat weighing = weight.empty() ? seen : cv::Mat(weight.mul(now.seen));
         const cv::Mat left =
             difference(glimpse_.values, now.values, moments(glimpse_.values, now.values, weighing));
         weight = robust_weight(left, seen);
-        Normal normal = Normal::zeros();
-        Vector right = Vector::all(0);
-        for (int y = 0; y < size.height; ++y) {
-            for (int x = 0; x < size.width; ++x) {
-                const double w = weight.at<float>(y, x);
-                if (w <= 0) {
-                    continue;
-                }
-                const double u = (x - middle.x) / reach;
-                const double v = (y - middle.y) / reach;
-                const double gx = slope_x_.at<float>(y, x);
-                const double gy = slope_y_.at<float>(y, x);
-                const std::array<double, kUnknowns> row{
-                    gx * u, gx * v, gy * u, gy * v, gx, gy, glimpse_.values.at<float>(y, x), 1};
-                const double e = left.at<float>(y, x);
-                for (int i = 0; i < kUnknowns; ++i) {
-                    const double scaled = w * row[static_cast<std::size_t>(i)];
-                    right(i) += scaled * e;
-                    for (int j = i; j < kUnknowns; ++j) {
-                        normal(i, j) += scaled * row[static_cast<std::size_t>(j)];
-                    }
-                }
-            }
-        }
-        for (int i = 0; i < kUnknowns; ++i) {
-            normal(i, i) *= 1 + kDamping;
-            for (int j = 0; j < i; ++j) {
-                normal(i, j) = normal(j, i);
-            }
-        }
-        Vector step;
-        if (!cv::solve(normal, right, step, cv::DECOMP_CHOLESKY)) {
+        const auto change = improvement(left, weight);
+        if (!change) {
             return std::nullopt;
         }
-        // x → x + shape · (x − middle) / reach + move, in samples.
-        const Affine small{1 + step(0) / reach,
-                           step(1) / reach,
-                           step(4) - (step(0) * middle.x + step(1) * middle.y) / reach,
-                           step(2) / reach,
-                           1 + step(3) / reach,
-                           step(5) - (step(2) * middle.x + step(3) * middle.y) / reach};
-        if (determinant(small) <= 0) {
-            return std::nullopt;
-        }
-        const Affine change = after(to_picture, after(inverse(small), inverse(to_picture)));
-        const Affine next = after(pose, change);
+        const Affine next = after(pose, after(to_picture, after(*change, to_samples)));
         const double moved_by = apart(grid_, next, pose) / grid_.spacing;
         pose = next;
         if (!(apart(grid_, pose, start) < kFarthest * grid_.spacing)) {

@@ -220,7 +220,7 @@ RegionState RegionFollower::stepped(const RegionState& state, std::int64_t to,
                 sight = other;
             }
         }
-        if (state.hidden > 0 ? !sight.is_it() : sight.hidden()) {
+        if (state.hidden > 0 ? !sight.is_it() : sight.hidden() || !sane(sight.pose)) {
             RegionState next = state;
             next.pose = around;
             next.confidence = 0;
@@ -243,7 +243,7 @@ RegionState RegionFollower::seen_again(const RegionState& state, std::int64_t to
     const double likeness =
         std::max(ramp(sight.key.all, kKeyUnlike, kFits), ramp(sight.seen.all, kUnlike, 1));
     const double points = sight.settled ? 1 : ramp(share, 0, kEnoughShare);
-    next.confidence = certainty_ * likeness * points * ramp(sight.parts(), 0, kFits);
+    next.confidence = certainty_ * points * std::min(likeness, ramp(sight.parts(), 0, kFits));
     const bool whole = sight.seen.worst > kNothingCovers ||
                        (sight.seen.parts > kMostPartsThere && share > kEnoughShare);
     if (sight.seen.all < kAges && whole) {

@@ -160,6 +160,13 @@ TEST(Region, ASmallThingIsFollowedNotWhatLiesBehindIt) {
     EXPECT_LT(error_of(place->pose, shift(22, 11), box), 0.5);
 }
 
+TEST(Region, PicturesOfAFewPixelsAreNoError) {
+    MovingFilm film;
+    film.size = {12, 9};
+    film.frames = 3;
+    EXPECT_OK(follow(film, "few pixels", 0, 2, {3, 3, 4, 3}));
+}
+
 TEST(Region, LargeAndTinyOnesAreFollowed) {
     MovingFilm film;
     film.motion = [](int n) { return about({240, 180}, 1 + 0.004 * n, 0.3 * n, 1.2 * n, 0.4 * n); };
