@@ -12,7 +12,8 @@ namespace {
 constexpr double kRepeat = 0.2;      // of the usual change
 constexpr double kExact = 0.02;      // levels: the same frame to the bit, or almost
 constexpr double kLeastUsual = 0.4;  // levels: a shot that changes less stands still anyhow
-constexpr double kMoving = 0.5;      // of the usual change: what counts as movement beside a run
+constexpr double kMoving = 0.5;      // of the change before (or after) a run: it stops abruptly
+constexpr std::size_t kBeside = 6;   // frames that tell how much moved there
 constexpr std::size_t kManyRuns = 4; // and at least as large a share of the frames:
 constexpr double kManyShare = 1.0 / 12;
 constexpr double kLongRun = 12; // frames after which a run cannot be missed
@@ -23,9 +24,10 @@ struct Run {
     std::size_t last = 0;
 };
 
+/// Median of the changes that are not those of the same frame again; 0: there are none.
 double usual_change(std::span<const double> changes) {
     std::vector<double> moving;
-    std::copy_if(changes.begin() + 1, changes.end(), std::back_inserter(moving),
+    std::copy_if(changes.begin(), changes.end(), std::back_inserter(moving),
                  [](double change) { return change > kExact; });
     if (moving.empty()) {
         return 0;
@@ -35,10 +37,22 @@ double usual_change(std::span<const double> changes) {
     return *middle;
 }
 
+/// Whether it moved as ever up to change `last`, or moves so from change `first` on: what slows
+/// down comes to rest by itself.
+bool moves_up_to(std::span<const double> changes, std::size_t last, double usual) {
+    const std::size_t count = std::min(kBeside, last);
+    const double here = usual_change(changes.subspan(last + 1 - count, count));
+    return changes[last] > kMoving * std::max(usual, here);
+}
+bool moves_from(std::span<const double> changes, std::size_t first, double usual) {
+    const std::size_t count = std::min(kBeside, changes.size() - first);
+    const double here = usual_change(changes.subspan(first, count));
+    return changes[first] > kMoving * std::max(usual, here);
+}
+
 std::vector<Run> runs_of(std::span<const double> changes, double usual) {
     std::vector<Run> runs;
     const auto repeats = [&](std::size_t i) { return changes[i] < kRepeat * usual; };
-    const auto moves = [&](std::size_t i) { return changes[i] > kMoving * usual; };
     for (std::size_t i = 1; i < changes.size(); ++i) {
         if (!repeats(i)) {
             continue;
@@ -48,8 +62,9 @@ std::vector<Run> runs_of(std::span<const double> changes, double usual) {
             ++run.last;
         }
         i = run.last;
-        const bool before = run.first > 1 && moves(run.first - 1);
-        const bool after = run.last + 1 < changes.size() && moves(run.last + 1);
+        const bool before = run.first > 1 && moves_up_to(changes, run.first - 1, usual);
+        const bool after =
+            run.last + 1 < changes.size() && moves_from(changes, run.last + 1, usual);
         const bool at_edge = run.first == 1 || run.last + 1 == changes.size();
         if ((before && after) || (at_edge && (before || after))) {
             runs.push_back(run);
@@ -92,7 +107,7 @@ std::vector<Proposal> frozen_frames(const pipeline::Shot& shot, std::span<const 
     if (changes.size() < 3) {
         return {};
     }
-    const double usual = usual_change(changes);
+    const double usual = usual_change(changes.subspan(1));
     if (usual < kLeastUsual) {
         return {};
     }

@@ -84,9 +84,10 @@ void ShotLook::compare(std::int64_t length) {
     const std::size_t after = window_.size() - 1;
     const std::size_t before = after - static_cast<std::size_t>(length) - 1;
     const std::size_t middle = (before + after) / 2 + (before + after) % 2;
+    const ComparedFrame* beside = middle - before > 1 ? &window_[middle - 1] : nullptr;
     const std::int64_t last = shot_.first + next_ - 2;
     for (const PassingThing& thing :
-         things_.between(window_[before], window_[middle], window_[after])) {
+         things_.between(window_[before], window_[middle], window_[after], beside)) {
         found_.push_back(
             {last - length + 1, last, last + 1 - static_cast<std::int64_t>(after - middle), thing});
     }

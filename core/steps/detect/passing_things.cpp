@@ -20,12 +20,17 @@ constexpr double kLeastLevels = 12; // what is nearer to its surroundings is not
 constexpr double kLeastNoises = 6;  // or lies within the noise
 constexpr double kMadToSigma = 1.4826;
 constexpr double kLeastArea = 0.0015; // of the picture; dust is smaller
-constexpr double kWholeArea = 0.4;
+constexpr double kWholeArea = 0.3;
 constexpr int kOpening = 3;
 constexpr int kClosing = 9;
 // What moved is looked for this far away (share of the width), and known by this correlation.
 constexpr double kSearch = 0.2;
 constexpr double kSameThing = 0.6;
+constexpr double kStaysOverlap = 0.75; // of its box: it stands where it stood
+constexpr double kSameContrast = 1.6;  // and contrast, within this factor
+// likeness() of whole pictures: of one shot, and of different ones.
+constexpr double kAlike = 0.75;
+constexpr double kUnlike = 0.55;
 
 double median_of(const cv::Mat& plane) {
     constexpr std::size_t kStep = 7; // every 7th number is plenty
@@ -103,10 +108,18 @@ cv::Rect around(const cv::Rect& box, int margin, const cv::Size& size) {
            cv::Rect({}, size);
 }
 
-enum class Whereabouts : std::uint8_t { Nowhere, Moved, Copied };
+double contrast_of(const cv::Mat& luma, const cv::Mat& mask) {
+    cv::Scalar mean;
+    cv::Scalar deviation;
+    cv::meanStdDev(luma, mean, deviation, mask);
+    return std::max(deviation[0], 1.0);
+}
+
+enum class Whereabouts : std::uint8_t { Nowhere, InPlace, Moved, Copied };
 
 /// Whether a thing of the frame is seen near its place in another frame: it moved, or, where the
-/// frame itself shows it there as well, it is a copy.
+/// frame itself shows it there as well, it is a copy. The thing is known with a rim of what is
+/// around it: even things have nothing but their outline.
 Whereabouts whereabouts(const ComparedFrame& frame, const ComparedFrame& other, const cv::Rect& box,
                         const cv::Mat& mask) {
     const cv::Mat thing = frame.luma(box);
@@ -116,12 +129,21 @@ Whereabouts whereabouts(const ComparedFrame& frame, const ComparedFrame& other, 
         return Whereabouts::Nowhere;
     }
     const cv::Rect place(there.place, box.size());
-    if ((place & box).area() > box.area() / 2) {
-        return Whereabouts::Moved; // hardly: the same thing in another light
+    const double contrast = contrast_of(other.luma(place), mask) / contrast_of(thing, mask);
+    if (std::max(contrast, 1 / contrast) > kSameContrast) {
+        return Whereabouts::Nowhere;
+    }
+    if ((place & box).area() > kStaysOverlap * box.area()) {
+        return Whereabouts::InPlace;
     }
     const Match here =
         best_match(frame.luma, thing, mask, around(place, kSlack, frame.luma.size()));
     return here.score < kSameThing ? Whereabouts::Moved : Whereabouts::Copied;
+}
+
+/// It was there already, or went there.
+bool explains(Whereabouts where) {
+    return where == Whereabouts::InPlace || where == Whereabouts::Moved;
 }
 
 } // namespace
@@ -139,12 +161,20 @@ ComparedFrame PassingThings::prepare(const Frame& frame) const {
         cv::resize(luma, luma, result.luma.size(), 0, 0, cv::INTER_AREA);
     }
     result.flow = flow_.prepare(luma);
+    result.thumbnail =
+        steps::thumbnail_of({luma.ptr<std::uint8_t>(), luma.total()}, luma.cols, luma.rows);
     return result;
 }
 
 std::vector<PassingThing> PassingThings::between(const ComparedFrame& before,
                                                  const ComparedFrame& frame,
-                                                 const ComparedFrame& after) const {
+                                                 const ComparedFrame& after,
+                                                 const ComparedFrame* beside) const {
+    if (steps::likeness(before.thumbnail, frame.thumbnail) < kUnlike &&
+        steps::likeness(frame.thumbnail, after.thumbnail) < kUnlike &&
+        steps::likeness(before.thumbnail, after.thumbnail) > kAlike) {
+        return {{{0, 0, 1, 1}, 1, cv::mean(cv::abs(frame.luma - before.luma))[0], true, false}};
+    }
     const cv::Mat from_before =
         moved_onto(frame.picture, before.picture, flow_.between(frame.flow, before.flow));
     const cv::Mat from_after =
@@ -175,9 +205,17 @@ std::vector<PassingThing> PassingThings::between(const ComparedFrame& before,
             continue;
         }
         const cv::Mat own = labels(box) == i;
-        const Whereabouts then = whereabouts(frame, before, box, own);
-        const Whereabouts later = whereabouts(frame, after, box, own);
-        if (then == Whereabouts::Moved || later == Whereabouts::Moved) {
+        const cv::Rect rimmed = around(box, kSlack, mask.size());
+        cv::Mat with_rim;
+        cv::dilate(labels(rimmed) == i, with_rim,
+                   cv::getStructuringElement(cv::MORPH_RECT, {2 * kSlack + 1, 2 * kSlack + 1}));
+        const auto in = [&](const ComparedFrame& other) {
+            return whereabouts(frame, other, rimmed, with_rim);
+        };
+        const Whereabouts then = in(before);
+        const Whereabouts later = in(after);
+        if (explains(then) || explains(later) ||
+            (beside != nullptr && in(*beside) == Whereabouts::Moved)) {
             continue;
         }
         const cv::Rect2d shares(static_cast<double>(box.x) / mask.cols,
