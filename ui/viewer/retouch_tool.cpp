@@ -129,6 +129,9 @@ void RetouchTool::follow_frame() {
     if (gesture_ == Gesture::Stroke && target_ == 0 && studio_.shot() == shot_) {
         end_stroke();
     }
+    if (gesture_ == Gesture::Move || gesture_ == Gesture::Scale || gesture_ == Gesture::Turn) {
+        live_.forget(); // it would be put at the frame that one goes to
+    }
     leave();
     settling_.clear();
     want_pictures();
