@@ -53,7 +53,10 @@ protected:
         action("retouch.tool")->trigger();
         ASSERT_TRUE(tool().active());
         set_paint();
-        ASSERT_TRUE(wait([this] { return retouch().input_picture() != nullptr; }));
+        ASSERT_TRUE(wait([this] {
+            return settled() && viewer->picture(Side::B) != nullptr &&
+                   retouch().input_picture() != nullptr;
+        }));
     }
     void TearDown() override {
         window.reset();
