@@ -65,7 +65,9 @@ Retouch::Retouch(Studio& studio)
     connect(meter_.get(), &FixMeter::changed, this, &Retouch::confidence_changed);
     connect(pictures_.get(), &FixPictures::arrived, this, &Retouch::picture_changed);
     connect(pictures_.get(), &FixPictures::faces_arrived, this, &Retouch::take_faces);
-    connect(pictures_.get(), &FixPictures::failed, &studio_, &Studio::fail);
+    // Faces help, but are no condition: a line says why there are none.
+    connect(pictures_.get(), &FixPictures::failed, this,
+            [this](const Error& error) { studio_.tell(to_qt(error.message)); });
     load_tool();
 }
 

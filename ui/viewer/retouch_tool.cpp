@@ -15,6 +15,7 @@ using retouch::Fix;
 
 /// Beyond the brush that its ring is drawn, pixels of the screen.
 constexpr double kRingMargin = 4;
+constexpr int kRestMs = 40;
 
 std::optional<retouch::Source> source_of(const retouch::Kind& kind) {
     if (const auto* reveal = std::get_if<retouch::Reveal>(&kind)) {
@@ -35,8 +36,12 @@ std::optional<retouch::Source> source_of(const retouch::Kind& kind) {
 
 RetouchTool::RetouchTool(Studio& studio, Viewer& viewer)
     : QObject(&viewer), studio_(studio), viewer_(viewer), retouch_(studio.retouch()), live_(viewer),
+      seen_job_(studio.jobs(), tr("Looking at the picture")),
       snap_job_(studio.jobs(), tr("Looking for edges")),
       wand_job_(studio.jobs(), tr("Selecting what looks alike")) {
+    seen_soon_.setSingleShot(true);
+    seen_soon_.setInterval(kRestMs);
+    connect(&seen_soon_, &QTimer::timeout, this, &RetouchTool::prepare_seen);
     connect(&viewer_, &Viewer::pictures_changed, this, &RetouchTool::follow_pictures);
     connect(&retouch_, &Retouch::fixes_changed, this, &RetouchTool::follow_fixes);
     connect(&retouch_, &Retouch::places_changed, this, &RetouchTool::repaint);
@@ -63,6 +68,7 @@ void RetouchTool::set_active(bool active) {
         viewer_.set_tool(this);
         viewer_.canvas().setFocus(); // its keys work at once
         want_pictures();
+        seen_soon_.start();
     } else {
         leave();
         set_picking(false);
@@ -103,6 +109,9 @@ void RetouchTool::follow_pictures() {
     if (!settling_.empty() && viewer_.shows_current()) {
         settling_.clear();
     }
+    if (active_) {
+        seen_soon_.start();
+    }
 }
 
 void RetouchTool::follow_fixes() {
@@ -128,6 +137,9 @@ void RetouchTool::follow_tool() {
 void RetouchTool::follow_frame() {
     if (gesture_ == Gesture::Stroke && target_ == 0 && studio_.shot() == shot_) {
         end_stroke();
+    }
+    if (gesture_ == Gesture::Move || gesture_ == Gesture::Scale || gesture_ == Gesture::Turn) {
+        live_.forget(); // it would be put at the frame that one goes to
     }
     leave();
     settling_.clear();
@@ -177,10 +189,14 @@ bool RetouchTool::shows_fixes(Side side) const {
            (point.kind == Point::Kind::AfterStep && point.step >= retouch_.step_at());
 }
 
-FramePtr RetouchTool::seen_picture() {
+preview::PicturePtr RetouchTool::shown_picture() const {
     const Comparison& how = viewer_.comparison();
     const bool a = shows_fixes(Side::A) && (!shows_fixes(Side::B) || how.single == Side::A);
-    const preview::PicturePtr picture = viewer_.picture(a ? Side::A : Side::B);
+    return viewer_.picture(a ? Side::A : Side::B);
+}
+
+FramePtr RetouchTool::seen_picture() {
+    const preview::PicturePtr picture = shown_picture();
     const pipeline::ClipPtr source = studio_.source(studio_.reel());
     if (picture == nullptr || source == nullptr) {
         return nullptr;
@@ -189,6 +205,27 @@ FramePtr RetouchTool::seen_picture() {
         seen_ = {picture, frame_of(*picture, source->info().colour)};
     }
     return seen_.frame;
+}
+
+/// Before a stroke begins, which then need not wait for it.
+void RetouchTool::prepare_seen() {
+    const preview::PicturePtr picture = active_ ? shown_picture() : nullptr;
+    const pipeline::ClipPtr source =
+        studio_.has_project() ? studio_.source(studio_.reel()) : nullptr;
+    if (picture == nullptr || source == nullptr || seen_.picture == picture) {
+        return;
+    }
+    auto made = std::make_shared<FramePtr>();
+    seen_job_.start(
+        [made, picture, colour = source->info().colour](Job& /*job*/) -> Status {
+            *made = frame_of(*picture, colour);
+            return {};
+        },
+        [this, made, picture](const Status& status) {
+            if (status) {
+                seen_ = {picture, *made};
+            }
+        });
 }
 
 FramePtr RetouchTool::source_picture(const retouch::Kind& kind) {
@@ -317,13 +354,12 @@ void RetouchTool::paint_fixes(QPainter& painter, double pixel) {
         const QTransform now = transform_of(place->to_now, size);
         const FixShapes::Shape& shape = shapes_.of(one.fix, size);
         const FixLook look{chosen, place->lost || !one.enabled};
-        if (chosen && gesture_ != Gesture::Stroke) {
+        if (chosen) {
             paint_edge(painter, now.map(shape.edge), look, pixel);
             if (const auto box = box_now(fix.id); box && retouch_.tool().draw == Draw::Choose) {
                 paint_handles(painter, handles_of(*box, pixel), pixel);
             }
-        } else if (const QPointF middle = now.map(shape.box.center());
-                   !chosen && exposed.contains(middle)) {
+        } else if (const QPointF middle = now.map(shape.box.center()); exposed.contains(middle)) {
             paint_dot(painter, middle, look, pixel);
         }
     }

@@ -9,6 +9,7 @@
 #include "ui/viewer/viewer_tool.h"
 
 #include <QObject>
+#include <QTimer>
 #include <memory>
 #include <optional>
 
@@ -27,9 +28,9 @@ class Viewer;
 /// which colour). With Ctrl, or Draw::Choose, what is there is chosen, moved, scaled and turned at
 /// this frame: a correction. The right button, E or a pen's eraser take away from the chosen fix.
 /// Page Up and Page Down choose a fix, Delete removes it, with Draw::Choose arrow keys move it
-/// (else they are left to the playhead). Enter closes an
-/// outline or puts a dab below the mouse or in the middle, [ and ] change the size, with Shift the
-/// hardness, digits the opacity; Escape leaves what is going on, then the choice, then the tool.
+/// (else they are left to the playhead). Enter closes an outline or puts a dab below the mouse or
+/// in the middle, [ and ] change the size, with Shift the hardness, digits the opacity; Escape
+/// leaves what is going on, then the choice, then the tool.
 class RetouchTool : public QObject, public ViewerTool {
     Q_OBJECT
 
@@ -85,7 +86,10 @@ private:
     [[nodiscard]] bool lives(const retouch::Fix& fix) const;
     [[nodiscard]] bool shows_fixes(Side side) const;
     /// The shown picture that fixes are laid upon; null: none.
+    [[nodiscard]] preview::PicturePtr shown_picture() const;
+    /// The same as strokes look at it.
     [[nodiscard]] FramePtr seen_picture();
+    void prepare_seen();
     /// Where pixels of a kind come from, at hand; null: it needs none, or they are not there yet.
     [[nodiscard]] FramePtr source_picture(const retouch::Kind& kind);
     [[nodiscard]] project::Id fix_at(QPointF scan); ///< the uppermost; 0: none
@@ -154,6 +158,8 @@ private:
     Viewer& viewer_;
     Retouch& retouch_;
     LiveEdit live_;
+    LatestJob seen_job_;
+    QTimer seen_soon_; ///< once pictures rest: not while the film plays
     LatestJob snap_job_;
     LatestJob wand_job_;
     FixShapes shapes_;

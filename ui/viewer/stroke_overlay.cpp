@@ -1,6 +1,8 @@
 #include "ui/viewer/stroke_overlay.h"
 
 #include <array>
+#include <cstdlib>
+#include <new>
 #include <utility>
 
 namespace kinovar::ui {
@@ -8,13 +10,24 @@ namespace kinovar::ui {
 namespace {
 constexpr double kBeyond = 1; // scan pixels that smooth scaling reaches over
 constexpr std::size_t kLevels = 256;
+constexpr int kPixelBytes = 4;
+
+/// Zeros that take memory only where they are touched: a large picture starts at once.
+QImage clear_image(int width, int height) {
+    void* zeros = std::calloc(static_cast<std::size_t>(width) * static_cast<std::size_t>(height),
+                              kPixelBytes);
+    if (zeros == nullptr) {
+        throw std::bad_alloc();
+    }
+    return {static_cast<uchar*>(zeros),          width,      height, width * kPixelBytes,
+            QImage::Format_ARGB32_Premultiplied, &std::free, zeros};
+}
+
 } // namespace
 
 StrokeOverlay::StrokeOverlay(const FramePtr& picture, FramePtr source, retouch::Fix fix)
     : stroke_(picture, std::move(source), std::move(fix)),
-      image_(picture->width(), picture->height(), QImage::Format_ARGB32_Premultiplied) {
-    image_.fill(Qt::transparent);
-}
+      image_(clear_image(picture->width(), picture->height())) {}
 
 QRectF StrokeOverlay::on_scan(const QRect& part, QSizeF scan) const {
     const double across = scan.width() / image_.width();
@@ -29,7 +42,6 @@ QRectF StrokeOverlay::add(const retouch::StrokePoint& point, QSizeF scan) {
         return {};
     }
     auto* first = reinterpret_cast<std::uint32_t*>(image_.scanLine(part.y())) + part.x();
-    constexpr int kPixelBytes = 4;
     stroke_.read({part.x(), part.y(), part.width(), part.height()}, first,
                  static_cast<int>(image_.bytesPerLine()) / kPixelBytes);
     touched_ |= part;
