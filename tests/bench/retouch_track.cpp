@@ -1,5 +1,6 @@
 // How far tracks of fixes drift: regions of the clip whose motion is known, as it is and with
-// changing light and grain; and how long a frame takes. With the words CLIP region|face X Y WIDTH
+// changing light and grain; and how much time of the
+// processor a frame takes. With the words CLIP region|face X Y WIDTH
 // HEIGHT KEY FIRST STEP OUT.png: a sheet of a fix's place (shares of the picture) through a clip.
 #include "core/image/cv_bridge.h"
 #include "core/pipeline/source_clip.h"
@@ -18,6 +19,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <fstream>
 #include <numbers>
 
@@ -98,7 +100,7 @@ void run(const steps::test::MemoryClip& source, const std::vector<Affine>& truth
     for (std::int64_t n = 0; n < count; ++n) { // what all fixes share
         static_cast<void>(pictures.at(n, {}));
     }
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     for (int y = kMargin; y + kSide + kMargin < size.height; y += kStep) {
         for (int x = kMargin; x + kSide + kMargin < size.width; x += kStep) {
             const cv::Rect2d box(x, y, kSide, kSide);
@@ -126,8 +128,7 @@ void run(const steps::test::MemoryClip& source, const std::vector<Affine>& truth
             }
         }
     }
-    const double seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
     fmt::print("| {} | {} | {} |", spoil ? "gain 0.8-1.2, noise 5" : "as it is", regions, lost);
     for (const auto& some : drifts) {
         fmt::print(" {:.3f} / {:.3f} |", quantile(some, 0.5), quantile(some, 1));

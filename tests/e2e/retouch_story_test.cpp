@@ -80,8 +80,9 @@ protected:
         const auto document = project::Document::open(folder_ / "film.kinovar");
         ASSERT_OK(document);
         project::Reel reel = (*document)->all<project::Reel>().begin()->second;
-        reel.chain.steps.insert(reel.chain.steps.begin(),
-                                {"upscale", {{"model", std::string("kinovar-sr-x2")}}, true});
+        reel.chain.steps.insert(
+            reel.chain.steps.begin(),
+            {"upscale", {{"model", std::string("kinovar-sr-x2")}, {"scale", 2.0}}, true});
         project::EditBuilder builder(**document);
         builder.update(reel);
         ASSERT_OK((*document)->apply(builder.finish("Add model")));
@@ -120,7 +121,7 @@ TEST_F(RetouchStory, RepairsOutliveAChangeOfModel) {
 
     // The program proposes …
     const ProgramResult looked =
-        run({"detect", "flicker", path("shot.mkv"), "--project", path("film.kinovar"), "--json"});
+        run({"detect", "glitches", path("shot.mkv"), "--project", path("film.kinovar"), "--json"});
     EXPECT_TRUE(flagged(kGlitch)) << looked.out;
 
     // … and a hand repairs, through all frames.
@@ -142,7 +143,7 @@ TEST_F(RetouchStory, RepairsOutliveAChangeOfModel) {
     EXPECT_EQ(fixes[2]["drawn"], kFrames) << fixes.dump(1);
     run({"render", path("film.kinovar"), path("large.mkv"), "--codec", "ffv1"});
     run({"restore", path("shot.mkv"), path("plain.mkv"), "--codec", "ffv1", "--step",
-         "upscale:model=kinovar-sr-x2"});
+         "upscale:model=kinovar-sr-x2,scale=2"});
     EXPECT_EQ(shape_of(folder_ / "large.mkv"), (FilmShape{2 * kSide, 2 * kSide, kFrames}));
     for (const int frame : {0, 20, 40, kFrames - 1}) {
         const Difference before = difference("small.mkv", "shot.mkv", kSide, frame);

@@ -20,6 +20,7 @@ CheckPanel::CheckPanel(Studio& studio, Actions& actions, QWidget* parent) : QWid
     tabs->addTab(hands, tr("&Hands"));
     tabs->addTab(faces, tr("&Faces"));
     tabs->setDocumentMode(true);
+    tabs->setUsesScrollButtons(false); // two fit
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6, 2, 2, 0);
     column->setSpacing(2);

@@ -83,6 +83,7 @@ void HandsPane::make_buttons(QHBoxLayout& row, Actions& actions) {
 void HandsPane::make_list() {
     list_->setObjectName(QStringLiteral("check.hands_list"));
     list_->setAccessibleName(tr("Hands of the shot, least certain first"));
+    list_->setToolTip(tr("F: fine, M: to mend, O: not looked at"));
     list_->setModel(model_);
     list_->setItemDelegate(new HandDelegate(
         [this](const QModelIndex& index, const QSize& size) {

@@ -7,6 +7,7 @@
 #include "ui/panels/flag_remedy.h"
 #include "ui/panels/look_bar.h"
 #include "ui/panels/place_pictures.h"
+#include "ui/panels/repair_tool.h"
 #include "ui/studio/icons.h"
 #include "ui/studio/text.h"
 
@@ -236,6 +237,9 @@ void ReviewPanel::accept() {
     if (remedy_kind(*flag) == FlagRemedy::Kind::None) {
         decide(FlagState::Accepted);
     } else {
+        if (remedy_kind(*flag) == FlagRemedy::Kind::Hand) {
+            take_up_repair_tool(actions_);
+        }
         accept_remedy(studio_, flag->id);
     }
 }

@@ -48,7 +48,12 @@ struct Detectors::Found {
 
 Detectors::Detectors(Studio& studio) : QObject(&studio), studio_(studio) {
     connect(&studio_, &Studio::reel_changed, this, &Detectors::follow);
-    connect(&studio_, &Studio::project_changed, this, &Detectors::follow);
+    connect(&studio_, &Studio::project_changed, this, [this] {
+        stop();
+        job_ = 0; // what it brings is of another project
+        Q_EMIT progress_changed();
+        follow();
+    });
     connect(&studio_, &Studio::document_changed, this, &Detectors::follow);
     connect(&studio_.jobs(), &JobList::changed, this, [this](int id) {
         if (id == job_) {
@@ -127,9 +132,13 @@ void Detectors::look(const Choice& choice) {
         }
         return {};
     };
-    job_ = studio_.jobs().start(
+    auto own = std::make_shared<int>(0);
+    *own = studio_.jobs().start(
         tr("Looking for problems"), work,
-        [this, choice, parts = *parts, found, reel = studio_.reel()](const Status& status) {
+        [this, own, choice, parts = *parts, found, reel = studio_.reel()](const Status& status) {
+            if (*own != job_) {
+                return;
+            }
             job_ = 0;
             if (status) {
                 take(choice, parts, *found, reel);
@@ -138,6 +147,7 @@ void Detectors::look(const Choice& choice) {
             }
             Q_EMIT progress_changed();
         });
+    job_ = *own;
     Q_EMIT progress_changed();
 }
 

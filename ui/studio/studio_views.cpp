@@ -42,6 +42,9 @@ std::optional<Chain> glance_of(const Chain& chain) {
     Chain glance = chain;
     for (pipeline::StepSpec& step : glance.steps) {
         const pipeline::StepType* type = Studio::step_type(step.name);
+        if (step.enabled && step.name == render::kRetouchStep && step.values.contains("fixes")) {
+            return std::nullopt; // it would be followed by itself, and flicker with each stroke
+        }
         if (!step.enabled || type == nullptr || !type->measures) {
             continue;
         }

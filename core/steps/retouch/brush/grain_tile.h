@@ -6,9 +6,9 @@
 
 namespace kinovar::retouch {
 
-/// Fresh grain like that of a picture around a place: random phases with the spectrum of what is
-/// fine there, in a flat spot of like brightness (asymptotic discrete spot noise: Galerne, Gousseau
-/// & Morel, "Random Phase Textures: Theory and Synthesis", 2011). It repeats itself every 256 px.
+/// Fresh grain like that of a picture around a place: noise with the strength, the fineness and the
+/// likeness of channels that are measured in flat spots of like brightness. It repeats itself every
+/// 256 px.
 class GrainTile {
 public:
     /// `picture`: CV_32FC3, encoded. `where`, `cover` (CV_32F of that size, may be empty: all of

@@ -15,7 +15,7 @@ constexpr int kMargin = 64;      // around what is followed, for the search of m
 constexpr int kLeastWindow = 32; // that motion can be found in, px
 constexpr int kHoleEdge = 6;     // around a hole where flow is not to be trusted, px
 
-constexpr int kSeenEdge = 4; // around a hole where its pixels tinge what is sampled, px
+constexpr int kSeenEdge = 3; // around a hole where its pixels tinge what is sampled, px
 
 cv::Mat grown(const cv::Mat& mask, int by) {
     cv::Mat result;

@@ -4,8 +4,12 @@
 #include "core/steps/retouch/fill/surroundings.h"
 
 #include <fmt/format.h>
+#include <opencv2/imgproc.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
+#include <variant>
 
 namespace kinovar::retouch {
 
@@ -49,6 +53,18 @@ int farthest_of(const Brought& brought) {
     return away;
 }
 
+/// Whether what was brought is what was there before: other frames then have the same fault.
+bool shows_the_same(const Brought& brought, const cv::Mat& before) {
+    constexpr double kSame = 0.015; // of white, without grain
+    constexpr double kGrain = 2;    // px
+    const int found = cv::countNonZero(brought.found);
+    cv::Mat difference = brought.pixels - before;
+    difference.setTo(cv::Scalar::all(0), brought.found == 0);
+    cv::GaussianBlur(difference, difference, {}, kGrain);
+    return found > 0 && cv::norm(difference, cv::NORM_L2, brought.found) <
+                            kSame * std::sqrt(difference.channels() * found);
+}
+
 /// A hole while it is being filled, from several hands.
 class Filling {
 public:
@@ -67,6 +83,10 @@ public:
         check_ = away > kGoodDistance;
     }
 
+    void say_the_same() {
+        say("the frames around show the same there");
+        check_ = true;
+    }
     [[nodiscard]] bool open() const { return cv::countNonZero(rest_) > 0; }
 
     Status invent_by_model(const std::string& id_or_file, std::uint64_t seed) {
@@ -150,7 +170,13 @@ Result<Patch> patch_of(const Inpaint& inpaint, const Task& task) {
     Filling filling(task.picture, hole);
     if (inpaint.method == Method::Auto || inpaint.method == Method::Neighbours) {
         KINOVAR_TRY_ASSIGN(const Brought brought, real_pixels(inpaint, task, hole));
-        filling.lay_real(brought);
+        const bool same = shows_the_same(brought, task.picture(hole.where));
+        if (!same || inpaint.method == Method::Neighbours) {
+            filling.lay_real(brought);
+        }
+        if (same) {
+            filling.say_the_same();
+        }
     }
     if (filling.open() && inpaint.method != Method::Neighbours) {
         const bool by_model =
@@ -162,6 +188,16 @@ Result<Patch> patch_of(const Inpaint& inpaint, const Task& task) {
                              : filling.invent_from_around(task.pull.stop));
     }
     return filling.patch(cover);
+}
+
+std::string filled_by(const std::vector<FixPtr>& fixes) {
+    const bool any = std::any_of(fixes.begin(), fixes.end(), [](const FixPtr& fix) {
+        const auto* inpaint = std::get_if<Inpaint>(&fix->kind);
+        return inpaint != nullptr && inpaint->model.empty() &&
+               (inpaint->method == Inpaint::Method::Auto ||
+                inpaint->method == Inpaint::Method::Model);
+    });
+    return any ? installed_fill_model() : std::string();
 }
 
 } // namespace kinovar::retouch

@@ -24,10 +24,19 @@ bool usable(const nn::Catalogue& catalogue, const nn::CatalogueEntry& entry) {
            catalogue.state_of(entry) == nn::InstallState::Installed;
 }
 
+/// Of programs that the user imported nobody knows the task, but their ports.
+bool takes_a_mask(const nn::ModelInfo& info) {
+    constexpr std::size_t kInputs = 2;
+    constexpr std::size_t kRank = 4;
+    return info.inputs.size() == kInputs && info.inputs[0].shape.size() == kRank &&
+           info.inputs[1].shape.size() == kRank && info.inputs[0].shape[1] == 3 &&
+           info.inputs[1].shape[1] == 1;
+}
+
 Error no_model() {
     return {ErrorCode::MissingModel, "no network that fills holes is installed",
             "install one with: kinovar-cli models install big-lama, or bring a TorchScript file "
-            "with: kinovar-cli models import; the method \"surroundings\" needs none"};
+            "with: kinovar-cli models import, and name it; the method \"surroundings\" needs none"};
 }
 
 struct Loaded {
@@ -125,8 +134,7 @@ Result<FillModel> fill_model(const std::string& id_or_file) {
     const std::lock_guard lock(kept.mutex);
     if (kept.name != name || !kept.model) {
         KINOVAR_TRY_ASSIGN(FillModel model, nn::load_model(name));
-        constexpr std::size_t kInputs = 2;
-        if (model->info().task != nn::Task::Inpaint || model->info().inputs.size() != kInputs) {
+        if (!takes_a_mask(model->info())) {
             return failure(ErrorCode::InvalidArgument, fmt::format("{} fills no holes", name),
                            "use a network that takes a picture and a mask, such as big-lama");
         }

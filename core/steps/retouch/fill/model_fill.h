@@ -14,8 +14,9 @@ namespace kinovar::retouch {
 
 using FillModel = std::shared_ptr<const nn::Model>;
 
-/// Id of the network that is used where none is named: the first of the catalogue and of what the
-/// user imported that fills holes, is installed and may be run. Empty: there is none.
+/// Id of the network that is used where none is named: the first of the catalogue that is listed as
+/// one that fills holes, is installed and may be run. Empty: there is none. (Of other programs that
+/// the user imported nobody knows what they do before they are run: they are named.)
 [[nodiscard]] std::string installed_fill_model();
 
 /// The network of an id or a weight file; empty: the installed one. The last one stays loaded.

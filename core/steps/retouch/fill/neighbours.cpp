@@ -19,6 +19,7 @@ constexpr float kFarWeight = 4;     // frames after which a neighbour counts e t
 constexpr float kDoubtWeight = 1.5; // px, likewise
 constexpr float kMostDoubt = 6;     // px: another thing
 constexpr float kEnough = 2;        // pixels of other frames at a place
+constexpr float kEdgeCaution = 8;
 constexpr double kGrainBlur = 1.5;  // px: finer is grain
 constexpr double kMostLight = 0.06; // difference at the border that light explains
 
@@ -43,7 +44,10 @@ public:
                   cv::BORDER_REPLICATE);
         pixels = in_this_light(pixels, seen);
         const cv::Mat doubt = smoothed_doubt(walk.doubt());
-        const cv::Mat grain = fine_band(pixels, seen);
+        cv::Mat known;
+        seen.convertTo(known, CV_32F, 1.0 / 255);
+        const Calm calm = calm_of(pixels, known);
+        const cv::Mat grain = pixels - calm.pixels;
         const float far = std::exp(-static_cast<float>(away) / kFarWeight);
         for (int y = 0; y < part_.height; ++y) {
             for (int x = 0; x < part_.width; ++x) {
@@ -54,7 +58,9 @@ public:
                 sum_.at<cv::Vec3f>(y, x) += w * pixels.at<cv::Vec3f>(y, x);
                 weight_.at<float>(y, x) += w;
                 count_.at<float>(y, x) += 1;
-                const float lead = far * std::exp(-doubt.at<float>(y, x) / kDoubtWeight);
+                // At the edge of what is seen the fine band is not fine alone.
+                const float lead = far * std::exp(-doubt.at<float>(y, x) / kDoubtWeight) *
+                                   std::pow(calm.share.at<float>(y, x), kEdgeCaution);
                 if (lead > lead_.at<float>(y, x)) {
                     lead_.at<float>(y, x) = lead;
                     grain_.at<cv::Vec3f>(y, x) = grain.at<cv::Vec3f>(y, x);
@@ -88,26 +94,32 @@ private:
         return calm;
     }
 
-    /// Of what is seen; what is not must not tinge it.
-    static cv::Mat fine_band(const cv::Mat& pixels, const cv::Mat& seen) {
-        cv::Mat known;
-        seen.convertTo(known, CV_32F, 1.0 / 255);
+    /// Smooth pixels of what is known (CV_32F, 0 or 1), and how much of it lies around each place.
+    struct Calm {
+        cv::Mat pixels;
+        cv::Mat share;
+    };
+    static Calm calm_of(const cv::Mat& pixels, const cv::Mat& known) {
         cv::Mat weights;
         cv::merge(std::vector<cv::Mat>(3, known), weights);
-        cv::Mat calm;
-        cv::GaussianBlur(pixels.mul(weights), calm, {}, kGrainBlur);
+        Calm calm;
+        cv::GaussianBlur(pixels.mul(weights), calm.pixels, {}, kGrainBlur);
         cv::GaussianBlur(weights, weights, {}, kGrainBlur);
         constexpr double kLeastWeight = 1e-3;
-        return pixels - calm / cv::max(weights, kLeastWeight);
+        calm.pixels /= cv::max(weights, kLeastWeight);
+        cv::extractChannel(weights, calm.share, 0);
+        return calm;
     }
 
     /// The mean of several frames is closest to the truth, but has lost its grain: that is of the
     /// best frame alone.
     [[nodiscard]] cv::Mat with_grain(const cv::Mat& mean) const {
-        cv::Mat smooth = picture_(part_).clone();
-        mean.copyTo(smooth, (weight_ > 0) & mask_);
-        cv::GaussianBlur(smooth, smooth, {}, kGrainBlur);
-        return smooth + grain_;
+        cv::Mat pixels = picture_(part_).clone();
+        const cv::Mat found = (weight_ > 0) & mask_;
+        mean.copyTo(pixels, found);
+        cv::Mat known;
+        cv::Mat((mask_ == 0) | found).convertTo(known, CV_32F, 1.0 / 255);
+        return calm_of(pixels, known).pixels + grain_;
     }
 
     /// Brought to the light of this picture by what both show around the hole. A greater difference

@@ -12,11 +12,12 @@ namespace kinovar::retouch {
 namespace {
 
 constexpr int kRounds = 20;
-constexpr double kStill = 0.003;     // samples: a round that moves less is the last
+constexpr double kStill = 0.005;     // samples: a round that moves less is the last
 constexpr double kFarthest = 6;      // samples from where it began
 constexpr double kDamping = 1e-3;    // of the shape, which a plain glimpse leaves open
-constexpr double kLeastSeen = 0.2;   // of the samples
-constexpr double kTukeyOfMedian = 4; // how far beyond the usual difference a sample still counts
+constexpr double kLeastSeen = 0.2;   // of what counts
+constexpr float kCounts = 0.5F;      // samples that say what difference is usual
+constexpr double kMediansKept = 4;   // how far beyond the usual difference a sample still counts
 constexpr double kLeastSpread = 1.5; // 8-bit levels
 constexpr int kUnknowns = 8;         // four of shape, two of place, gain and offset
 using Normal = cv::Matx<double, kUnknowns, kUnknowns>;
@@ -62,14 +63,17 @@ cv::Mat robust_weight(const cv::Mat& left, const cv::Mat& seen) {
     sizes.reserve(left.total());
     for (int y = 0; y < left.rows; ++y) {
         for (int x = 0; x < left.cols; ++x) {
-            if (seen.at<float>(y, x) > 0) {
+            if (seen.at<float>(y, x) >= kCounts) {
                 sizes.push_back(std::abs(left.at<float>(y, x)));
             }
         }
     }
+    if (sizes.empty()) {
+        return seen;
+    }
     const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
     std::nth_element(sizes.begin(), middle, sizes.end());
-    const double spread = std::max(kLeastSpread, kTukeyOfMedian * static_cast<double>(*middle));
+    const double spread = std::max(kLeastSpread, kMediansKept * static_cast<double>(*middle));
     cv::Mat weight(left.size(), CV_32F);
     for (int y = 0; y < left.rows; ++y) {
         for (int x = 0; x < left.cols; ++x) {
@@ -89,6 +93,7 @@ Aligner::Aligner(PatchGrid grid, Glimpse glimpse) : grid_(grid), glimpse_(std::m
     cv::Sobel(glimpse_.values, slope_y_, CV_32F, 0, 1, 1, half);
     // Next to samples outside of the picture there are no slopes.
     cv::erode(glimpse_.seen, glimpse_.seen, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    counting_ = cv::sum(glimpse_.seen)[0];
 }
 
 std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& start) const {
@@ -101,7 +106,7 @@ std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& s
     for (int round = 0; round < kRounds; ++round) {
         const Glimpse now = glimpse_of(picture, grid_, pose);
         const cv::Mat seen = now.seen.mul(glimpse_.seen);
-        if (cv::sum(seen)[0] < kLeastSeen * static_cast<double>(seen.total())) {
+        if (cv::sum(seen)[0] < kLeastSeen * counting_) {
             return std::nullopt;
         }
         const cv::Mat weighing = weight.empty() ? seen : cv::Mat(weight.mul(seen));

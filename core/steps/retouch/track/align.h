@@ -24,6 +24,7 @@ private:
     PatchGrid grid_;
     Glimpse glimpse_;
     cv::Mat slope_x_, slope_y_;
+    double counting_ = 0; ///< sum of what its samples count
 };
 
 /// The farthest that a corner of the window lies apart under two poses, px.

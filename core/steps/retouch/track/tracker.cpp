@@ -16,7 +16,7 @@ namespace {
 using pipeline::Pull;
 using pipeline::Shot;
 
-constexpr int kLattice = 8;              // work px: fixes in one place are followed as one
+constexpr int kLattice = 4;              // work px: fixes in one place are followed as one
 constexpr double kWithoutFace = 0.6;     // certainty of a face's fix that has to follow the region
 constexpr double kFaceRadius = 0.15;     // of the face's width: landmarks so near have a say
 constexpr double kDisagreement = 0.15;   // of the box's size between both ways: half as certain

@@ -271,6 +271,32 @@ TEST(Cover, MasksAreShownAsTheyAreAtTheirSize) {
     EXPECT_EQ(cv::countNonZero(whole_cover(area, kPicture)(cv::Rect(100, 50, 20, 20))), 0);
 }
 
+/// What is remembered of an area serves when marks are added; it must not show.
+TEST(Cover, AddedMarkByMarkIsTheSameAsAtOnce) {
+    for (const bool inverted : {false, true}) {
+        Area growing;
+        growing.feather = 0.03;
+        growing.inverted = inverted;
+        Area at_once = growing;
+        at_once.marks.push_back(Mark{}); // nothing, but another area to what remembers it
+        for (int i = 0; i < 8; ++i) {
+            Mark mark = stroke({{{-0.1 + 0.1 * i, 0.2}, 1}, {{0.3, 0.1 * i}, 0.5}, {{0.9, 0.5}, 1}},
+                               brush(0.05 + 0.03 * i, 0.1 * i, 0.7, i % 2 == 0 ? 1 : 0.3));
+            mark.adds = i % 3 != 2;
+            growing.marks.push_back(mark);
+            at_once.marks.push_back(mark);
+            (void)cover_of(growing, kPicture, {});
+        }
+        const Cover first = cover_of(growing, kPicture, {});
+        const Cover second = cover_of(at_once, kPicture, {});
+        EXPECT_EQ(first.where, second.where);
+        EXPECT_EQ(cv::norm(first.share, second.share, cv::NORM_INF), 0);
+        // Whoever gets a cover may write into it.
+        cv::Mat(first.share).setTo(0);
+        EXPECT_EQ(cv::norm(cover_of(growing, kPicture, {}).share, second.share, cv::NORM_INF), 0);
+    }
+}
+
 TEST(Cover, AMaskThatCannotBeReadIsAnError) {
     Area area;
     area.mask = "nonsense";
