@@ -5074,6 +5074,10 @@ Add a step, or load a preset that suits the film.</source>
         <source>Choose a hand in the gallery first</source>
         <translation>Сначала выберите руку в галерее</translation>
     </message>
+    <message>
+        <source>F: fine, M: to mend, O: not looked at</source>
+        <translation>F: в порядке, M: исправить, O: не смотрели</translation>
+    </message>
 </context>
 <context>
     <name>kinovar::ui::HintActions</name>
@@ -7685,6 +7689,29 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::RetouchTool</name>
+    <message>
+        <source>Looking for edges</source>
+        <translation>Поиск границ</translation>
+    </message>
+    <message>
+        <source>Selecting what looks alike</source>
+        <translation>Выделение похожего</translation>
+    </message>
+    <message>
+        <source>Alt and a click say where to clone from</source>
+        <translation>Щелчок с Alt выбирает, откуда клонировать</translation>
+    </message>
+    <message>
+        <source>Texture is taken from here</source>
+        <translation>Фактура берётся отсюда</translation>
+    </message>
+    <message>
+        <source>It is not known yet where the repair lies at this frame</source>
+        <translation>Ещё не известно, где правка лежит на этом кадре</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::ReviewPanel</name>
     <message>
         <source>Which flags are shown, by state</source>
@@ -8227,10 +8254,6 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Чем сделаны дубли</translation>
     </message>
     <message>
-        <source>Side by side</source>
-        <translation>Рядом</translation>
-    </message>
-    <message>
         <source>Blink</source>
         <translation>Мигание</translation>
     </message>
@@ -8254,6 +8277,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Both are made by the same steps with the same settings.</source>
         <translation>Оба сделаны одними шагами с одними настройками.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сравнить</translation>
     </message>
 </context>
 <context>

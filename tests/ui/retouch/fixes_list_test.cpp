@@ -57,7 +57,7 @@ TEST_F(FixLists, AreSwitchedNamedCopiedAndRemovedByKeys) {
     key(Qt::Key_F2);
     QTest::keyClicks(QApplication::focusWidget(), "the ear");
     key(Qt::Key_Return);
-    EXPECT_EQ(fix(id).note, "the ear");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return fix(id).note == "the ear"; }));
     EXPECT_FALSE(retouch().enabled(id));
     undo();
     undo();

@@ -59,7 +59,8 @@ TEST_F(NextFix, EachKindKeepsItsOwnSettings) {
     QTest::keyClicks(strength, "25");
     QTest::keyClick(strength, Qt::Key_Return);
     click("retouch.kind.paint");
-    EXPECT_EQ(panel->findChild<QWidget*>("retouch.next.strength"), nullptr);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return panel->findChild<QWidget*>("retouch.next.strength") == nullptr; }));
     type("retouch.next.colour", "C08A60");
     const auto paint = std::get<retouch::Paint>(retouch().tool().kind);
     EXPECT_NEAR(paint.colour[0], 0xc0 / 255.0, 1e-4);
@@ -79,6 +80,9 @@ TEST_F(NextFix, PixelsComeFromScanFramesAndTakes) {
     project::EditBuilder builder(document());
     const project::Id other = builder.insert(project::Take{0, studio->shot(), "sharp", {}, 0, {}});
     ASSERT_TRUE(studio->edit(builder.finish("Add take")));
+    click("retouch.kind.paint");
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return panel->findChild<QWidget*>("retouch.next.from") == nullptr; }));
     click("retouch.kind.replace");
     auto* from = part<QComboBox>("retouch.next.from");
     const int scan = from->findText("Scan");

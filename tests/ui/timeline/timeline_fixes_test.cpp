@@ -72,9 +72,6 @@ TEST_F(TimelineFixes, TheEdgesOfTheChosenOneAreItsLife) {
 TEST_F(TimelineFixes, AKeyOfTheChosenOneCanBeDragged) {
     const project::Id id = add_fix(retouch::Heal{}, 250, 450, {{350, {0.1, 0, 1, 0}}});
     retouch().set_chosen(id);
-    studio->set_frame(900);
-    studio->set_frame(210);
-    retouch().set_chosen(id);
     keep_picture("fix-key");
     drag(at(Lane::Fixes, 350.5), at(Lane::Fixes, 400));
     ASSERT_EQ(fix(id).keys.size(), 1U);
