@@ -258,7 +258,9 @@ bool TakesPane::rate(int rating) {
 bool TakesPane::eventFilter(QObject* watched, QEvent* event) {
     const auto type = event->type();
     if (watched == list_ && type == QEvent::Resize) {
-        list_->scrollTo(list_->currentIndex()); // what is worked on stays in sight
+        // What is worked on stays in sight, once the list has taken its new size.
+        QMetaObject::invokeMethod(
+            this, [this] { list_->scrollTo(list_->currentIndex()); }, Qt::QueuedConnection);
     }
     if (watched == list_ && (type == QEvent::ShortcutOverride || type == QEvent::KeyPress)) {
         const auto* key = static_cast<QKeyEvent*>(event);
