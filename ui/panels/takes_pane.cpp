@@ -201,7 +201,8 @@ void TakesPane::follow_take() {
     const QSignalBlocker quiet(list_->selectionModel());
     const QModelIndex index = model_->index(model_->row_of(studio_.take()));
     if (index != list_->currentIndex()) {
-        list_->setCurrentIndex(index);
+        // Alone, whichever keys are held down (Ctrl+T adds a take).
+        list_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
         list_->scrollTo(index);
     }
     list_->viewport()->update();
