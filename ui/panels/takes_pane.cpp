@@ -201,7 +201,8 @@ void TakesPane::follow_take() {
     const QSignalBlocker quiet(list_->selectionModel());
     const QModelIndex index = model_->index(model_->row_of(studio_.take()));
     if (index != list_->currentIndex()) {
-        list_->setCurrentIndex(index);
+        // Alone, whichever keys are held down (Ctrl+T adds a take).
+        list_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
         list_->scrollTo(index);
     }
     list_->viewport()->update();
@@ -258,7 +259,9 @@ bool TakesPane::rate(int rating) {
 bool TakesPane::eventFilter(QObject* watched, QEvent* event) {
     const auto type = event->type();
     if (watched == list_ && type == QEvent::Resize) {
-        list_->scrollTo(list_->currentIndex()); // what is worked on stays in sight
+        // What is worked on stays in sight, once the list has taken its new size.
+        QMetaObject::invokeMethod(
+            this, [this] { list_->scrollTo(list_->currentIndex()); }, Qt::QueuedConnection);
     }
     if (watched == list_ && (type == QEvent::ShortcutOverride || type == QEvent::KeyPress)) {
         const auto* key = static_cast<QKeyEvent*>(event);

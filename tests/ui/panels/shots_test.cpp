@@ -164,6 +164,9 @@ TEST_F(ShotsPanels, TakesAreOfferedForComparison) {
     trigger("takes.add");
     trigger("takes.compare"); // with the pick
     EXPECT_EQ(wanted[2][0].value<project::Id>(), second);
+    window->resize(320, 900); // all takes in sight
+    QApplication::processEvents();
+    takes->scrollToTop();
     QTest::mouseClick(takes->viewport(), Qt::LeftButton, Qt::ControlModifier,
                       option(1).rect.center());
     trigger("takes.compare"); // the two that are chosen
