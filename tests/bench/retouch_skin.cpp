@@ -1,12 +1,16 @@
 // How well skin that was smoothed is told from skin as cameras see it, and what putting texture
 // back does to it. Faces of the shared portraits, plain and worse (JPEG, soft, small), against the
 // same smoothed in several ways. Prints Markdown tables; --raw prints a line a picture instead.
-//   bench_retouch_skin [--raw] [--every N]
+// With --sheets the step `deplastic` mends the smoothed faces instead: scores and likeness before
+// and after, and pictures (as it was, smoothed, mended; a cheek and an eye enlarged).
+//   bench_retouch_skin [--raw] [--every N] [--sheets FOLDER]
 
 #include "core/image/cv_bridge.h"
 #include "core/media/picture_file.h"
 #include "core/steps/portrait/face/face_analyser.h"
+#include "core/steps/retouch/skin/deplastic.h"
 #include "core/steps/retouch/skin/plastic.h"
+#include "tests/steps/memory_clip.h"
 #include "tests/support/support.h"
 
 #include <CLI/CLI.hpp>
@@ -191,8 +195,76 @@ void print_tables(const std::map<std::string, std::vector<double>>& scores) {
     }
 }
 
-Status run(bool raw, int every) {
+cv::Mat bytes_of(const Frame& frame) {
+    cv::Mat bgr;
+    mat_view(frame).convertTo(bgr, CV_8U, 255);
+    cv::cvtColor(bgr, bgr, cv::COLOR_RGB2BGR);
+    return bgr;
+}
+
+/// Places of the face, side by side in each picture and enlarged; a picture a row.
+cv::Mat sheet_of(const std::vector<cv::Mat>& pictures, const FaceMesh& mesh) {
+    constexpr int kCheek = 50;
+    constexpr int kEye = 159;
+    constexpr int kSide = 72;
+    constexpr int kTimes = 4;
+    std::vector<cv::Mat> rows;
+    for (const cv::Mat& picture : pictures) {
+        std::vector<cv::Mat> row;
+        for (const int landmark : {kCheek, kEye}) {
+            const auto& point = mesh.points[static_cast<std::size_t>(landmark)];
+            const int x = std::clamp(cvRound(point.x) - kSide / 2, 0, picture.cols - kSide);
+            const int y = std::clamp(cvRound(point.y) - kSide / 2, 0, picture.rows - kSide);
+            cv::Mat part;
+            cv::resize(picture(cv::Rect(x, y, kSide, kSide)), part, {}, kTimes, kTimes,
+                       cv::INTER_NEAREST);
+            row.push_back(part);
+        }
+        cv::hconcat(row, rows.emplace_back());
+    }
+    cv::Mat sheet;
+    cv::hconcat(rows, sheet);
+    return sheet;
+}
+
+Result<FramePtr> mended(const FramePtr& picture) {
+    auto clip = std::make_shared<steps::test::MemoryClip>(std::vector{picture}, "bench");
+    KINOVAR_TRY_ASSIGN(const auto step, steps::deplastic_step_type().make({{"all", true}}));
+    KINOVAR_TRY_ASSIGN(const auto result, step->apply(clip));
+    return result->frame(0, {});
+}
+
+Status mend_all(const portrait::FaceAnalyser& analyser, int every, const fs::path& folder) {
+    fmt::print("| portrait | score | smoothed | mended | likeness before and after mending |\n"
+               "|---|---|---|---|---|\n");
+    float least = 1;
+    for (const Portrait& one : portraits(analyser, every)) {
+        KINOVAR_TRY_ASSIGN(const FramePtr real, frame_of(one.picture));
+        KINOVAR_TRY_ASSIGN(const FramePtr smooth, frame_of(bilateral(one.picture, 30, 5)));
+        KINOVAR_TRY_ASSIGN(const FramePtr after, mended(smooth));
+        std::vector<std::string> scores;
+        for (const FramePtr& picture : {real, smooth, after}) {
+            KINOVAR_TRY_ASSIGN(const auto score, retouch::plastic_score(*picture, one.mesh));
+            scores.push_back(score ? fmt::format("{:.2f}", score->score) : "–");
+        }
+        KINOVAR_TRY_ASSIGN(const auto before, analyser.descriptor(*smooth, one.mesh));
+        KINOVAR_TRY_ASSIGN(const auto now, analyser.descriptor(*after, one.mesh));
+        const float alike = portrait::likeness(before, now);
+        least = std::min(least, alike);
+        fmt::print("| {} | {} | {} | {} | {:.4f} |\n", one.name, scores[0], scores[1], scores[2],
+                   alike);
+        cv::imwrite((folder / (one.name + ".png")).string(),
+                    sheet_of({one.picture, bytes_of(*smooth), bytes_of(*after)}, one.mesh));
+    }
+    fmt::print("\nLeast likeness: {:.4f}.\n", least);
+    return {};
+}
+
+Status run(bool raw, int every, const std::string& sheets) {
     KINOVAR_TRY_ASSIGN(const auto analyser, portrait::FaceAnalyser::installed());
+    if (!sheets.empty()) {
+        return mend_all(*analyser, every, sheets);
+    }
     std::map<std::string, std::vector<double>> scores;
     for (const Portrait& one : portraits(*analyser, every)) {
         for (const Named& treatment : treatments()) {
@@ -224,8 +296,11 @@ int main(int argc, char** argv) {
     int every = 1;
     app.add_flag("--raw", raw, "a line a picture");
     app.add_option("--every", every, "only each n-th portrait")->check(CLI::PositiveNumber);
+    std::string sheets;
+    app.add_option("--sheets", sheets, "a folder for pictures of mended faces")
+        ->check(CLI::ExistingDirectory);
     CLI11_PARSE(app, argc, argv);
-    const auto done = kinovar::run(raw, every);
+    const auto done = kinovar::run(raw, every, sheets);
     if (!done) {
         fmt::print(stderr, "error: {}\n", done.error().one_line());
         return 1;

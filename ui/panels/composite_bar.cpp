@@ -95,7 +95,7 @@ void CompositeBar::follow() {
         }
         from_->setCurrentIndex(from_->findData(QVariant::fromValue<qlonglong>(source)));
     }
-    setVisible(shown && from_->count() > 0);
+    setVisible(from_->currentIndex() >= 0); // else it takes from what is not of this shot
 }
 
 } // namespace kinovar::ui

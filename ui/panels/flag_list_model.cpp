@@ -1,9 +1,8 @@
 #include "ui/panels/flag_list_model.h"
 
+#include "ui/panels/flag_remedy.h"
 #include "ui/studio/text.h"
 
-#include <QIcon>
-#include <QPainter>
 #include <algorithm>
 #include <set>
 
@@ -12,20 +11,6 @@ namespace kinovar::ui {
 namespace {
 
 constexpr int kPercent = 100;
-constexpr int kDotPixels = 32;
-constexpr int kDotMargin = 6;
-constexpr int kRimAlpha = 130;
-
-QIcon dot_of(double severity) {
-    QPixmap dot(kDotPixels, kDotPixels);
-    dot.fill(Qt::transparent);
-    QPainter painter(&dot);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(QColor(255, 255, 255, kRimAlpha), 2)); // also seen on a red ground
-    painter.setBrush(FlagListModel::colour_of(severity));
-    painter.drawEllipse(dot.rect().adjusted(kDotMargin, kDotMargin, -kDotMargin, -kDotMargin));
-    return dot;
-}
 
 } // namespace
 
@@ -148,11 +133,18 @@ QVariant FlagListModel::data(const QModelIndex& index, int role) const {
         return title_of(*flag);
     case TwoLineDelegate::kSecondLine:
         return detail_of(*flag);
-    case Qt::DecorationRole:
-        return dot_of(flag->severity);
+    case SeverityRole:
+        return flag->severity;
+    case ProposalRole:
+        return proposal_text(*flag);
     case Qt::AccessibleTextRole:
-    case Qt::ToolTipRole:
-        return tr("%1, %2", "flag and its place").arg(title_of(*flag), detail_of(*flag));
+    case Qt::ToolTipRole: {
+        const QString text =
+            tr("%1, %2", "flag and its place").arg(title_of(*flag), detail_of(*flag));
+        const QString proposal = proposal_text(*flag);
+        return proposal.isEmpty() ? text
+                                  : tr("%1. %2", "flag, and what is proposed").arg(text, proposal);
+    }
     default:
         return {};
     }

@@ -14,7 +14,11 @@ class FlagListModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { IdRole = TwoLineDelegate::kOwnRoles };
+    enum Role {
+        IdRole = TwoLineDelegate::kOwnRoles,
+        SeverityRole,
+        ProposalRole ///< what accepting it would do, in words; empty: nothing is proposed
+    };
 
     explicit FlagListModel(Studio& studio, QObject* parent = nullptr);
 

@@ -1,7 +1,13 @@
 #include "ui/panels/review_panel.h"
 
+#include "core/render/project_flags.h"
 #include "ui/panels/failed_frames.h"
+#include "ui/panels/flag_delegate.h"
 #include "ui/panels/flag_list_model.h"
+#include "ui/panels/flag_remedy.h"
+#include "ui/panels/look_bar.h"
+#include "ui/panels/place_pictures.h"
+#include "ui/panels/repair_tool.h"
 #include "ui/studio/icons.h"
 #include "ui/studio/text.h"
 
@@ -56,8 +62,9 @@ const char* name_of(FlagState state) {
 
 ReviewPanel::ReviewPanel(Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), studio_(studio), model_(new FlagListModel(studio, this)),
-      count_(new QLabel(this)), states_(new QComboBox(this)), kinds_(new QComboBox(this)),
-      list_(new QListView(this)), empty_(new QLabel(this)) {
+      places_(new PlacePictures(studio, this)), actions_(actions), count_(new QLabel(this)),
+      states_(new QComboBox(this)), kinds_(new QComboBox(this)), list_(new QListView(this)),
+      empty_(new QLabel(this)) {
     setObjectName("review");
     auto* top = new QHBoxLayout;
     auto* buttons = new QHBoxLayout;
@@ -65,7 +72,8 @@ ReviewPanel::ReviewPanel(Studio& studio, Actions& actions, QWidget* parent)
     buttons->setContentsMargins(6, 0, 2, 0);
     buttons->setSpacing(1);
     make_filters(*top);
-    make_buttons(*buttons, actions);
+    top->addWidget(new LookBar(studio, actions, QStringLiteral("review"), this));
+    make_buttons(*buttons);
     make_list();
     empty_->setObjectName("review.empty");
     empty_->setWordWrap(true);
@@ -108,7 +116,18 @@ void ReviewPanel::make_list() {
     list_->setObjectName("review.list");
     list_->setAccessibleName(tr("Flags, the worst first"));
     list_->setModel(model_);
-    list_->setItemDelegate(new TwoLineDelegate(list_));
+    list_->setItemDelegate(new FlagDelegate(
+        [this](const QModelIndex& index, const QSize& size) {
+            const project::Flag* flag = model_->flag_at(index);
+            if (flag == nullptr) {
+                return QPixmap();
+            }
+            const detect::FlagPlace place = render::place_of(*flag);
+            return places_->get(place.worst, place.box, size);
+        },
+        list_));
+    connect(places_, &PlacePictures::changed, list_->viewport(), qOverload<>(&QWidget::update));
+    list_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     list_->setUniformItemSizes(true);
     list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     list_->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -125,10 +144,10 @@ void ReviewPanel::make_list() {
             });
 }
 
-void ReviewPanel::make_buttons(QHBoxLayout& row, Actions& actions) {
+void ReviewPanel::make_buttons(QHBoxLayout& row) {
     const auto add = [&](const char* id, const QString& text, const QString& key,
                          const char* icon_name, std::function<void()> what) {
-        QAction* action = actions.add(QLatin1String(id), tr("Review"), text);
+        QAction* action = actions_.add(QLatin1String(id), tr("Review"), text);
         action->setIcon(icon(QLatin1String(icon_name)));
         if (!key.isEmpty()) {
             action->setToolTip(tr("%1 (%2 in the list)", "a command and its key").arg(text, key));
@@ -142,8 +161,8 @@ void ReviewPanel::make_buttons(QHBoxLayout& row, Actions& actions) {
         row.addWidget(button);
         need_flag_.push_back(action);
     };
-    add("review.accept", tr("Accept: leave it as it is"), "A", "accept",
-        [this] { decide(FlagState::Accepted); });
+    add("review.accept", tr("Accept: do what is proposed; where nothing is, leave it as it is"),
+        "A", "accept", [this] { accept(); });
     add("review.reject", tr("Reject: the detector is wrong"), "R", "reject",
         [this] { decide(FlagState::Rejected); });
     add("review.fixed", tr("Fixed: it was mended"), "F", "flag",
@@ -204,7 +223,24 @@ void ReviewPanel::filter() {
 
 void ReviewPanel::go_to(const QModelIndex& index) {
     if (const project::Flag* flag = model_->flag_at(index)) {
-        studio_.set_frame(flag->first);
+        studio_.set_frame(render::place_of(*flag).worst);
+    }
+}
+
+/// What was made is looked at before the next flag: the playhead stays.
+void ReviewPanel::accept() {
+    const project::Flag* flag = model_->flag_at(list_->currentIndex());
+    if (flag == nullptr) {
+        studio_.tell(tr("Choose a flag in the list first"));
+        return;
+    }
+    if (remedy_kind(*flag) == FlagRemedy::Kind::None) {
+        decide(FlagState::Accepted);
+    } else {
+        if (remedy_kind(*flag) == FlagRemedy::Kind::Hand) {
+            take_up_repair_tool(actions_);
+        }
+        accept_remedy(studio_, flag->id);
     }
 }
 
@@ -243,7 +279,7 @@ bool ReviewPanel::eventFilter(QObject* watched, QEvent* event) {
         if (decision && key->modifiers() == Qt::NoModifier) {
             event->accept();
             if (type == QEvent::KeyPress) {
-                decide(*decision);
+                *decision == FlagState::Accepted ? accept() : decide(*decision);
             }
             return true;
         }

@@ -14,8 +14,10 @@ class QModelIndex;
 namespace kinovar::ui {
 
 class FlagListModel;
+class PlacePictures;
 
-/// Flags by severity: accept, reject, go to. Below them the frames that failed.
+/// Flags by severity, with their places: accept (which does what is proposed), reject, go to. Below
+/// them the frames that failed.
 class ReviewPanel : public QWidget {
     Q_OBJECT
 
@@ -28,15 +30,18 @@ protected:
 private:
     void make_filters(QHBoxLayout& row);
     void make_list();
-    void make_buttons(QHBoxLayout& row, Actions& actions);
+    void make_buttons(QHBoxLayout& row);
     void follow_flags();
     void filter();
     void go_to(const QModelIndex& index);
     void move(int rows);
+    void accept();
     void decide(project::FlagState state);
 
     Studio& studio_;
     FlagListModel* model_;
+    PlacePictures* places_;
+    Actions& actions_;
     QLabel* count_;
     QComboBox* states_;
     QComboBox* kinds_;

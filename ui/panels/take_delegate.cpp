@@ -1,5 +1,6 @@
 #include "ui/panels/take_delegate.h"
 
+#include "ui/panels/place_pictures.h"
 #include "ui/panels/row_background.h"
 #include "ui/panels/stars.h"
 #include "ui/panels/take_list_model.h"
@@ -16,7 +17,6 @@ namespace {
 constexpr int kMargin = 5;
 constexpr double kStarHeight = 0.9; // of a line
 constexpr int kFaintAlpha = 170;
-constexpr int kHatchAlpha = 28;
 constexpr double kDot = 0.28;        // radius of the mark, of a line
 constexpr double kListPicture = 2.4; // lines
 constexpr double kTilePicture = 4.5;
@@ -87,19 +87,8 @@ QSize TakeDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
 void TakeDelegate::paint_picture(QPainter& painter, const QRect& area, const QModelIndex& index,
                                  const QPalette& palette) const {
     const double ratio = painter.device()->devicePixelRatioF();
-    const QPixmap picture =
-        ask_ ? ask_(index, static_cast<int>(std::lround(area.height() * ratio))) : QPixmap();
-    if (picture.isNull()) {
-        QColor hatch = palette.color(QPalette::Text);
-        hatch.setAlpha(kHatchAlpha);
-        painter.fillRect(area, QBrush(hatch, Qt::BDiagPattern));
-        return;
-    }
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    const QSizeF size = QSizeF(picture.size()).scaled(area.size(), Qt::KeepAspectRatio);
-    QRectF place({}, size);
-    place.moveCenter(QRectF(area).center());
-    painter.drawPixmap(place, picture, picture.rect());
+    const int height = static_cast<int>(std::lround(area.height() * ratio));
+    paint_place(painter, area, ask_ ? ask_(index, height) : QPixmap(), palette);
 }
 
 void TakeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,

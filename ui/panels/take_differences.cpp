@@ -59,7 +59,7 @@ TakeDifferences::TakeDifferences(Studio& studio, project::Id a, project::Id b, Q
     rows_->header()->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     summary_->setObjectName(QStringLiteral("differences.summary"));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto* compare = buttons->addButton(tr("Side by side"), QDialogButtonBox::ActionRole);
+    auto* compare = buttons->addButton(tr("Compare"), QDialogButtonBox::ActionRole);
     auto* blink = buttons->addButton(tr("Blink"), QDialogButtonBox::ActionRole);
     compare->setObjectName(QStringLiteral("differences.compare"));
     blink->setObjectName(QStringLiteral("differences.blink"));

@@ -61,15 +61,9 @@ const preview::View* TakePictures::view_of(project::Id take) {
 }
 
 std::int64_t TakePictures::frame_of(const preview::View& view) const {
-    const pipeline::ClipPtr source = studio_.source(studio_.reel());
     const auto* shot = studio_.document().get<project::Shot>(studio_.shot());
-    if (at_playhead_ || shot == nullptr || source == nullptr) {
-        return studio_.frame_in(view);
-    }
-    const std::int64_t middle = (shot->first + shot->last) / 2;
-    return view.full == source
-               ? middle
-               : preview::frame_at_same_time(source->info(), middle, 0, view.full->info());
+    return at_playhead_ || shot == nullptr ? studio_.frame_in(view)
+                                           : studio_.frame_in(view, (shot->first + shot->last) / 2);
 }
 
 QPixmap TakePictures::get(project::Id take, int height) {

@@ -40,10 +40,9 @@ TakesPane::TakesPane(Studio& studio, Actions& actions, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(6, 2, 2, 0);
+    row->setContentsMargins(6, 0, 2, 0);
     row->setSpacing(1);
-    title_->setMinimumWidth(1); // gives way to the buttons
-    row->addWidget(title_, 1);
+    title_->setContentsMargins(6, 2, 2, 0);
     make_actions();
     make_buttons(*row);
     make_list();
@@ -54,6 +53,7 @@ TakesPane::TakesPane(Studio& studio, Actions& actions, QWidget* parent)
     connect(note_, &QLineEdit::editingFinished, this, [this] {
         model_->setData(list_->currentIndex(), note_->text(), TakeListModel::NoteRole);
     });
+    column->addWidget(title_);
     column->addLayout(row);
     column->addWidget(list_, 1);
     column->addWidget(composite_bar_);
@@ -120,7 +120,7 @@ void TakesPane::make_actions() {
     pick_ = add("takes.pick", tr("Pick the take for rendering"), Qt::CTRL | Qt::Key_P, "accept",
                 &Pane::pick_current);
     compare_ = add("takes.compare", tr("Compare with this take"), {}, "wipe", &Pane::compare);
-    blink_ = add("takes.blink", tr("Blink between two takes"), Qt::SHIFT | Qt::Key_B, "blink",
+    blink_ = add("takes.blink", tr("Blink between two takes"), Qt::CTRL | Qt::Key_B, "blink",
                  &Pane::blink);
     differ_ = add("takes.differences", tr("Differences between takes…"), {}, "difference",
                   &Pane::show_differences);
@@ -162,6 +162,9 @@ QToolButton* TakesPane::button_of(QAction* action) {
 void TakesPane::make_buttons(QHBoxLayout& row) {
     for (QAction* action :
          {add_, duplicate_, pick_, compare_, blink_, differ_, composite_, remove_, tiles_}) {
+        if (action == tiles_) {
+            row.addStretch(1);
+        }
         row.addWidget(button_of(action));
     }
 }
@@ -198,7 +201,9 @@ void TakesPane::follow_take() {
     const QSignalBlocker quiet(list_->selectionModel());
     const QModelIndex index = model_->index(model_->row_of(studio_.take()));
     if (index != list_->currentIndex()) {
-        list_->setCurrentIndex(index);
+        // Alone, whichever keys are held down (Ctrl+T adds a take).
+        list_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect);
+        list_->scrollTo(index);
     }
     list_->viewport()->update();
     const int row = studio_.has_project() && studio_.reel() != 0
@@ -253,6 +258,11 @@ bool TakesPane::rate(int rating) {
 
 bool TakesPane::eventFilter(QObject* watched, QEvent* event) {
     const auto type = event->type();
+    if (watched == list_ && type == QEvent::Resize) {
+        // What is worked on stays in sight, once the list has taken its new size.
+        QMetaObject::invokeMethod(
+            this, [this] { list_->scrollTo(list_->currentIndex()); }, Qt::QueuedConnection);
+    }
     if (watched == list_ && (type == QEvent::ShortcutOverride || type == QEvent::KeyPress)) {
         const auto* key = static_cast<QKeyEvent*>(event);
         const int rating = key->key() - Qt::Key_0;

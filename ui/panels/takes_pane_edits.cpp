@@ -1,6 +1,7 @@
 // What is done with takes.
 
 #include "ui/panels/composite_bar.h"
+#include "ui/panels/repair_tool.h"
 #include "ui/panels/take_differences.h"
 #include "ui/panels/take_list_model.h"
 #include "ui/panels/takes_pane.h"
@@ -85,6 +86,7 @@ void TakesPane::make_composite() {
     const project::Id id = copy_take(builder, *base, name);
     if (studio_.edit(builder.finish("Composite from takes"))) {
         studio_.set_take(id);
+        take_up_repair_tool(actions_);
         composite_bar_->bring_in(other);
         studio_.tell(
             tr("The composite begins as a copy of %1. Draw over what shall come from %2.")

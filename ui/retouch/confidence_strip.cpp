@@ -51,6 +51,10 @@ void ConfidenceStrip::set_now(std::int64_t frame) {
     }
 }
 
+void ConfidenceStrip::set_worst(std::int64_t frame) {
+    worst_ = frame;
+}
+
 const steps::FixConfidence* ConfidenceStrip::at(std::int64_t frame) const {
     const auto found = std::lower_bound(
         frames_.begin(), frames_.end(), frame,
@@ -110,7 +114,7 @@ bool ConfidenceStrip::event(QEvent* event) {
             QToolTip::showText(help->globalPos(),
                                tr("%1 %: %2", "how sure, why")
                                    .arg(qRound(one->confidence * kPercent))
-                                   .arg(one->text.empty() ? fix_look::text(fix_look::state_of(*one))
+                                   .arg(one->text.empty() ? fix_look::text(fix_look::fit_of(*one))
                                                           : translated(one->text)),
                                this);
             return true;
@@ -136,9 +140,8 @@ void ConfidenceStrip::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void ConfidenceStrip::keyPressEvent(QKeyEvent* event) {
-    const auto* worst = fix_look::worst(frames_);
-    if (event->key() == Qt::Key_Home && worst != nullptr) {
-        Q_EMIT frame_wanted(worst->frame);
+    if (event->key() == Qt::Key_Home && worst_ >= 0) {
+        Q_EMIT frame_wanted(worst_);
     } else if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
         const std::int64_t by = event->key() == Qt::Key_Left ? -1 : 1;
         Q_EMIT frame_wanted(std::clamp(now_ + by, first_, last_));

@@ -17,6 +17,7 @@ public:
     void show_life(std::int64_t first, std::int64_t last,
                    const std::vector<steps::FixConfidence>& frames);
     void set_now(std::int64_t frame);
+    void set_worst(std::int64_t frame);                                     ///< −1: not known
     [[nodiscard]] const steps::FixConfidence* at(std::int64_t frame) const; ///< null: not measured
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -38,6 +39,7 @@ private:
     std::int64_t first_ = 0;
     std::int64_t last_ = 0;
     std::int64_t now_ = 0;
+    std::int64_t worst_ = -1;
     std::vector<steps::FixConfidence> frames_; ///< by frame
 };
 

@@ -26,16 +26,12 @@ void FixListModel::set_filter(Filter filter) {
     list();
 }
 
-fix_look::State FixListModel::state_of(project::Id fix) const {
-    return fix_look::state_of(studio_.retouch().confidence(fix));
-}
-
 bool FixListModel::passes(const Retouch::Item& item) const {
     switch (filter_) {
     case Filter::Frame:
         return item.fix->first <= studio_.frame() && studio_.frame() <= item.fix->last;
     case Filter::Trouble:
-        return state_of(item.fix->id) > fix_look::State::Fits;
+        return studio_.retouch().fares(item.fix->id).fit > Retouch::Fit::Fits;
     case Filter::All:
         break;
     }
@@ -109,7 +105,7 @@ QVariant FixListModel::data(const QModelIndex& index, int role) const {
         return {};
     }
     const retouch::Fix& fix = *one->fix;
-    const fix_look::State state = state_of(fix.id);
+    const Retouch::Fares fares = studio_.retouch().fares(fix.id);
     switch (role) {
     case IdRole:
         return QVariant::fromValue<qlonglong>(fix.id);
@@ -124,13 +120,15 @@ QVariant FixListModel::data(const QModelIndex& index, int role) const {
     case Qt::CheckStateRole:
         return one->enabled ? Qt::Checked : Qt::Unchecked;
     case StateTextRole:
-        return fix_look::text(state);
+        return fix_look::text(fares.fit);
     case StateColourRole:
-        return fix_look::colour(state);
+        return fix_look::colour(fares.fit);
     case Qt::AccessibleTextRole:
     case Qt::ToolTipRole:
         return tr("%1: %2, %3", "name of a fix, its frames, how it fits")
-            .arg(fix_look::name(fix), detail_of(*one), fix_look::text(state));
+                   .arg(fix_look::name(fix), detail_of(*one), fix_look::text(fares.fit)) +
+               (fares.text.isEmpty() ? QString()
+                                     : QLatin1Char('\n') + translated(fares.text.toStdString()));
     default:
         return {};
     }

@@ -40,7 +40,6 @@ private:
     void list();
     [[nodiscard]] const Retouch::Item* item(const QModelIndex& index) const;
     [[nodiscard]] bool passes(const Retouch::Item& item) const;
-    [[nodiscard]] fix_look::State state_of(project::Id fix) const;
     [[nodiscard]] QString detail_of(const Retouch::Item& item) const;
 
     Studio& studio_;

@@ -31,6 +31,7 @@ FixesList::FixesList(Studio& studio, QWidget* parent)
     : QWidget(parent), studio_(studio), model_(new FixListModel(studio, this)),
       filter_(new QComboBox), list_(new QListView), empty_(new QLabel) {
     setObjectName(QStringLiteral("retouch.fixes"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* row = new QHBoxLayout;
     make_row(*row);
     make_list();

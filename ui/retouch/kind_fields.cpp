@@ -293,12 +293,4 @@ Status take(const Studio& studio, Kind& kind, std::string_view name, const Field
     return {};
 }
 
-Kind standard(std::string_view name) {
-    static const std::array<Kind, kKindNames.size()> kinds{
-        Paint{}, Clone{}, Heal{}, Reveal{}, Inpaint{}, Warp{}, Texture{}, Replace{}};
-    const auto* at = std::find_if(kinds.begin(), kinds.end(),
-                                  [name](const Kind& kind) { return name_of(kind) == name; });
-    return at == kinds.end() ? Kind(Heal{}) : *at;
-}
-
 } // namespace kinovar::ui::kind_fields

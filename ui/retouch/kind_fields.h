@@ -18,8 +18,6 @@ namespace kind_fields {
 /// Puts a field's value into the kind. Errors: a colour that cannot be read.
 [[nodiscard]] Status take(const Studio& studio, retouch::Kind& kind, std::string_view name,
                           const FieldValue& value);
-/// The kind of a name with the settings it comes with (retouch::kKindNames).
-[[nodiscard]] retouch::Kind standard(std::string_view name);
 
 } // namespace kind_fields
 } // namespace kinovar::ui

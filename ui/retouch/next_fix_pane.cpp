@@ -31,8 +31,11 @@ constexpr std::array kShapes{ToolAction{"retouch.tool", "retouch-tool"},
                              ToolAction{"retouch.lasso", "retouch-lasso"},
                              ToolAction{"retouch.polygon", "retouch-polygon"},
                              ToolAction{"retouch.snap", "retouch-snap"},
+                             ToolAction{"retouch.handle", "retouch-handle"},
+                             ToolAction{"retouch.choose", "retouch-choose"},
+                             ToolAction{"retouch.join", "retouch-join"},
                              ToolAction{"retouch.wand", "retouch-wand"},
-                             ToolAction{"retouch.erase", "hint-erase"},
+                             ToolAction{"retouch.erase", "retouch-erase"},
                              ToolAction{"retouch.pick", "hint-pick"},
                              ToolAction{"retouch.shown", "eye"}};
 
@@ -141,9 +144,7 @@ QToolButton* NextFixPane::kind_button(Actions& actions, const char* kind) {
         button->setIcon(icon(fix_look::icon_name(kind)));
         button->setCheckable(true);
         connect(button, &QToolButton::clicked, this, [this, kind] {
-            Retouch::Tool tool = studio_.retouch().tool();
-            tool.kind = kind_fields::standard(kind);
-            studio_.retouch().set_tool(tool);
+            studio_.retouch().choose_kind(kind);
             follow(); // a click on the one that is chosen leaves it so
         });
     }
@@ -207,8 +208,7 @@ void NextFixPane::follow() {
     kind_->set_fields(kind_fields::fields(studio_, tool.kind),
                       {"inpaint", QStringLiteral("retouch.next")});
     kind_->set_values(kind_fields::values(studio_, tool.kind));
-    brush_->set_fields(tool_fields::brush(std::holds_alternative<retouch::Warp>(tool.kind)),
-                       {"", QStringLiteral("retouch.next")});
+    brush_->set_fields(tool_fields::brush(tool), {"", QStringLiteral("retouch.next")});
     brush_->set_values(tool_fields::brush_values(tool));
     life_->set_fields(tool_fields::life(), {"", QStringLiteral("retouch.next")});
     life_->set_values(tool_fields::life_values(tool));

@@ -19,6 +19,7 @@ constexpr field_kit::Range kWhole{0, 100};
 constexpr field_kit::Range kVisible{1, 100};
 constexpr field_kit::Range kSizes{0.1, 100};
 constexpr field_kit::Range kFeathers{0, 20};
+constexpr field_kit::Range kTolerances{0.5, 50};
 constexpr field_kit::Range kEasings{0, 250};
 constexpr field_kit::Range kLives{1, 10'000};
 
@@ -38,21 +39,14 @@ std::vector<QString> gestures() {
 
 } // namespace
 
-std::vector<FieldInfo> brush(bool warps) {
+namespace {
+
+void add_softness(std::vector<FieldInfo>& list) {
     const retouch::Brush standard;
-    std::vector<FieldInfo> list;
-    if (warps) {
-        list.push_back(field_kit::choice({"gesture", ToolFields::tr("Gesture"),
-                                          ToolFields::tr("What the brush does to the picture.")},
-                                         gestures()));
-    }
-    list.push_back(field_kit::percent(
-        {"size", ToolFields::tr("Size"), ToolFields::tr("Diameter, of the picture's height.")},
-        standard.size, kSizes));
     list.push_back(field_kit::percent(
         {"hardness", ToolFields::tr("Hardness"), ToolFields::tr("At 100 % the edge is sharp.")},
         standard.hardness, kWhole));
-    list.push_back(field_kit::percent({"brush_opacity", ToolFields::tr("Most that it covers"),
+    list.push_back(field_kit::percent({"brush_opacity", ToolFields::tr("Brush opacity"),
                                        ToolFields::tr("However often one stroke goes over a "
                                                       "place.")},
                                       standard.opacity, kVisible));
@@ -65,6 +59,36 @@ std::vector<FieldInfo> brush(bool warps) {
     list.push_back(field_kit::on_off({"pressure_thins", ToolFields::tr("Pen: opacity"),
                                       ToolFields::tr("The pen's pressure lets more through.")},
                                      standard.pressure_thins));
+}
+
+} // namespace
+
+std::vector<FieldInfo> brush(const Retouch::Tool& tool) {
+    const retouch::Brush standard;
+    std::vector<FieldInfo> list;
+    if (tool.draw == Retouch::Draw::Wand) {
+        list.push_back(field_kit::percent({"tolerance", ToolFields::tr("Tolerance"),
+                                           ToolFields::tr("How different a colour may be.")},
+                                          Retouch::Tool().tolerance, kTolerances));
+        list.push_back(field_kit::on_off(
+            {"connected", ToolFields::tr("Connected"),
+             ToolFields::tr("Only what hangs together with the place that was clicked.")},
+            Retouch::Tool().connected));
+        return list;
+    }
+    list.push_back(field_kit::percent(
+        {"size", ToolFields::tr("Size"), ToolFields::tr("Diameter, of the picture's height.")},
+        standard.size, kSizes));
+    if (std::holds_alternative<retouch::Warp>(tool.kind)) {
+        list.push_back(field_kit::choice({"gesture", ToolFields::tr("Gesture"),
+                                          ToolFields::tr("What the brush does to the picture.")},
+                                         gestures()));
+        list.push_back(field_kit::percent({"warp_strength", ToolFields::tr("Strength"),
+                                           ToolFields::tr("How far a gesture moves things.")},
+                                          Retouch::Tool().strength, kVisible));
+        return list;
+    }
+    add_softness(list);
     return list;
 }
 
@@ -75,7 +99,10 @@ FieldValues brush_values(const Retouch::Tool& tool) {
             {"brush_opacity", to_percent(tool.brush.opacity)},
             {"flow", to_percent(tool.brush.flow)},
             {"pressure_sizes", tool.brush.pressure_sizes},
-            {"pressure_thins", tool.brush.pressure_thins}};
+            {"pressure_thins", tool.brush.pressure_thins},
+            {"warp_strength", to_percent(tool.strength)},
+            {"tolerance", to_percent(tool.tolerance)},
+            {"connected", tool.connected}};
 }
 
 std::vector<FieldInfo> life() {
@@ -117,6 +144,12 @@ void take(Retouch::Tool& tool, std::string_view name, const FieldValue& value) {
         tool.brush.pressure_sizes = std::get<bool>(value);
     } else if (name == "pressure_thins") {
         tool.brush.pressure_thins = std::get<bool>(value);
+    } else if (name == "warp_strength") {
+        tool.strength = to_share(value);
+    } else if (name == "tolerance") {
+        tool.tolerance = to_share(value);
+    } else if (name == "connected") {
+        tool.connected = std::get<bool>(value);
     } else if (name == "lifetime") {
         tool.lifetime = static_cast<Retouch::Lifetime>(field_kit::place_of(value, lifetimes()));
     } else if (name == "frames") {

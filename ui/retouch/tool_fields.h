@@ -9,8 +9,8 @@
 /// fields of a form.
 namespace kinovar::ui::tool_fields {
 
-/// Of the brush; `warps`: with the gesture of the warp brush.
-[[nodiscard]] std::vector<FieldInfo> brush(bool warps);
+/// Of what the mouse draws with: brush, gesture of a warp, or selection by likeness.
+[[nodiscard]] std::vector<FieldInfo> brush(const Retouch::Tool& tool);
 [[nodiscard]] FieldValues brush_values(const Retouch::Tool& tool);
 /// Frames, easing, follow, opacity, feather.
 [[nodiscard]] std::vector<FieldInfo> life();

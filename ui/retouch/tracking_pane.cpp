@@ -70,7 +70,9 @@ void TrackingPane::follow() {
     }
     const auto& frames = retouch.confidence(fix->id);
     strip_->show_life(fix->first, fix->last, frames);
+    strip_->set_worst(retouch.fares(fix->id).worst);
     worst_->setEnabled(!frames.empty());
+    check_->setEnabled(!retouch.measuring());
     follow_frame();
 }
 
@@ -88,7 +90,7 @@ void TrackingPane::follow_frame() {
     } else if (one == nullptr) {
         text_->setText(tr("Not checked yet."));
     } else {
-        const QString state = fix_look::text(fix_look::state_of(*one));
+        const QString state = fix_look::text(fix_look::fit_of(*one));
         const QString why = one->text.empty() ? QString() : translated(one->text);
         text_->setText(why.isEmpty() ? tr("Here: %1, %2 % sure", "state of a fix, confidence")
                                            .arg(state)
@@ -101,9 +103,9 @@ void TrackingPane::follow_frame() {
 }
 
 void TrackingPane::go_to_worst() {
-    const auto& frames = studio_.retouch().confidence(studio_.retouch().chosen());
-    if (const steps::FixConfidence* one = fix_look::worst(frames)) {
-        studio_.set_frame(one->frame);
+    const std::int64_t frame = studio_.retouch().fares(studio_.retouch().chosen()).worst;
+    if (frame >= 0) {
+        studio_.set_frame(frame);
     }
 }
 

@@ -5,7 +5,6 @@
 #include "ui/studio/studio.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace kinovar::ui {
 
@@ -13,8 +12,8 @@ namespace {
 
 constexpr const char* kHandsKind = "hands";
 constexpr const char* kFacesKind = "faces";
-/// Hands and faces are looked at this often in a second; between two looks nobody sees them change.
-constexpr double kLooksASecond = 8;
+/// Frames from look to look at hands and faces, as on the command line.
+constexpr int kEvery = 4;
 
 bool overlaps(std::int64_t first, std::int64_t last, const pipeline::Shot& shot) {
     return first <= shot.last && last >= shot.first;
@@ -48,7 +47,12 @@ struct Detectors::Found {
 
 Detectors::Detectors(Studio& studio) : QObject(&studio), studio_(studio) {
     connect(&studio_, &Studio::reel_changed, this, &Detectors::follow);
-    connect(&studio_, &Studio::project_changed, this, &Detectors::follow);
+    connect(&studio_, &Studio::project_changed, this, [this] {
+        stop();
+        job_ = 0; // what it brings is of another project
+        Q_EMIT progress_changed();
+        follow();
+    });
     connect(&studio_, &Studio::document_changed, this, &Detectors::follow);
     connect(&studio_.jobs(), &JobList::changed, this, [this](int id) {
         if (id == job_) {
@@ -86,6 +90,37 @@ Result<std::vector<Detectors::Part>> Detectors::parts(const Choice& choice) cons
     return parts;
 }
 
+/// On the job's thread. Only a stop ends it; what else is in the way of a detector is noted.
+Status Detectors::search(const Choice& choice, const std::vector<Part>& parts, Found& found,
+                         Job& job) {
+    const auto gather = [&](auto&& result, auto& into) -> Status {
+        if (result) {
+            into.insert(into.end(), result->begin(), result->end());
+        } else if (result.error().code == ErrorCode::Cancelled) {
+            return failure(result.error());
+        } else {
+            found.troubles.push_back(result.error());
+        }
+        return {};
+    };
+    for (const Part& part : parts) {
+        const auto& [first, last] = part.shot;
+        if (choice.glitches) {
+            KINOVAR_TRY(
+                gather(detect::find_glitches(part.clip, first, last, job), found.proposals));
+        }
+        if (choice.faces || choice.drift) {
+            KINOVAR_TRY(
+                gather(detect::follow_faces(part.clip, first, last, kEvery, job), found.faces));
+        }
+        if (choice.hands) {
+            KINOVAR_TRY(
+                gather(detect::find_hands(part.clip, first, last, kEvery, job), found.hands));
+        }
+    }
+    return {};
+}
+
 void Detectors::look(const Choice& choice) {
     if (!studio_.has_project() || studio_.shot() == 0 || looking() || !choice.any()) {
         return;
@@ -95,41 +130,17 @@ void Detectors::look(const Choice& choice) {
         studio_.fail(parts.error());
         return;
     }
-    const int every =
-        std::max(1, static_cast<int>(std::lround(studio_.frame_rate() / kLooksASecond)));
     auto found = std::make_shared<Found>();
-    const auto work = [choice, parts = *parts, every, found](Job& job) -> Status {
-        /// Adds what came out; only a stop ends the work.
-        const auto gather = [&](auto&& result, auto& into) -> Status {
-            if (result) {
-                into.insert(into.end(), result->begin(), result->end());
-            } else if (result.error().code == ErrorCode::Cancelled) {
-                return failure(result.error());
-            } else {
-                found->troubles.push_back(result.error());
-            }
-            return {};
-        };
-        for (const Part& part : parts) {
-            const auto& [first, last] = part.shot;
-            if (choice.glitches) {
-                KINOVAR_TRY(
-                    gather(detect::find_glitches(part.clip, first, last, job), found->proposals));
-            }
-            if (choice.faces || choice.drift) {
-                KINOVAR_TRY(
-                    gather(detect::follow_faces(part.clip, first, last, every, job), found->faces));
-            }
-            if (choice.hands) {
-                KINOVAR_TRY(
-                    gather(detect::find_hands(part.clip, first, last, every, job), found->hands));
-            }
-        }
-        return {};
+    const auto work = [choice, parts = *parts, found](Job& job) {
+        return search(choice, parts, *found, job);
     };
-    job_ = studio_.jobs().start(
+    auto own = std::make_shared<int>(0);
+    *own = studio_.jobs().start(
         tr("Looking for problems"), work,
-        [this, choice, parts = *parts, found, reel = studio_.reel()](const Status& status) {
+        [this, own, choice, parts = *parts, found, reel = studio_.reel()](const Status& status) {
+            if (*own != job_) {
+                return;
+            }
             job_ = 0;
             if (status) {
                 take(choice, parts, *found, reel);
@@ -138,6 +149,7 @@ void Detectors::look(const Choice& choice) {
             }
             Q_EMIT progress_changed();
         });
+    job_ = *own;
     Q_EMIT progress_changed();
 }
 
@@ -163,24 +175,10 @@ void Detectors::take(const Choice& choice, const std::vector<Part>& parts, const
         seen.push_back(part.shot);
     }
     if (choice.hands && (found.troubles.empty() || !found.hands.empty())) {
-        const project::Analysis* before = kept(kHandsKind, reel);
-        auto hands = before == nullptr ? std::vector<FoundHand>() : hands_from_json(before->data);
-        forget(hands, seen,
-               [](const FoundHand& hand) { return std::pair(hand.track.first, hand.track.last); });
-        for (const detect::HandTrack& track : found.hands) {
-            hands.push_back({track, FoundHand::Judged::Open});
-        }
-        keep(kHandsKind, hands_to_json(hands), reel);
+        keep_hands(found.hands, seen, reel);
     }
     if ((choice.faces || choice.drift) && (found.troubles.empty() || !found.faces.empty())) {
-        const project::Analysis* before = kept(kFacesKind, reel);
-        auto faces =
-            before == nullptr ? std::vector<detect::FaceTrack>() : faces_from_json(before->data);
-        forget(faces, seen, [](const detect::FaceTrack& face) {
-            return std::pair(face.shot.first, face.shot.last);
-        });
-        faces.insert(faces.end(), found.faces.begin(), found.faces.end());
-        keep(kFacesKind, faces_to_json(faces), reel);
+        keep_faces(found.faces, seen, reel);
     }
     Found proposed = found;
     const auto add = [&](const std::vector<detect::Proposal>& more) {
@@ -196,6 +194,30 @@ void Detectors::take(const Choice& choice, const std::vector<Part>& parts, const
     if (!found.troubles.empty()) {
         studio_.fail(found.troubles.front());
     }
+}
+
+void Detectors::keep_hands(const std::vector<detect::HandTrack>& found,
+                           const std::vector<pipeline::Shot>& seen, project::Id reel) {
+    const project::Analysis* before = kept(kHandsKind, reel);
+    auto hands = before == nullptr ? std::vector<FoundHand>() : hands_from_json(before->data);
+    forget(hands, seen,
+           [](const FoundHand& hand) { return std::pair(hand.track.first, hand.track.last); });
+    for (const detect::HandTrack& track : found) {
+        hands.push_back({track, FoundHand::Judged::Open});
+    }
+    keep(kHandsKind, hands_to_json(hands), reel);
+}
+
+void Detectors::keep_faces(const std::vector<detect::FaceTrack>& found,
+                           const std::vector<pipeline::Shot>& seen, project::Id reel) {
+    const project::Analysis* before = kept(kFacesKind, reel);
+    auto faces =
+        before == nullptr ? std::vector<detect::FaceTrack>() : faces_from_json(before->data);
+    forget(faces, seen, [](const detect::FaceTrack& face) {
+        return std::pair(face.shot.first, face.shot.last);
+    });
+    faces.insert(faces.end(), found.begin(), found.end());
+    keep(kFacesKind, faces_to_json(faces), reel);
 }
 
 /// Hands are not among them: the program cannot judge them. A person does, in the gallery.

@@ -69,6 +69,12 @@ private:
     struct Found;
     [[nodiscard]] Result<std::vector<Part>> parts(const Choice& choice) const;
     [[nodiscard]] Result<pipeline::ClipPtr> clip_of(project::Id shot, bool on_scan) const;
+    [[nodiscard]] static Status search(const Choice& choice, const std::vector<Part>& parts,
+                                       Found& found, Job& job);
+    void keep_hands(const std::vector<detect::HandTrack>& found,
+                    const std::vector<pipeline::Shot>& seen, project::Id reel);
+    void keep_faces(const std::vector<detect::FaceTrack>& found,
+                    const std::vector<pipeline::Shot>& seen, project::Id reel);
     void take(const Choice& choice, const std::vector<Part>& parts, const Found& found,
               project::Id reel);
     void flag(const Found& found, project::Id reel);

@@ -1,5 +1,6 @@
 #include "ui/studio/fix_look.h"
 
+#include "ui/studio/fix_meter.h"
 #include "ui/studio/text.h"
 
 #include <QCoreApplication>
@@ -14,8 +15,7 @@ struct FixLook {
     Q_DECLARE_TR_FUNCTIONS(FixLook)
 };
 
-constexpr double kSure = 0.8;   // from here on a frame is as good as certain
-constexpr double kUnsure = 0.5; // below it wants a look
+constexpr double kSure = 0.8; // from here on a frame is as good as certain
 
 struct Look {
     std::string_view kind;
@@ -65,44 +65,36 @@ QString name(const retouch::Fix& fix) {
     return fix.note.empty() ? title(name_of(fix.kind)) : to_qt(fix.note);
 }
 
-State state_of(const steps::FixConfidence& frame) {
+Retouch::Fit fit_of(const steps::FixConfidence& frame) {
     if (!frame.drawn) {
-        return State::LeftOut;
+        return Retouch::Fit::Left;
     }
-    return frame.confidence < kUnsure ? State::Uncertain : State::Fits;
+    return frame.confidence < kLeastSure ? Retouch::Fit::Uncertain : Retouch::Fit::Fits;
 }
 
-State state_of(const std::vector<steps::FixConfidence>& frames) {
-    State found = State::Unknown;
-    for (const steps::FixConfidence& frame : frames) {
-        found = std::max(found, state_of(frame));
-    }
-    return found;
-}
-
-QString text(State state) {
-    switch (state) {
-    case State::Fits:
+QString text(Retouch::Fit fit) {
+    switch (fit) {
+    case Retouch::Fit::Fits:
         return FixLook::tr("fits");
-    case State::Uncertain:
+    case Retouch::Fit::Uncertain:
         return FixLook::tr("uncertain");
-    case State::LeftOut:
+    case Retouch::Fit::Left:
         return FixLook::tr("left out");
-    case State::Unknown:
+    case Retouch::Fit::Unknown:
         break;
     }
     return FixLook::tr("not checked");
 }
 
-QColor colour(State state) {
-    switch (state) {
-    case State::Fits:
+QColor colour(Retouch::Fit fit) {
+    switch (fit) {
+    case Retouch::Fit::Fits:
         return {0x4f, 0xa8, 0x5c};
-    case State::Uncertain:
+    case Retouch::Fit::Uncertain:
         return {0xe0, 0xa8, 0x3a};
-    case State::LeftOut:
+    case Retouch::Fit::Left:
         return {0xe0, 0x30, 0x30};
-    case State::Unknown:
+    case Retouch::Fit::Unknown:
         break;
     }
     return {0x88, 0x88, 0x88};
@@ -110,21 +102,14 @@ QColor colour(State state) {
 
 QColor colour(const steps::FixConfidence& frame) {
     if (!frame.drawn) {
-        return colour(State::LeftOut);
+        return colour(Retouch::Fit::Left);
     }
     const double sure = std::clamp(frame.confidence / kSure, 0.0, 1.0);
-    const double share = kUnsure / kSure;
+    const double share = kLeastSure / kSure;
     return sure > share
-               ? mixed(colour(State::Uncertain), colour(State::Fits), (sure - share) / (1 - share))
-               : mixed(colour(State::LeftOut), colour(State::Uncertain), sure / share);
-}
-
-const steps::FixConfidence* worst(const std::vector<steps::FixConfidence>& frames) {
-    const auto at =
-        std::min_element(frames.begin(), frames.end(), [](const auto& x, const auto& y) {
-            return std::pair(x.drawn, x.confidence) < std::pair(y.drawn, y.confidence);
-        });
-    return at == frames.end() ? nullptr : &*at;
+               ? mixed(colour(Retouch::Fit::Uncertain), colour(Retouch::Fit::Fits),
+                       (sure - share) / (1 - share))
+               : mixed(colour(Retouch::Fit::Left), colour(Retouch::Fit::Uncertain), sure / share);
 }
 
 } // namespace kinovar::ui::fix_look

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "core/steps/retouch/retouch.h"
+#include "ui/studio/retouch.h"
 
 #include <QColor>
 #include <QString>
 #include <string_view>
-#include <vector>
 
 /// How fixes are named and coloured everywhere in the window.
 namespace kinovar::ui::fix_look {
@@ -17,20 +16,11 @@ namespace kinovar::ui::fix_look {
 /// What a user calls it: its note, else its kind.
 [[nodiscard]] QString name(const retouch::Fix& fix);
 
-enum class State : std::uint8_t {
-    Unknown,   ///< nobody has looked
-    Fits,      ///< at all its frames
-    Uncertain, ///< at some frames it wants a look
-    LeftOut    ///< at some frames it is not drawn: its picture or its source is another one now
-};
-[[nodiscard]] State state_of(const std::vector<steps::FixConfidence>& frames);
-[[nodiscard]] State state_of(const steps::FixConfidence& frame);
-[[nodiscard]] QString text(State state); ///< short: "fits"
-[[nodiscard]] QColor colour(State state);
+/// Of one frame alone.
+[[nodiscard]] Retouch::Fit fit_of(const steps::FixConfidence& frame);
+[[nodiscard]] QString text(Retouch::Fit fit); ///< short: "fits"
+[[nodiscard]] QColor colour(Retouch::Fit fit);
 /// Of one frame in the strip: green over amber to red; left out: the last.
 [[nodiscard]] QColor colour(const steps::FixConfidence& frame);
-
-/// The frame that a user should look at first; null: nothing was measured.
-[[nodiscard]] const steps::FixConfidence* worst(const std::vector<steps::FixConfidence>& frames);
 
 } // namespace kinovar::ui::fix_look

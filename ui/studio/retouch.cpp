@@ -1,9 +1,11 @@
 #include "ui/studio/retouch.h"
 
 #include "core/steps/portrait/face/face.h"
+#include "ui/studio/fix_look.h"
 #include "ui/studio/fix_meter.h"
 #include "ui/studio/fix_pictures.h"
 #include "ui/studio/fix_places.h"
+#include "ui/studio/fix_pose.h"
 #include "ui/studio/retouch_step.h"
 #include "ui/studio/settings.h"
 #include "ui/studio/studio.h"
@@ -32,11 +34,18 @@ std::vector<FixPtr> fixes_of(const std::vector<Retouch::Item>& items) {
     return fixes;
 }
 
-/// Nothing has to be followed.
-bool lies_as_drawn(const Fix& fix, std::int64_t frame) {
-    const auto here = [&](const retouch::Key& key) { return key.frame == fix.drawn_at; };
-    return frame == fix.drawn_at ? std::none_of(fix.keys.begin(), fix.keys.end(), here)
-                                 : fix.follow == retouch::Follow::Still && fix.keys.empty();
+/// Where a hand put it at that frame, or nothing has to be followed.
+std::optional<steps::FixPlace> known_place(const Fix& fix, std::int64_t frame, double aspect) {
+    const auto key = std::find_if(fix.keys.begin(), fix.keys.end(),
+                                  [&](const retouch::Key& one) { return one.frame == frame; });
+    if (key != fix.keys.end()) {
+        steps::FixPlace place;
+        place.to_now = map_of(key->pose, steps::fix_box(fix), aspect);
+        return place;
+    }
+    const bool as_drawn =
+        frame == fix.drawn_at || (fix.follow == retouch::Follow::Still && fix.keys.empty());
+    return as_drawn ? std::optional(steps::FixPlace{}) : std::nullopt;
 }
 
 } // namespace
@@ -56,7 +65,9 @@ Retouch::Retouch(Studio& studio)
     connect(meter_.get(), &FixMeter::changed, this, &Retouch::confidence_changed);
     connect(pictures_.get(), &FixPictures::arrived, this, &Retouch::picture_changed);
     connect(pictures_.get(), &FixPictures::faces_arrived, this, &Retouch::take_faces);
-    connect(pictures_.get(), &FixPictures::failed, &studio_, &Studio::fail);
+    // Faces help, but are no condition: a line says why there are none.
+    connect(pictures_.get(), &FixPictures::failed, this,
+            [this](const Error& error) { studio_.tell(to_qt(error.message)); });
     load_tool();
 }
 
@@ -143,7 +154,7 @@ void Retouch::ask_places() {
     for (const Item& one : fixes_) {
         const Fix& fix = *one.fix;
         if (question.frame < fix.first || question.frame > fix.last ||
-            lies_as_drawn(fix, question.frame)) {
+            known_place(fix, question.frame, aspect())) {
             continue;
         }
         const auto place = fix.id == chosen_ ? question.fixes.begin() : question.fixes.end();
@@ -161,7 +172,14 @@ std::optional<steps::FixPlace> Retouch::place_now(Id id) const {
     if (one == nullptr || frame < one->first || frame > one->last) {
         return std::nullopt;
     }
-    return lies_as_drawn(*one, frame) ? steps::FixPlace{} : places_->place_of(*one);
+    const auto known = known_place(*one, frame, aspect());
+    return known ? known : places_->place_of(*one);
+}
+
+double Retouch::aspect() const {
+    const auto* reel = studio_.document().get<project::Reel>(studio_.reel());
+    return reel == nullptr || reel->height <= 0 ? 1
+                                                : static_cast<double>(reel->width) / reel->height;
 }
 
 // --- confidence
@@ -195,9 +213,7 @@ bool Retouch::measuring() const {
 Retouch::Fares Retouch::fares(Id id) const {
     Fares fares;
     for (const steps::FixConfidence& frame : confidence(id)) {
-        const Fit fit = !frame.drawn                    ? Fit::Left
-                        : frame.confidence < kLeastSure ? Fit::Uncertain
-                                                        : Fit::Fits;
+        const Fit fit = fix_look::fit_of(frame);
         const bool worse =
             fit > fares.fit || (fit == fares.fit && frame.confidence < fares.confidence);
         if (worse) {

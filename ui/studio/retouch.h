@@ -162,6 +162,7 @@ private:
     void follow_views();
     void follow_frame();
     void ask_places();
+    [[nodiscard]] double aspect() const; ///< of the reel's pictures
     void take_faces();
     [[nodiscard]] const Item* item(project::Id id) const;
     /// Of the row, switched on or off as it is.

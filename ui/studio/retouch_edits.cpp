@@ -20,8 +20,6 @@ using project::Id;
 using retouch::Fix;
 using retouch::Key;
 
-constexpr const char* kFirstTake = "1";
-
 preview::FrameSpan within(preview::FrameSpan span, const project::Shot& shot) {
     return {std::clamp(span.first, shot.first, shot.last),
             std::clamp(span.last, shot.first, shot.last)};
@@ -101,7 +99,7 @@ Id Retouch::make_place(project::EditBuilder& builder) const {
     if (present == nullptr) {
         project::Take first;
         first.shot = studio_.shot();
-        first.name = kFirstTake;
+        first.name = std::to_string(document.takes_of(studio_.shot()).size() + 1);
         take = builder.insert(std::move(first));
         project::Shot shot = *document.get<project::Shot>(studio_.shot());
         shot.pick = take;

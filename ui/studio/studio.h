@@ -170,6 +170,8 @@ public:
     [[nodiscard]] project::Id told_take() const;
     /// The frame of that view that belongs to the playhead.
     [[nodiscard]] std::int64_t frame_in(const preview::View& view) const;
+    /// The one that belongs to a frame of the reel.
+    [[nodiscard]] std::int64_t frame_in(const preview::View& view, std::int64_t frame) const;
     [[nodiscard]] preview::PictureService& pictures() const { return *pictures_; }
     /// The small picture of a reel's frame, or of its still where it is made of one; null: none
     /// yet, it is being made (thumbnail_arrived() tells).
@@ -240,6 +242,8 @@ private:
     [[nodiscard]] bool has_hints() const;             ///< the current reel has rows of hints
     [[nodiscard]] Result<pipeline::ClipPtr> base_clip(project::Id reel) const;
     [[nodiscard]] Result<preview::View> make_view(const Point& point) const;
+    [[nodiscard]] std::int64_t frame_at(const preview::View& view, std::int64_t frame,
+                                        double fraction) const;
     /// Told what the rows of the current shot say; `take`: whose fixes.
     [[nodiscard]] Result<preview::View> chain_view(const pipeline::Chain& chain,
                                                    project::Id take) const;

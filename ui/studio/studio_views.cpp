@@ -228,14 +228,23 @@ Result<std::vector<pipeline::ClipPtr>> Studio::build(const Chain& chain,
 }
 
 std::int64_t Studio::frame_in(const preview::View& view) const {
+    return frame_at(view, frame_, fraction_);
+}
+
+std::int64_t Studio::frame_in(const preview::View& view, std::int64_t frame) const {
+    return frame_at(view, frame, 0);
+}
+
+std::int64_t Studio::frame_at(const preview::View& view, std::int64_t frame,
+                              double fraction) const {
     const pipeline::ClipPtr scan = source(reel_);
     if (scan == nullptr || view.full == nullptr) {
-        return frame_;
+        return frame;
     }
     if (view.full == scan) {
-        return std::min(frame_, scan->info().frames - 1);
+        return std::min(frame, scan->info().frames - 1);
     }
-    return preview::frame_at_same_time(scan->info(), frame_, fraction_, view.full->info());
+    return preview::frame_at_same_time(scan->info(), frame, fraction, view.full->info());
 }
 
 } // namespace kinovar::ui

@@ -8,9 +8,10 @@ namespace kinovar::ui {
 namespace {
 
 // In heights of the text.
-constexpr std::array<double, kLaneCount> kLeast = {1.5, 0.4, 1.1, 4.0, 1.2, 1.0, 1.0, 1.0, 1.0};
-constexpr double kHintRow = 0.35;
-constexpr double kMostHints = 2.5;   // however many rows there are
+constexpr std::array<double, kLaneCount> kLeast = {1.5, 0.4, 1.1, 4.0, 1.2,
+                                                   1.0, 1.0, 0.7, 1.0, 1.0};
+constexpr double kRow = 0.35;        // of hints or fixes that lie above one another
+constexpr double kMostRows = 2.5;    // however many rows there are
 constexpr double kShotsShare = 0.62; // of the height that is left over
 constexpr double kMostSound = 5;     // sound taller than this says no more
 constexpr int kGap = 2;
@@ -19,13 +20,18 @@ constexpr int kGap = 2;
 std::array<int, kLaneCount> least_heights(int text_height, const LaneNeeds& needs) {
     std::array<int, kLaneCount> heights{};
     for (std::size_t i = 0; i < heights.size(); ++i) {
-        const bool hints = static_cast<Lane>(i) == Lane::Hints;
-        const double least =
-            hints ? std::clamp(needs.hint_rows * kHintRow, kLeast[i], kMostHints) : kLeast[i];
+        const auto lane = static_cast<Lane>(i);
+        const int rows = lane == Lane::Hints   ? needs.hint_rows
+                         : lane == Lane::Fixes ? needs.fix_rows
+                                               : 1;
+        const double least = rows > 1 ? std::clamp(rows * kRow, kLeast[i], kMostRows) : kLeast[i];
         heights[i] = std::max(2, static_cast<int>(least * text_height));
     }
     if (!needs.has_colours) {
         heights[static_cast<std::size_t>(Lane::Colours)] = 0;
+    }
+    if (!needs.has_fit) {
+        heights[static_cast<std::size_t>(Lane::Fit)] = 0;
     }
     return heights;
 }

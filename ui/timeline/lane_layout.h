@@ -16,15 +16,18 @@ enum class Lane : std::uint8_t {
     Sound,
     Flags,
     Fixes,
+    Fit, ///< how the chosen fix fits
     Hints,
     Colours
 };
-inline constexpr int kLaneCount = 9;
+inline constexpr int kLaneCount = 10;
 
 /// What lanes hold, as far as their height goes by it.
 struct LaneNeeds {
     int hint_rows = 1;        ///< that lie above one another
     bool has_colours = false; ///< else there is no such lane
+    int fix_rows = 1;
+    bool has_fit = false;
     friend bool operator==(const LaneNeeds&, const LaneNeeds&) = default;
 };
 

@@ -18,9 +18,11 @@ struct TimelineSpan {
     double severity = 0;   ///< of a flag, 0 to 1
     bool settled = false;  ///< a flag that was decided on, a fix that is switched off
     QString text;          ///< for the tooltip
-    QColor colour{};       ///< of a hint; not valid: that of its lane
+    QColor colour{};       ///< of a hint or a fix; not valid: that of its lane
     bool is_mark = false;  ///< a reference: one frame that others take after
     int row = 0;           ///< of several that overlap, from the top
+    int ease_in = 0;       ///< of a fix: frames over which it comes and goes
+    int ease_out = 0;
 };
 
 /// Ranges of frames that may overlap, found by frame in logarithmic time. Immutable.

@@ -2,6 +2,7 @@
 
 #include "ui/studio/colour.h"
 #include "ui/studio/icons.h"
+#include "ui/studio/retouch.h"
 #include "ui/studio/text.h"
 
 #include <algorithm>
@@ -48,6 +49,9 @@ TimelineCommands::TimelineCommands(Player& player, Studio& studio, Actions& acti
                     studio_.colour().change(id, QStringLiteral("Change frames of hint"), changed);
                 }
             });
+    connect(&view, &TimelineView::fix_chosen, this, &TimelineCommands::choose_fix);
+    connect(&view, &TimelineView::fix_range_wanted, this, &TimelineCommands::set_fix_range);
+    connect(&view, &TimelineView::fix_key_move_wanted, this, &TimelineCommands::move_fix_key);
     connect(&view, &TimelineView::in_wanted, &studio_, &Studio::set_in);
     connect(&view, &TimelineView::out_wanted, &studio_, &Studio::set_out);
     connect(&studio_, &Studio::reel_changed, this, &TimelineCommands::follow_state);
@@ -271,6 +275,41 @@ void TimelineCommands::remove_marker(project::Id id) {
     project::EditBuilder builder(studio_.document());
     builder.remove(id);
     studio_.edit(builder.finish("Remove marker"));
+}
+
+/// With its take, so that it is seen.
+void TimelineCommands::choose_fix(project::Id id) {
+    if (const auto* row = studio_.document().get<project::Fix>(id)) {
+        if (row->take != studio_.take()) {
+            studio_.set_take(row->take);
+        }
+        studio_.retouch().set_chosen(id);
+    }
+}
+
+void TimelineCommands::set_fix_range(project::Id id, std::int64_t first, std::int64_t last) {
+    if (const retouch::Fix* fix = studio_.retouch().fix(id)) {
+        retouch::Fix changed = *fix;
+        changed.first = first;
+        changed.last = last;
+        studio_.retouch().change(id, QStringLiteral("Change frames of fix"), changed);
+    }
+}
+
+/// A key that is there already makes room.
+void TimelineCommands::move_fix_key(project::Id id, std::int64_t from, std::int64_t to) {
+    const retouch::Fix* fix = studio_.retouch().fix(id);
+    if (fix == nullptr || from == to) {
+        return;
+    }
+    retouch::Fix changed = *fix;
+    std::erase_if(changed.keys, [to](const retouch::Key& key) { return key.frame == to; });
+    for (retouch::Key& key : changed.keys) {
+        key.frame = key.frame == from ? to : key.frame;
+    }
+    std::sort(changed.keys.begin(), changed.keys.end(),
+              [](const retouch::Key& a, const retouch::Key& b) { return a.frame < b.frame; });
+    studio_.retouch().change(id, QStringLiteral("Move key of fix"), changed);
 }
 
 project::Id TimelineCommands::marker_at_hand() const {

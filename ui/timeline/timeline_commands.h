@@ -41,6 +41,9 @@ private:
     void change_marker(project::Id id, const char* name,
                        const std::function<void(project::Marker&)>& change);
     void remove_marker(project::Id id);
+    void choose_fix(project::Id id);
+    void set_fix_range(project::Id id, std::int64_t first, std::int64_t last);
+    void move_fix_key(project::Id id, std::int64_t from, std::int64_t to);
     [[nodiscard]] project::Id marker_at_hand() const;
 
     Player& player_;

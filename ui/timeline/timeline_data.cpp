@@ -26,6 +26,13 @@ const TimelineMarker* TimelineData::marker(project::Id id) const {
     return at == markers.end() ? nullptr : &*at;
 }
 
+const steps::FixConfidence* TimelineData::fit_at(std::int64_t frame) const {
+    const auto at = std::lower_bound(
+        fix_fit.begin(), fix_fit.end(), frame,
+        [](const steps::FixConfidence& one, std::int64_t n) { return one.frame < n; });
+    return at == fix_fit.end() || at->frame != frame ? nullptr : &*at;
+}
+
 std::vector<TimelineMarker>::const_iterator TimelineData::marker_from(std::int64_t frame) const {
     return std::lower_bound(
         markers.begin(), markers.end(), frame,

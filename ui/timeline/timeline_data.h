@@ -2,6 +2,7 @@
 
 #include "core/preview/picture_service.h"
 #include "core/steps/colourise/colourise.h"
+#include "core/steps/retouch/retouch.h"
 #include "ui/timeline/peaks_pyramid.h"
 #include "ui/timeline/span_list.h"
 
@@ -38,6 +39,10 @@ struct TimelineData {
     SpanList fixes;
     SpanList hints;
     project::Id chosen_hint = 0;
+    project::Id chosen_fix = 0;
+    std::vector<std::int64_t> fix_keys; ///< frames of the chosen fix's keys; ascending
+    /// How the chosen fix fits at frames of its life, ascending; empty: not measured.
+    std::vector<steps::FixConfidence> fix_fit;
     /// How sure the colours of each frame are; empty: not measured.
     std::vector<steps::ColourConfidence> confidence;
     std::vector<preview::FrameSpan> kept;      ///< results that are there; ascending, apart
@@ -51,6 +56,7 @@ struct TimelineData {
     [[nodiscard]] int shot_index_at(std::int64_t frame) const;
     [[nodiscard]] int shot_index_of(project::Id id) const;
     [[nodiscard]] const TimelineMarker* marker(project::Id id) const;
+    [[nodiscard]] const steps::FixConfidence* fit_at(std::int64_t frame) const; ///< null: none
     /// The first marker at or after a frame.
     [[nodiscard]] std::vector<TimelineMarker>::const_iterator marker_from(std::int64_t frame) const;
 };

@@ -2,6 +2,8 @@
 
 #include "core/media/audio_reader.h"
 #include "ui/studio/colour.h"
+#include "ui/studio/fix_look.h"
+#include "ui/studio/retouch.h"
 #include "ui/studio/text.h"
 
 #include <QPointer>
@@ -44,8 +46,15 @@ TimelineSpan span_of(const project::Hint& hint, const Colour& colour) {
     return span;
 }
 
-TimelineSpan span_of(const project::Fix& fix) {
-    return {fix.id, fix.first, fix.last, 0, !fix.enabled, translated(fix.kind)};
+TimelineSpan span_of(const project::Fix& row, const Retouch& retouch) {
+    TimelineSpan span{row.id, row.first, row.last, 0, !row.enabled, fix_look::title(row.kind)};
+    span.colour = fix_look::colour(row.kind);
+    if (const retouch::Fix* fix = retouch.fix(row.id)) {
+        span.text = fix_look::name(*fix);
+        span.ease_in = fix->ease_in;
+        span.ease_out = fix->ease_out;
+    }
+    return span;
 }
 
 } // namespace
@@ -87,6 +96,16 @@ TimelineFeed::TimelineFeed(Studio& studio, QObject* parent) : QObject(parent), s
         data_.chosen_hint = id;
         Q_EMIT look_changed();
     });
+    connect(&studio.retouch(), &Retouch::fixes_changed, this, [this] {
+        take_marks();
+        Q_EMIT data_changed();
+    });
+    const auto chosen_fix = [this] {
+        take_chosen_fix();
+        Q_EMIT data_changed();
+    };
+    connect(&studio.retouch(), &Retouch::confidence_changed, this, chosen_fix);
+    connect(&studio.retouch(), &Retouch::chosen_changed, this, chosen_fix);
     connect(&studio, &Studio::range_changed, this, [this] {
         take_range();
         Q_EMIT look_changed();
@@ -174,18 +193,34 @@ void TimelineFeed::take_marks() {
             const auto* take = document.get<project::Take>(fix.take);
             const auto* shot = take == nullptr ? nullptr : document.get<project::Shot>(take->shot);
             if (shot != nullptr && shot->reel == reel) {
-                fixes.push_back(span_of(fix));
+                fixes.push_back(span_of(fix, studio_.retouch()));
             }
         }
     }
     std::stable_sort(data_.markers.begin(), data_.markers.end(),
                      [](const auto& a, const auto& b) { return a.frame < b.frame; });
     data_.flags = SpanList(std::move(flags));
+    give_rows(fixes);
     data_.fixes = SpanList(std::move(fixes));
+    take_chosen_fix();
     give_rows(hints);
     data_.hints = SpanList(std::move(hints));
     data_.chosen_hint = studio_.colour().chosen();
     data_.confidence = studio_.colour().confidence();
+}
+
+void TimelineFeed::take_chosen_fix() {
+    const Retouch& retouch = studio_.retouch();
+    const retouch::Fix* fix = retouch.fix(retouch.chosen());
+    data_.chosen_fix = fix == nullptr ? 0 : fix->id;
+    data_.fix_keys.clear();
+    data_.fix_fit.clear();
+    if (fix != nullptr) {
+        for (const retouch::Key& key : fix->keys) {
+            data_.fix_keys.push_back(key.frame);
+        }
+        data_.fix_fit = retouch.confidence(fix->id);
+    }
 }
 
 void TimelineFeed::take_range() {

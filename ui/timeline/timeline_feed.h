@@ -26,6 +26,7 @@ private:
     void take_reel();
     void take_shots();
     void take_marks();
+    void take_chosen_fix();
     void take_range();
     void take_kept();
     void take_all();

@@ -61,32 +61,37 @@ void find_marker(const TimelineLook& look, double x, int handle, TimelineHit& hi
     }
 }
 
-void find_span(const TimelineLook& look, const SpanList& spans, Kind kind, double x,
-               TimelineHit& hit) {
+void find_flag(const TimelineLook& look, double x, TimelineHit& hit) {
     const auto room = static_cast<std::int64_t>(std::ceil(kReach / look.scale.zoom()));
     double nearest = kReach;
     double worst = -1;
-    for (const TimelineSpan& span : spans.near(hit.frame - room, hit.frame + room)) {
+    for (const TimelineSpan& span : look.data.flags.near(hit.frame - room, hit.frame + room)) {
         const double from = look.scale.x_of(static_cast<double>(span.first));
         const double end = look.scale.x_of(static_cast<double>(span.last + 1));
         const double away = x < from ? from - x : (x > end ? x - end : 0);
         if (away < nearest || (away <= nearest && span.severity > worst)) {
             nearest = away;
             worst = span.severity;
-            hit.kind = kind;
+            hit.kind = Kind::Flag;
             hit.id = span.id;
             hit.text = span.text;
         }
     }
 }
 
-/// Of several hints above one another the one in the row below the mouse.
-void find_hint(const TimelineLook& look, QPoint position, double x, TimelineHit& hit) {
-    const QRect lane = look.layout.lane(Lane::Hints);
+/// What the parts of spans that lie above one another are to a hit.
+struct RowKinds {
+    Kind span, start, end;
+};
+
+/// The one in the row below the mouse; of the chosen one its edges too.
+void find_in_rows(const TimelineLook& look, Lane lane, const SpanList& spans, project::Id chosen,
+                  const RowKinds& kinds, QPoint position, double x, TimelineHit& hit) {
+    const QRect area = look.layout.lane(lane);
     const auto room = static_cast<std::int64_t>(std::ceil(kReach / look.scale.zoom()));
     double nearest = kReach * kReach;
-    for (const TimelineSpan& span : look.data.hints.near(hit.frame - room, hit.frame + room)) {
-        const QRect row = row_of(lane, span, look.data.hints.rows());
+    for (const TimelineSpan& span : spans.near(hit.frame - room, hit.frame + room)) {
+        const QRect row = row_of(area, span, spans.rows());
         const double from = look.scale.x_of(static_cast<double>(span.first));
         const double end = look.scale.x_of(static_cast<double>(span.last + 1));
         const double across = x < from ? from - x : std::max(0.0, x - end);
@@ -97,15 +102,35 @@ void find_hint(const TimelineLook& look, QPoint position, double x, TimelineHit&
             continue;
         }
         nearest = away;
-        const bool movable = span.id == look.data.chosen_hint && !span.is_mark;
-        hit.kind = movable && std::abs(x - from) <= kReach  ? Kind::HintStart
-                   : movable && std::abs(x - end) <= kReach ? Kind::HintEnd
-                                                            : Kind::Hint;
+        const bool movable = span.id == chosen && !span.is_mark;
+        hit.kind = movable && std::abs(x - from) <= kReach  ? kinds.start
+                   : movable && std::abs(x - end) <= kReach ? kinds.end
+                                                            : kinds.span;
         hit.id = span.id;
         hit.text = span.text;
         if (span.is_mark) {
             hit.frame = span.first;
         }
+    }
+}
+
+/// A key lies over the edges of its fix.
+void find_fix_key(const TimelineLook& look, double x, TimelineHit& hit) {
+    for (const std::int64_t frame : look.data.fix_keys) {
+        if (std::abs(look.scale.x_of(static_cast<double>(frame) + 0.5) - x) <= kReach) {
+            hit.kind = Kind::FixKey;
+            hit.id = look.data.chosen_fix;
+            hit.frame = frame;
+            return;
+        }
+    }
+}
+
+void find_fix(const TimelineLook& look, QPoint position, double x, TimelineHit& hit) {
+    find_in_rows(look, Lane::Fixes, look.data.fixes, look.data.chosen_fix,
+                 {Kind::Fix, Kind::FixStart, Kind::FixEnd}, position, x, hit);
+    if (hit.id == look.data.chosen_fix && hit.kind != Kind::Nothing) {
+        find_fix_key(look, x, hit);
     }
 }
 
@@ -142,13 +167,19 @@ TimelineHit timeline_hit(const TimelineLook& look, QPoint position) {
         find_marker(look, x, look.layout.lane(lane).height() / 2, hit);
         break;
     case Lane::Flags:
-        find_span(look, look.data.flags, Kind::Flag, x, hit);
+        find_flag(look, x, hit);
         break;
     case Lane::Fixes:
-        find_span(look, look.data.fixes, Kind::Fix, x, hit);
+        find_fix(look, position, x, hit);
         break;
     case Lane::Hints:
-        find_hint(look, position, x, hit);
+        find_in_rows(look, Lane::Hints, look.data.hints, look.data.chosen_hint,
+                     {Kind::Hint, Kind::HintStart, Kind::HintEnd}, position, x, hit);
+        break;
+    case Lane::Fit:
+        if (look.data.fit_at(hit.frame) != nullptr) {
+            hit.kind = Kind::Fit;
+        }
         break;
     case Lane::Colours:
         if (hit.frame < static_cast<std::int64_t>(look.data.confidence.size())) {

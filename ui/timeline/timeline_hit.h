@@ -16,6 +16,10 @@ struct TimelineHit {
         Marker,
         Flag,
         Fix,
+        FixStart, ///< the edge of the chosen fix
+        FixEnd,
+        FixKey, ///< of the chosen fix, at `frame`
+        Fit,
         Hint,
         HintStart, ///< the edge of the chosen hint
         HintEnd,

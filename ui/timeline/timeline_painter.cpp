@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_painter.h"
 
+#include "ui/studio/fix_look.h"
 #include "ui/studio/text.h"
 #include "ui/timeline/ruler_ticks.h"
 #include "ui/timeline/shots_painter.h"
@@ -38,6 +39,8 @@ QString name_of(Lane lane) {
         return QCoreApplication::translate("Timeline", "Hints");
     case Lane::Colours:
         return QCoreApplication::translate("Timeline", "Colours");
+    case Lane::Fit:
+        return QCoreApplication::translate("Timeline", "Fit");
     case Lane::Ruler:
     case Lane::Cache:
         break;
@@ -80,8 +83,9 @@ void TimelinePainter::paint() {
     paint_cache();
     ShotsPainter(painter_, look_, colours_, thumbnails_).paint();
     paint_sound();
-    paint_spans(Lane::Flags, look_.data.flags, {});
-    paint_spans(Lane::Fixes, look_.data.fixes, colours_.fix);
+    paint_flags();
+    paint_fixes();
+    paint_fit();
     paint_hints();
     paint_confidence();
     paint_range();
@@ -197,27 +201,27 @@ void TimelinePainter::paint_sound() {
     painter_.drawLines(columns);
 }
 
-QColor TimelinePainter::colour_of(const TimelineSpan& span, const QColor& colour) const {
-    QColor its = colour.isValid() ? colour : TimelineColours::of_severity(span.severity);
+QColor TimelinePainter::colour_of(const TimelineSpan& span, const QColor& colour) {
+    QColor its = colour;
     if (span.settled) {
         its.setAlpha(kSettledAlpha);
     }
     return its;
 }
 
-void TimelinePainter::paint_spans(Lane lane, const SpanList& spans, const QColor& colour) {
-    const QRect area = look_.layout.lane(lane).adjusted(0, 1, 0, -1);
+void TimelinePainter::paint_flags() {
+    const QRect area = look_.layout.lane(Lane::Flags).adjusted(0, 1, 0, -1);
     const TimelineSpan* pending = nullptr; // the worst of those that share their pixels
     int from = 0;
     int end = 0;
     const auto flush = [&] {
         if (pending != nullptr) {
             painter_.fillRect(from, area.top(), end - from, area.height(),
-                              colour_of(*pending, colour));
+                              colour_of(*pending, TimelineColours::of_severity(pending->severity)));
         }
     };
     for (const TimelineSpan& span :
-         spans.near(look_.scale.first_shown(), look_.scale.last_shown())) {
+         look_.data.flags.near(look_.scale.first_shown(), look_.scale.last_shown())) {
         const int x = x_of(span.first);
         const int x_end = std::max(x_of(span.last + 1), x + kNarrow);
         if (pending != nullptr && x_end - from <= kNarrow) {
@@ -234,6 +238,67 @@ void TimelinePainter::paint_spans(Lane lane, const SpanList& spans, const QColor
     flush();
 }
 
+void TimelinePainter::paint_fixes() {
+    const SpanList& fixes = look_.data.fixes;
+    const QRect lane = look_.layout.lane(Lane::Fixes);
+    const int rows = fixes.rows();
+    QRect chosen_row;
+    for (const TimelineSpan& span :
+         fixes.near(look_.scale.first_shown(), look_.scale.last_shown())) {
+        const QRect row = row_of(lane, span, rows);
+        const int x = x_of(span.first);
+        const int end = std::max(x_of(span.last + 1), x + kNarrow);
+        // It comes and goes along its slopes.
+        const int full = std::clamp(x_of(span.first + span.ease_in), x, end);
+        const int fades = std::clamp(x_of(span.last + 1 - span.ease_out), full, end);
+        painter_.setPen(Qt::NoPen);
+        painter_.setBrush(colour_of(span, span.colour.isValid() ? span.colour : colours_.fix));
+        if (full == x && fades == end) {
+            painter_.drawRect(x, row.top(), end - x, row.height());
+        } else {
+            const int below = row.bottom() + 1;
+            painter_.drawPolygon(
+                QPolygon({{x, below}, {full, row.top()}, {fades, row.top()}, {end, below}}));
+        }
+        if (span.id == look_.data.chosen_fix) {
+            painter_.setPen(colours_.selected);
+            painter_.setBrush(Qt::NoBrush);
+            painter_.drawRect(x, row.top(), end - x - 1, row.height() - 1);
+            chosen_row = row;
+        }
+    }
+    if (!chosen_row.isNull()) {
+        paint_fix_keys(chosen_row);
+    }
+}
+
+void TimelinePainter::paint_fix_keys(const QRect& row) {
+    const double half = std::min<double>(kMark, look_.layout.lane(Lane::Fixes).height() / 2.0);
+    for (const std::int64_t frame : look_.data.fix_keys) {
+        paint_diamond({x_of(frame) + look_.scale.zoom() / 2, row.center().y() + 0.5}, half,
+                      colours_.selected);
+    }
+}
+
+void TimelinePainter::paint_diamond(const QPointF& middle, double half, const QColor& colour) {
+    painter_.setPen(colours_.ground);
+    painter_.setBrush(colour);
+    painter_.drawPolygon(QPolygonF({middle + QPointF(-half, 0), middle + QPointF(0, -half),
+                                    middle + QPointF(half, 0), middle + QPointF(0, half)}));
+}
+
+void TimelinePainter::paint_fit() {
+    const QRect area = look_.layout.lane(Lane::Fit).adjusted(0, 1, 0, -1);
+    for (const steps::FixConfidence& one : look_.data.fix_fit) {
+        const int x = x_of(one.frame);
+        const int end = std::max(x_of(one.frame + 1), x + 1);
+        if (end <= area.left() || x > area.right()) {
+            continue;
+        }
+        painter_.fillRect(x, area.top(), end - x, area.height(), fix_look::colour(one));
+    }
+}
+
 void TimelinePainter::paint_hints() {
     const SpanList& hints = look_.data.hints;
     const QRect lane = look_.layout.lane(Lane::Hints);
@@ -247,10 +312,7 @@ void TimelinePainter::paint_hints() {
         if (span.is_mark) {
             const QPointF middle(x, row.center().y());
             const double half = std::min<double>(kMark, lane.height() / 2.0);
-            painter_.setPen(colours_.ground);
-            painter_.setBrush(chosen ? colours_.selected : colours_.text);
-            painter_.drawPolygon(QPolygonF({middle + QPointF(-half, 0), middle + QPointF(0, -half),
-                                            middle + QPointF(half, 0), middle + QPointF(0, half)}));
+            paint_diamond(middle, half, chosen ? colours_.selected : colours_.text);
             continue;
         }
         const QRect bar(x, row.top(), std::max(x_of(span.last + 1) - x, kNarrow), row.height());

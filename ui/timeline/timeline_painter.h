@@ -37,12 +37,16 @@ private:
     void paint_cache();
     void paint_markers();
     void paint_sound();
-    void paint_spans(Lane lane, const SpanList& spans, const QColor& colour);
+    void paint_flags();
+    void paint_fixes();
+    void paint_fix_keys(const QRect& row);
+    void paint_fit();
+    void paint_diamond(const QPointF& middle, double half, const QColor& colour);
     void paint_hints();
     void paint_confidence();
     void paint_range();
     [[nodiscard]] int x_of(std::int64_t frame) const;
-    [[nodiscard]] QColor colour_of(const TimelineSpan& span, const QColor& colour) const;
+    [[nodiscard]] static QColor colour_of(const TimelineSpan& span, const QColor& colour);
 
     QPainter& painter_;
     const TimelineLook& look_;

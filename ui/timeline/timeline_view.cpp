@@ -1,5 +1,6 @@
 #include "ui/timeline/timeline_view.h"
 
+#include "ui/studio/fix_look.h"
 #include "ui/studio/text.h"
 
 #include <QEvent>
@@ -30,7 +31,7 @@ int header_width_of(const QFontMetrics& metrics) {
     for (const QString& name :
          {TimelineView::tr("Markers"), TimelineView::tr("Shots"), TimelineView::tr("Sound"),
           TimelineView::tr("Flags"), TimelineView::tr("Fixes"), TimelineView::tr("Hints"),
-          TimelineView::tr("Colours")}) {
+          TimelineView::tr("Fit"), TimelineView::tr("Colours")}) {
         widest = std::max(widest, metrics.horizontalAdvance(name));
     }
     return widest + 2 * kHeaderMargin;
@@ -77,14 +78,8 @@ QSize TimelineView::minimumSizeHint() const {
 }
 
 LaneNeeds TimelineView::needs() const {
-    return {data_.hints.rows(), !data_.confidence.empty()};
-}
-
-const TimelineSpan* TimelineView::hint(project::Id id) const {
-    const auto& all = data_.hints.all();
-    const auto at = std::find_if(all.begin(), all.end(),
-                                 [id](const TimelineSpan& span) { return span.id == id; });
-    return at == all.end() ? nullptr : &*at;
+    return {data_.hints.rows(), !data_.confidence.empty(), data_.fixes.rows(),
+            !data_.fix_fit.empty()};
 }
 
 void TimelineView::lay_out() {
@@ -108,8 +103,8 @@ void TimelineView::data_changed() {
         selected_marker_ = 0;
         name_edit_->hide();
     }
-    if (gesture_ == Gesture::Cut || gesture_ == Gesture::Marker || gesture_ == Gesture::HintStart ||
-        gesture_ == Gesture::HintEnd) {
+    if (gesture_ == Gesture::Cut || gesture_ == Gesture::Marker || drags_start() || drags_end() ||
+        gesture_ == Gesture::FixKey) {
         give_up_drag(); // what is dragged may be gone
     }
     lay_out();
@@ -344,6 +339,16 @@ QString TimelineView::hint_of(const TimelineHit& hit) const {
     case TimelineHit::Kind::Fix:
     case TimelineHit::Kind::Hint:
         return hit.text;
+    case TimelineHit::Kind::FixKey:
+        return tr("Drag to move the key");
+    case TimelineHit::Kind::Fit: {
+        const steps::FixConfidence& one = *data_.fit_at(hit.frame);
+        return tr("The chosen fix: %1, %2 % sure")
+            .arg(fix_look::text(fix_look::fit_of(one)))
+            .arg(qRound(one.confidence * kPercent));
+    }
+    case TimelineHit::Kind::FixStart:
+    case TimelineHit::Kind::FixEnd:
     case TimelineHit::Kind::HintStart:
     case TimelineHit::Kind::HintEnd:
         return tr("%1\nDrag to change its frames", "source of a hint").arg(hit.text);

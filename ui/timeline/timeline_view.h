@@ -62,6 +62,9 @@ Q_SIGNALS:
     void marker_rename_wanted(kinovar::project::Id marker, const QString& text);
     void marker_remove_wanted(kinovar::project::Id marker);
     void hint_chosen(kinovar::project::Id hint);
+    void fix_chosen(kinovar::project::Id fix);
+    void fix_range_wanted(kinovar::project::Id fix, std::int64_t first, std::int64_t last);
+    void fix_key_move_wanted(kinovar::project::Id fix, std::int64_t from, std::int64_t to);
     void hint_range_wanted(kinovar::project::Id hint, std::int64_t first, std::int64_t last);
     void in_wanted(std::int64_t frame);
     void out_wanted(std::int64_t frame);
@@ -89,12 +92,20 @@ private:
         Marker,
         HintStart,
         HintEnd,
+        FixStart,
+        FixEnd,
+        FixKey,
         In,
         Out,
         Pan
     };
 
-    [[nodiscard]] const TimelineSpan* hint(project::Id id) const; ///< null: none
+    /// The hint or fix that is dragged; null: none.
+    [[nodiscard]] const TimelineSpan* dragged_span() const;
+    [[nodiscard]] bool drags_start() const;
+    [[nodiscard]] bool drags_end() const;
+    [[nodiscard]] std::int64_t inside_span(const TimelineSpan& span, std::int64_t place) const;
+    void end_span(const TimelineSpan& span, std::int64_t place);
 
     [[nodiscard]] TimelineLook look() const;
     [[nodiscard]] LaneNeeds needs() const;

@@ -62,6 +62,21 @@ void TimelineView::mousePressEvent(QMouseEvent* event) {
     case Kind::HintEnd:
         begin(Gesture::HintEnd, hit);
         break;
+    case Kind::FixStart:
+        begin(Gesture::FixStart, hit);
+        break;
+    case Kind::FixEnd:
+        begin(Gesture::FixEnd, hit);
+        break;
+    case Kind::FixKey:
+        begin(Gesture::FixKey, hit);
+        Q_EMIT seek_wanted(hit.frame);
+        break;
+    case Kind::Fix:
+        begin(Gesture::Scrub, hit);
+        Q_EMIT seek_wanted(hit.frame); // to its shot first
+        Q_EMIT fix_chosen(hit.id);
+        break;
     case Kind::Hint:
         Q_EMIT hint_chosen(hit.id);
         begin(Gesture::Scrub, hit);
@@ -69,7 +84,7 @@ void TimelineView::mousePressEvent(QMouseEvent* event) {
         break;
     case Kind::Nothing:
     case Kind::Flag:
-    case Kind::Fix:
+    case Kind::Fit:
     case Kind::Confidence:
         begin(Gesture::Scrub, hit);
         Q_EMIT seek_wanted(hit.frame);
@@ -135,7 +150,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent* event) {
 
 std::int64_t TimelineView::drag_place(double x) const {
     std::vector<std::int64_t> targets = {playhead_};
-    if (gesture_ == Gesture::Out || gesture_ == Gesture::HintEnd) {
+    if (gesture_ == Gesture::Out || drags_end()) {
         targets = {playhead_ + 1};
     }
     const double reach = kSnapPixels / scale_.zoom();
@@ -169,11 +184,8 @@ void TimelineView::drag_to(QPoint position) {
         // Both neighbours keep a frame at least.
         const auto shot = static_cast<std::size_t>(data_.shot_index_of(dragged_.id));
         place = std::clamp(place, data_.shots[shot - 1].first + 1, data_.shots[shot].last);
-    } else if (const TimelineSpan* span = hint(dragged_.id);
-               span != nullptr && gesture_ == Gesture::HintStart) {
-        place = std::min(place, span->last);
-    } else if (span != nullptr && gesture_ == Gesture::HintEnd) {
-        place = std::max(place, span->first + 1);
+    } else if (const TimelineSpan* span = dragged_span()) {
+        place = inside_span(*span, place);
     } else if (gesture_ != Gesture::Out) {
         place = std::min(place, data_.frames - 1);
     } else {
@@ -183,10 +195,60 @@ void TimelineView::drag_to(QPoint position) {
     update();
 }
 
+const TimelineSpan* TimelineView::dragged_span() const {
+    const bool fix =
+        gesture_ == Gesture::FixStart || gesture_ == Gesture::FixEnd || gesture_ == Gesture::FixKey;
+    if (!fix && gesture_ != Gesture::HintStart && gesture_ != Gesture::HintEnd) {
+        return nullptr;
+    }
+    const auto& all = fix ? data_.fixes.all() : data_.hints.all();
+    const auto at = std::find_if(all.begin(), all.end(), [this](const TimelineSpan& span) {
+        return span.id == dragged_.id;
+    });
+    return at == all.end() ? nullptr : &*at;
+}
+
+bool TimelineView::drags_start() const {
+    return gesture_ == Gesture::HintStart || gesture_ == Gesture::FixStart;
+}
+
+bool TimelineView::drags_end() const {
+    return gesture_ == Gesture::HintEnd || gesture_ == Gesture::FixEnd;
+}
+
+/// A fix stays inside of its shot, and its keys inside of its life.
+std::int64_t TimelineView::inside_span(const TimelineSpan& span, std::int64_t place) const {
+    if (gesture_ == Gesture::FixKey) {
+        return std::clamp(place, span.first, span.last);
+    }
+    const int shot = gesture_ == Gesture::FixStart || gesture_ == Gesture::FixEnd
+                         ? data_.shot_index_at(span.first)
+                         : -1;
+    if (shot >= 0) {
+        const TimelineShot& around = data_.shots[static_cast<std::size_t>(shot)];
+        place = std::clamp(place, around.first, around.last + 1);
+    }
+    return drags_start() ? std::min(place, span.last) : std::max(place, span.first + 1);
+}
+
+void TimelineView::end_span(const TimelineSpan& span, std::int64_t place) {
+    const std::int64_t first = drags_start() ? place : span.first;
+    const std::int64_t last = drags_start() ? span.last : place - 1;
+    if (gesture_ == Gesture::FixStart || gesture_ == Gesture::FixEnd) {
+        Q_EMIT fix_range_wanted(span.id, first, last);
+    } else {
+        Q_EMIT hint_range_wanted(span.id, first, last);
+    }
+}
+
 void TimelineView::mouseReleaseEvent(QMouseEvent* event) {
     const Gesture gesture = gesture_;
     const auto place = drag_frame_;
     const project::Id id = dragged_.id;
+    if (const TimelineSpan* span = dragged_span();
+        span != nullptr && place && gesture != Gesture::FixKey) {
+        end_span(*span, *place);
+    }
     give_up_drag();
     show_cursor_for(event->position().toPoint());
     if (!place) {
@@ -199,14 +261,14 @@ void TimelineView::mouseReleaseEvent(QMouseEvent* event) {
     case Gesture::Marker:
         Q_EMIT marker_move_wanted(id, *place);
         break;
-    case Gesture::HintStart:
-    case Gesture::HintEnd:
-        if (const TimelineSpan* span = hint(id)) {
-            const bool start = gesture == Gesture::HintStart;
-            Q_EMIT hint_range_wanted(id, start ? *place : span->first,
-                                     start ? span->last : *place - 1);
-        }
+    case Gesture::FixKey:
+        Q_EMIT fix_key_move_wanted(id, dragged_.frame, *place);
         break;
+    case Gesture::HintStart:
+    case Gesture::FixStart:
+    case Gesture::HintEnd:
+    case Gesture::FixEnd:
+        break; // told above
     case Gesture::In:
         Q_EMIT in_wanted(*place);
         break;
@@ -251,6 +313,9 @@ void TimelineView::show_cursor_for(QPoint position) {
     case Kind::Out:
     case Kind::HintStart:
     case Kind::HintEnd:
+    case Kind::FixStart:
+    case Kind::FixEnd:
+    case Kind::FixKey:
         setCursor(Qt::SizeHorCursor);
         break;
     case Kind::Marker:

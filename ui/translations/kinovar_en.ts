@@ -29,12 +29,39 @@
     </message>
 </context>
 <context>
+    <name>kinovar::ui::Detectors</name>
+    <message numerus="yes">
+        <source>%n new flag(s) in Review</source>
+        <translation>
+            <numerusform>%n new flag in Review</numerusform>
+            <numerusform>%n new flags in Review</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hand(s) to check</source>
+        <translation>
+            <numerusform>%n hand to check</numerusform>
+            <numerusform>%n hands to check</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::FailedFrames</name>
     <message numerus="yes">
         <source>%n frame(s) failed</source>
         <translation>
             <numerusform>%n frame failed</numerusform>
             <numerusform>%n frames failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FixListModel</name>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
         </translation>
     </message>
 </context>
@@ -84,6 +111,16 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::NextFixPane</name>
+    <message numerus="yes">
+        <source>Drawn now, it holds from %1 to %2 (%n frames).</source>
+        <translation>
+            <numerusform>Drawn now, it holds from %1 to %2 (%n frame).</numerusform>
+            <numerusform>Drawn now, it holds from %1 to %2 (%n frames).</numerusform>
         </translation>
     </message>
 </context>
@@ -141,6 +178,13 @@
         <translation>
             <numerusform>%n step</numerusform>
             <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fix(es)</source>
+        <translation>
+            <numerusform>%n fix</numerusform>
+            <numerusform>%n fixes</numerusform>
         </translation>
     </message>
 </context>

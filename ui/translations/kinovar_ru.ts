@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>ChainDifference</name>
+    <message>
+        <source>off</source>
+        <translation>выкл.</translation>
+    </message>
+    <message>
+        <source>off, %1</source>
+        <comment>a step, and its settings</comment>
+        <translation>выкл., %1</translation>
+    </message>
+    <message>
+        <source>as it comes</source>
+        <comment>a step with its default settings</comment>
+        <translation>по умолчанию</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>вкл.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>parameter and value</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no value</comment>
+        <translation>нет</translation>
+    </message>
+</context>
+<context>
     <name>Core</name>
     <message>
         <source>restore</source>
@@ -1915,6 +1946,90 @@
         <source>dyed</source>
         <translation>окрашена</translation>
     </message>
+    <message>
+        <source>Plastic faces</source>
+        <translation>Пластмассовые лица</translation>
+    </message>
+    <message>
+        <source>Gives faces that a model made too smooth their skin back. It adds texture; it does not recover real pores unless another frame has them.</source>
+        <translation>Возвращает кожу лицам, которые модель слишком загладила. Добавляет фактуру; настоящих пор не восстанавливает, если их нет на другом кадре.</translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation>Фактура</translation>
+    </message>
+    <message>
+        <source>How much of the missing skin texture comes back.</source>
+        <translation>Сколько недостающей фактуры кожи возвращается.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Откуда</translation>
+    </message>
+    <message>
+        <source>Where texture comes from: real skin of other frames of the shot, the scan, or noise with the measured spectrum of skin.</source>
+        <translation>Откуда фактура: настоящая кожа других кадров плана, скан или шум с измеренным спектром кожи.</translation>
+    </message>
+    <message>
+        <source>scan</source>
+        <translation>скан</translation>
+    </message>
+    <message>
+        <source>synthetic</source>
+        <translation>синтетическая</translation>
+    </message>
+    <message>
+        <source>Small motion</source>
+        <translation>Малое движение</translation>
+    </message>
+    <message>
+        <source>Breath and small movements for faces that stand frozen.</source>
+        <translation>Дыхание и малые движения для застывших лиц.</translation>
+    </message>
+    <message>
+        <source>Soften edges</source>
+        <translation>Смягчить края</translation>
+    </message>
+    <message>
+        <source>Takes back edges that a model made too sharp.</source>
+        <translation>Убирает слишком резкие края, сделанные моделью.</translation>
+    </message>
+    <message>
+        <source>All faces</source>
+        <translation>Все лица</translation>
+    </message>
+    <message>
+        <source>Also faces that do not measure as plastic.</source>
+        <translation>И те лица, что по измерению не пластмассовые.</translation>
+    </message>
+    <message>
+        <source>Repair by hand</source>
+        <translation>Правка вручную</translation>
+    </message>
+    <message>
+        <source>Lays the repairs that were made by hand upon the pictures. Without any it changes nothing.</source>
+        <translation>Накладывает на картинки правки, сделанные вручную. Без них ничего не меняет.</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>Правки</translation>
+    </message>
+    <message>
+        <source>A file of fixes; those of a project are added by themselves.</source>
+        <translation>Файл правок; правки проекта добавляются сами.</translation>
+    </message>
+    <message>
+        <source>Other takes</source>
+        <translation>Другие дубли</translation>
+    </message>
+    <message>
+        <source>Chains of takes that fixes take pixels from; projects fill it in.</source>
+        <translation>Цепочки дублей, из которых правки берут пиксели; проекты заполняют это сами.</translation>
+    </message>
+    <message>
+        <source>Frames of the reel that the fixes were made for; 0: any.</source>
+        <translation>Сколько кадров в ленте, для которой сделаны правки; 0: сколько угодно.</translation>
+    </message>
 </context>
 <context>
     <name>Curves</name>
@@ -2029,6 +2144,91 @@
     <message>
         <source>Fault in the program</source>
         <translation>Ошибка в программе</translation>
+    </message>
+</context>
+<context>
+    <name>FixLook</name>
+    <message>
+        <source>Paint</source>
+        <translation>Краска</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>Клон</translation>
+    </message>
+    <message>
+        <source>Heal</source>
+        <translation>Лечение</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Inpaint</source>
+        <translation>Заполнение</translation>
+    </message>
+    <message>
+        <source>Warp</source>
+        <translation>Деформация</translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation>Фактура</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Замена</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>подходит</translation>
+    </message>
+    <message>
+        <source>uncertain</source>
+        <translation>неуверенно</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>не наложена</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>не проверена</translation>
+    </message>
+</context>
+<context>
+    <name>FixMeter</name>
+    <message>
+        <source>it may not lie where it should</source>
+        <translation>возможно, она лежит не на своём месте</translation>
+    </message>
+    <message>
+        <source>Repair %1: %2</source>
+        <translation>Правка %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>FlagRemedy</name>
+    <message>
+        <source>The step is in the chain already</source>
+        <translation>Этот шаг уже есть в цепочке</translation>
+    </message>
+    <message>
+        <source>%1 is in the chain now, for all frames that it makes</source>
+        <translation>%1 теперь в цепочке, для всех её кадров</translation>
+    </message>
+    <message>
+        <source>Repaired: look at it, and change or undo it where it is not right</source>
+        <translation>Исправлено: посмотрите и, если неверно, измените или отмените</translation>
+    </message>
+    <message>
+        <source>Proposed: %1</source>
+        <translation>Предлагается: %1</translation>
+    </message>
+    <message>
+        <source>Only a hand can mend this: the tool is ready, draw in the picture</source>
+        <translation>Это можно исправить только вручную: инструмент готов, рисуйте на картинке</translation>
     </message>
 </context>
 <context>
@@ -2355,6 +2555,273 @@
     <message>
         <source>Replace colour reference</source>
         <translation>Заменить эталон</translation>
+    </message>
+    <message>
+        <source>Add fixes</source>
+        <translation>Добавить правки</translation>
+    </message>
+    <message>
+        <source>Add flags</source>
+        <translation>Добавить флаги</translation>
+    </message>
+    <message>
+        <source>Add repair</source>
+        <translation>Добавить правку</translation>
+    </message>
+    <message>
+        <source>Add to repair</source>
+        <translation>Добавить к правке</translation>
+    </message>
+    <message>
+        <source>Change area of fix</source>
+        <translation>Изменить область правки</translation>
+    </message>
+    <message>
+        <source>Change easing of fix</source>
+        <translation>Изменить плавность правки</translation>
+    </message>
+    <message>
+        <source>Change frames of fix</source>
+        <translation>Изменить кадры правки</translation>
+    </message>
+    <message>
+        <source>Change opacity of fix</source>
+        <translation>Изменить непрозрачность правки</translation>
+    </message>
+    <message>
+        <source>Change settings of fix</source>
+        <translation>Изменить настройки правки</translation>
+    </message>
+    <message>
+        <source>Change what a fix follows</source>
+        <translation>Изменить, за чем следует правка</translation>
+    </message>
+    <message>
+        <source>Composite from takes</source>
+        <translation>Собрать из дублей</translation>
+    </message>
+    <message>
+        <source>Duplicate fix</source>
+        <translation>Удвоить правку</translation>
+    </message>
+    <message>
+        <source>Move key of fix</source>
+        <translation>Передвинуть ключ правки</translation>
+    </message>
+    <message>
+        <source>Move repair</source>
+        <translation>Передвинуть правку</translation>
+    </message>
+    <message>
+        <source>Remove correction</source>
+        <translation>Убрать поправку</translation>
+    </message>
+    <message>
+        <source>Remove repair</source>
+        <translation>Удалить правку</translation>
+    </message>
+    <message>
+        <source>Rename fix</source>
+        <translation>Переименовать правку</translation>
+    </message>
+    <message>
+        <source>Repair fits</source>
+        <translation>Правка подходит</translation>
+    </message>
+    <message>
+        <source>Switch fix off</source>
+        <translation>Выключить правку</translation>
+    </message>
+    <message>
+        <source>Switch fix on</source>
+        <translation>Включить правку</translation>
+    </message>
+    <message>
+        <source>Switch repair off</source>
+        <translation>Выключить правку</translation>
+    </message>
+    <message>
+        <source>Switch repair on</source>
+        <translation>Включить правку</translation>
+    </message>
+    <message>
+        <source>Take from repair</source>
+        <translation>Стереть из правки</translation>
+    </message>
+</context>
+<context>
+    <name>KindFields</name>
+    <message>
+        <source>Cover</source>
+        <translation>Закрасить</translation>
+    </message>
+    <message>
+        <source>Lighten only</source>
+        <translation>Только светлее</translation>
+    </message>
+    <message>
+        <source>Darken only</source>
+        <translation>Только темнее</translation>
+    </message>
+    <message>
+        <source>Colour only</source>
+        <translation>Только цвет</translation>
+    </message>
+    <message>
+        <source>Best there is</source>
+        <translation>Что лучше</translation>
+    </message>
+    <message>
+        <source>Neighbour frames</source>
+        <translation>Соседние кадры</translation>
+    </message>
+    <message>
+        <source>Surroundings</source>
+        <translation>Окружение</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Модель</translation>
+    </message>
+    <message>
+        <source>Real, moved along</source>
+        <translation>Настоящая, сдвинутая</translation>
+    </message>
+    <message>
+        <source>Synthetic</source>
+        <translation>Синтетическая</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Red, green and blue in hexadecimal.</source>
+        <translation>Красный, зелёный и синий шестнадцатеричными цифрами.</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Режим</translation>
+    </message>
+    <message>
+        <source>What of the picture it changes.</source>
+        <translation>Что она меняет в картинке.</translation>
+    </message>
+    <message>
+        <source>Grain</source>
+        <translation>Зерно</translation>
+    </message>
+    <message>
+        <source>What it covers keeps the grain around it.</source>
+        <translation>Закрашенное сохраняет зерно вокруг.</translation>
+    </message>
+    <message>
+        <source>Finds its place</source>
+        <translation>Ищет место сама</translation>
+    </message>
+    <message>
+        <source>The program looks for a place nearby that suits; else pixels come from the offset that was set by Alt and a click.</source>
+        <translation>Программа ищет подходящее место рядом; иначе пиксели берутся со смещением, которое задано щелчком с Alt.</translation>
+    </message>
+    <message>
+        <source>Brings back</source>
+        <translation>Возвращает</translation>
+    </message>
+    <message>
+        <source>The picture as it was at this point of the chain.</source>
+        <translation>Картинка, какой она была в этой точке цепочки.</translation>
+    </message>
+    <message>
+        <source>Fills from</source>
+        <translation>Заполняет из</translation>
+    </message>
+    <message>
+        <source>Neighbour frames bring real pixels; surroundings and models invent them.</source>
+        <translation>Соседние кадры дают настоящие пиксели; окружение и модели их придумывают.</translation>
+    </message>
+    <message>
+        <source>Looks as far as</source>
+        <translation>Ищет не дальше</translation>
+    </message>
+    <message>
+        <source>Frames before and after that may bring pixels. Up to 4 frames away they are sharp; look at what comes from further.</source>
+        <translation>Сколько кадров до и после могут дать пиксели. До 4 кадров они чёткие; на взятое издалека посмотрите сами.</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>кадр.</translation>
+    </message>
+    <message>
+        <source>The network that invents what is missing.</source>
+        <translation>Нейросеть, которая придумывает недостающее.</translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation>Фактура</translation>
+    </message>
+    <message>
+        <source>Real texture comes from the reference; synthetic grain has its spectrum and does not recover real pores.</source>
+        <translation>Настоящая фактура берётся с образца; синтетическая имеет его спектр и не восстанавливает настоящих пор.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Сила</translation>
+    </message>
+    <message>
+        <source>How much of it is put back.</source>
+        <translation>Сколько её возвращается.</translation>
+    </message>
+    <message>
+        <source>Moves it to fit</source>
+        <translation>Подгоняет место</translation>
+    </message>
+    <message>
+        <source>Looks for where the region lies there.</source>
+        <translation>Ищет, где эта область лежит там.</translation>
+    </message>
+    <message>
+        <source>Matches colours</source>
+        <translation>Подгоняет цвета</translation>
+    </message>
+    <message>
+        <source>Brings it to the light and colour around it.</source>
+        <translation>Приводит к свету и цвету вокруг.</translation>
+    </message>
+    <message>
+        <source>Pixels from</source>
+        <translation>Пиксели из</translation>
+    </message>
+    <message>
+        <source>The picture that they are taken from.</source>
+        <translation>Картинка, с которой они берутся.</translation>
+    </message>
+    <message>
+        <source>Frames away</source>
+        <translation>Через кадров</translation>
+    </message>
+    <message>
+        <source>From a later frame (above 0) or an earlier one.</source>
+        <translation>С более позднего кадра (больше 0) или с более раннего.</translation>
+    </message>
+    <message>
+        <source>Offset across</source>
+        <translation>Сдвиг вбок</translation>
+    </message>
+    <message>
+        <source>To the place that pixels come from, of the picture&apos;s width.</source>
+        <translation>До места, откуда пиксели, от ширины картинки.</translation>
+    </message>
+    <message>
+        <source>Offset down</source>
+        <translation>Сдвиг вниз</translation>
+    </message>
+    <message>
+        <source>To the place that pixels come from, of the picture&apos;s height.</source>
+        <translation>До места, откуда пиксели, от высоты картинки.</translation>
+    </message>
+    <message>
+        <source>six hexadecimal digits are wanted, like #c08a60</source>
+        <translation>нужны шесть шестнадцатеричных цифр, например #c08a60</translation>
     </message>
 </context>
 <context>
@@ -2800,6 +3267,35 @@
     </message>
 </context>
 <context>
+    <name>PixelOrigins</name>
+    <message>
+        <source>Scan</source>
+        <translation>Скан</translation>
+    </message>
+    <message>
+        <source>After: %1</source>
+        <comment>a step</comment>
+        <translation>После: %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>number and name</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>Дубль %1</translation>
+    </message>
+    <message>
+        <source>%1 (no longer there)</source>
+        <translation>%1 (уже нет)</translation>
+    </message>
+    <message>
+        <source>This picture</source>
+        <translation>Эта картинка</translation>
+    </message>
+</context>
+<context>
     <name>ProjectLists</name>
     <message>
         <source>Unsaved: %1</source>
@@ -2993,6 +3489,201 @@
     <message>
         <source>Colours</source>
         <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Точность</translation>
+    </message>
+</context>
+<context>
+    <name>ToolFields</name>
+    <message>
+        <source>This frame</source>
+        <translation>Этот кадр</translation>
+    </message>
+    <message>
+        <source>A number of frames</source>
+        <translation>Несколько кадров</translation>
+    </message>
+    <message>
+        <source>In to out point</source>
+        <translation>От входа до выхода</translation>
+    </message>
+    <message>
+        <source>To the cut</source>
+        <translation>До склейки</translation>
+    </message>
+    <message>
+        <source>Whole shot</source>
+        <translation>Весь план</translation>
+    </message>
+    <message>
+        <source>Stays still</source>
+        <translation>Стоит на месте</translation>
+    </message>
+    <message>
+        <source>What lies below it</source>
+        <translation>С тем, что под ней</translation>
+    </message>
+    <message>
+        <source>The face</source>
+        <translation>С лицом</translation>
+    </message>
+    <message>
+        <source>Push</source>
+        <translation>Сдвинуть</translation>
+    </message>
+    <message>
+        <source>Pinch</source>
+        <translation>Сжать</translation>
+    </message>
+    <message>
+        <source>Bloat</source>
+        <translation>Раздуть</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>Hardness</source>
+        <translation>Жёсткость</translation>
+    </message>
+    <message>
+        <source>At 100 % the edge is sharp.</source>
+        <translation>При 100 % край резкий.</translation>
+    </message>
+    <message>
+        <source>Brush opacity</source>
+        <translation>Непрозр. кисти</translation>
+    </message>
+    <message>
+        <source>However often one stroke goes over a place.</source>
+        <translation>Сколько бы раз мазок ни прошёл по месту.</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>Нажим</translation>
+    </message>
+    <message>
+        <source>What each dab of the brush adds.</source>
+        <translation>Сколько добавляет каждое касание кисти.</translation>
+    </message>
+    <message>
+        <source>Pen: size</source>
+        <translation>Перо: размер</translation>
+    </message>
+    <message>
+        <source>The pen&apos;s pressure makes it thicker.</source>
+        <translation>От нажима пера кисть толще.</translation>
+    </message>
+    <message>
+        <source>Pen: opacity</source>
+        <translation>Перо: плотность</translation>
+    </message>
+    <message>
+        <source>The pen&apos;s pressure lets more through.</source>
+        <translation>От нажима пера мазок плотнее.</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>Допуск</translation>
+    </message>
+    <message>
+        <source>How different a colour may be.</source>
+        <translation>Насколько цвет может отличаться.</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Связно</translation>
+    </message>
+    <message>
+        <source>Only what hangs together with the place that was clicked.</source>
+        <translation>Только то, что связано с указанным местом.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Diameter, of the picture&apos;s height.</source>
+        <translation>Диаметр, от высоты картинки.</translation>
+    </message>
+    <message>
+        <source>Gesture</source>
+        <translation>Жест</translation>
+    </message>
+    <message>
+        <source>What the brush does to the picture.</source>
+        <translation>Что кисть делает с картинкой.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Сила</translation>
+    </message>
+    <message>
+        <source>How far a gesture moves things.</source>
+        <translation>Насколько далеко жест сдвигает.</translation>
+    </message>
+    <message>
+        <source>Lives for</source>
+        <translation>Живёт</translation>
+    </message>
+    <message>
+        <source>The frames that the next fix is made for.</source>
+        <translation>Кадры, для которых делается следующая правка.</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Сколько</translation>
+    </message>
+    <message>
+        <source>From the current frame on.</source>
+        <translation>Считая от текущего кадра.</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>кадр.</translation>
+    </message>
+    <message>
+        <source>Goes with</source>
+        <translation>Следует</translation>
+    </message>
+    <message>
+        <source>How it keeps its place while the picture moves.</source>
+        <translation>Как она держит место, пока картинка движется.</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Непрозрачность</translation>
+    </message>
+    <message>
+        <source>How much of the whole fix shows.</source>
+        <translation>Насколько видна вся правка.</translation>
+    </message>
+    <message>
+        <source>Feather</source>
+        <translation>Растушёвка</translation>
+    </message>
+    <message>
+        <source>Softens the edge, of the picture&apos;s height.</source>
+        <translation>Смягчает край, от высоты картинки.</translation>
+    </message>
+    <message>
+        <source>Comes in over</source>
+        <translation>Появляется за</translation>
+    </message>
+    <message>
+        <source>Frames at its beginning over which it appears.</source>
+        <translation>Кадры в начале, за которые она появляется.</translation>
+    </message>
+    <message>
+        <source>Goes out over</source>
+        <translation>Исчезает за</translation>
+    </message>
+    <message>
+        <source>Frames at its end over which it disappears.</source>
+        <translation>Кадры в конце, за которые она исчезает.</translation>
     </message>
 </context>
 <context>
@@ -3221,6 +3912,21 @@ Add a step, or load a preset that suits the film.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::CheckPanel</name>
+    <message>
+        <source>What is checked</source>
+        <translation>Что проверяется</translation>
+    </message>
+    <message>
+        <source>&amp;Hands</source>
+        <translation>&amp;Руки</translation>
+    </message>
+    <message>
+        <source>&amp;Faces</source>
+        <translation>&amp;Лица</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::Colour</name>
     <message>
         <source>%1 is not a picture of this frame: %2 × %3, the frame is %4 × %5</source>
@@ -3249,6 +3955,21 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>the usual colours are shown; what was there is kept as %1</source>
         <translation>показаны обычные цвета; прежнее сохранено как %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ColourButton</name>
+    <message>
+        <source>Colours…</source>
+        <translation>Цвета…</translation>
+    </message>
+    <message>
+        <source>Choose the colour</source>
+        <translation>Выбрать цвет</translation>
+    </message>
+    <message>
+        <source>Opens a window of colours; it may stay open</source>
+        <translation>Открывает окно цветов; его можно не закрывать</translation>
     </message>
 </context>
 <context>
@@ -3338,6 +4059,25 @@ Add a step, or load a preset that suits the film.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::CompositeBar</name>
+    <message>
+        <source>Bring &amp;in from</source>
+        <translation>Взять &amp;из</translation>
+    </message>
+    <message>
+        <source>The take that regions are brought in from</source>
+        <translation>Дубль, из которого берутся области</translation>
+    </message>
+    <message>
+        <source>Draw over what shall come from that take; it is laid in its place and brought to the colours around it.</source>
+        <translation>Обведите то, что взять из этого дубля; оно ляжет на своё место и примет цвета вокруг.</translation>
+    </message>
+    <message>
+        <source>Regions are brought in from %1</source>
+        <translation>Области берутся из дубля %1</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::ConfidencePane</name>
     <message>
         <source>Colour</source>
@@ -3374,6 +4114,22 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>The colours are %1 % sure on average; %2 % of the film has none that can be relied on.</source>
         <translation>Цвет надёжен в среднем на %1 %; на %2 % ленты положиться не на что.</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::ConfidenceStrip</name>
+    <message>
+        <source>How the fix fits, frame by frame</source>
+        <translation>Как правка подходит, кадр за кадром</translation>
+    </message>
+    <message>
+        <source>A click goes to the frame; Home: the worst one</source>
+        <translation>Щелчок переходит к кадру; Home — к худшему</translation>
+    </message>
+    <message>
+        <source>%1 %: %2</source>
+        <comment>how sure, why</comment>
+        <translation>%1 %: %2</translation>
     </message>
 </context>
 <context>
@@ -3632,6 +4388,42 @@ Add a step, or load a preset that suits the film.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::Detectors</name>
+    <message>
+        <source>Looking for problems</source>
+        <translation>Поиск недостатков</translation>
+    </message>
+    <message>
+        <source>Nothing new was found for Review</source>
+        <translation>Нового для проверки не найдено</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new flag(s) in Review</source>
+        <translation>
+            <numerusform>%n новый флаг в проверке</numerusform>
+            <numerusform>%n новых флага в проверке</numerusform>
+            <numerusform>%n новых флагов в проверке</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>what was found: flags, hands</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hand(s) to check</source>
+        <translation>
+            <numerusform>%n рука для проверки</numerusform>
+            <numerusform>%n руки для проверки</numerusform>
+            <numerusform>%n рук для проверки</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A hand that somebody marked to be mended</source>
+        <translation>Рука, которую отметили для исправления</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::FaceChips</name>
     <message>
         <source>Face %1, moves</source>
@@ -3644,6 +4436,65 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Pictures of the faces</source>
         <translation>Снимки лиц</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FacesPane</name>
+    <message>
+        <source>Distance from the shot&apos;s median face</source>
+        <translation>Отличие от обычного лица в плане</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>то же</translation>
+    </message>
+    <message>
+        <source>Plastic skin</source>
+        <translation>Пластмассовая кожа</translation>
+    </message>
+    <message>
+        <source>as smooth as few real faces</source>
+        <translation>так гладки немногие настоящие лица</translation>
+    </message>
+    <message>
+        <source>flagged</source>
+        <translation>отмечено</translation>
+    </message>
+    <message>
+        <source>&amp;Worst</source>
+        <translation>&amp;Худший</translation>
+    </message>
+    <message>
+        <source>Go to the frame whose face strays farthest</source>
+        <translation>Перейти к кадру, где лицо отличается сильнее всего</translation>
+    </message>
+    <message>
+        <source>Most &amp;plastic</source>
+        <translation>Самое &amp;гладкое</translation>
+    </message>
+    <message>
+        <source>Go to the most plastic face</source>
+        <translation>Перейти к самому пластмассовому лицу</translation>
+    </message>
+    <message>
+        <source>High is far from usual. Judge by the picture: turned heads, hands and poor light are far from usual too.</source>
+        <translation>Чем выше, тем дальше от обычного. Судите по картинке: поворот головы, руки и плохой свет тоже далеки от обычного.</translation>
+    </message>
+    <message>
+        <source>face %1</source>
+        <translation>лицо %1</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Идёт поиск…</translation>
+    </message>
+    <message>
+        <source>No faces were found in this shot, or it was not looked at yet.</source>
+        <translation>В этом плане лиц не найдено, или его ещё не смотрели.</translation>
+    </message>
+    <message>
+        <source>Faces were not looked for yet. Who strays from himself, and whose skin is too smooth, shows here over time.</source>
+        <translation>Лица ещё не искали. Здесь видно по времени, кто перестаёт быть похож на себя и у кого слишком гладкая кожа.</translation>
     </message>
 </context>
 <context>
@@ -3886,6 +4737,209 @@ Add a step, or load a preset that suits the film.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::FixForm</name>
+    <message>
+        <source>Chosen fix</source>
+        <translation>Выбранная правка</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>What the fix is called in the list.</source>
+        <translation>Как правка называется в списке.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>Timecode of the first frame.</source>
+        <translation>Тайм-код первого кадра.</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>Timecode of the last frame.</source>
+        <translation>Тайм-код последнего кадра.</translation>
+    </message>
+    <message>
+        <source>Inverted</source>
+        <translation>Обратить</translation>
+    </message>
+    <message>
+        <source>Works everywhere but in the area that was drawn.</source>
+        <translation>Действует везде, кроме нарисованной области.</translation>
+    </message>
+    <message>
+        <source>Chosen fix: %1</source>
+        <translation>Выбранная правка: %1</translation>
+    </message>
+    <message>
+        <source>a timecode of the shot is wanted, from %1 to %2</source>
+        <translation>нужен тайм-код этого плана, от %1 до %2</translation>
+    </message>
+    <message>
+        <source>the first frame would come after the last</source>
+        <translation>первый кадр оказался бы после последнего</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FixKeys</name>
+    <message>
+        <source>To the key before</source>
+        <translation>К предыдущему ключу</translation>
+    </message>
+    <message>
+        <source>To the next key</source>
+        <translation>К следующему ключу</translation>
+    </message>
+    <message>
+        <source>Remove the key at this frame</source>
+        <translation>Убрать ключ на этом кадре</translation>
+    </message>
+    <message>
+        <source>Drag the fix in the picture where it does not lie right: that makes a key. Between keys it is followed</source>
+        <translation>Перетащите правку на картинке там, где она лежит неверно: будет ключ. Между ключами она следует сама</translation>
+    </message>
+    <message>
+        <source>Placed at %1</source>
+        <comment>frames</comment>
+        <translation>Поставлена на %1</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FixListModel</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1–%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n ключ</numerusform>
+            <numerusform>%n ключа</numerusform>
+            <numerusform>%n ключей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выкл.</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>name of a fix, its frames, how it fits</comment>
+        <translation>%1: %2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FixMeter</name>
+    <message>
+        <source>Checking repairs</source>
+        <translation>Проверка правок</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FixPictures</name>
+    <message>
+        <source>Fetching a picture to repair</source>
+        <translation>Картинка для правки</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Поиск лиц</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FixPlaces</name>
+    <message>
+        <source>Following repairs</source>
+        <translation>Слежение за правками</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FixesList</name>
+    <message>
+        <source>Which fixes are shown</source>
+        <translation>Какие правки показаны</translation>
+    </message>
+    <message>
+        <source>All of the take</source>
+        <translation>Все правки дубля</translation>
+    </message>
+    <message>
+        <source>At this frame</source>
+        <translation>На этом кадре</translation>
+    </message>
+    <message>
+        <source>To be looked at</source>
+        <translation>Требуют внимания</translation>
+    </message>
+    <message>
+        <source>Check all fixes</source>
+        <translation>Проверить все правки</translation>
+    </message>
+    <message>
+        <source>Follows every fix of the take through its frames and says where it does not fit</source>
+        <translation>Проводит каждую правку дубля по её кадрам и говорит, где она не подходит</translation>
+    </message>
+    <message>
+        <source>Switch on or off</source>
+        <translation>Включить или выключить</translation>
+    </message>
+    <message>
+        <source>Switches the chosen fixes on or off (Space in the list)</source>
+        <translation>Включает или выключает выбранные правки (Пробел в списке)</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Удвоить</translation>
+    </message>
+    <message>
+        <source>Lays a copy of the chosen fixes on top</source>
+        <translation>Кладёт копию выбранных правок сверху</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Gives the chosen fix a name (F2 in the list)</source>
+        <translation>Даёт выбранной правке название (F2 в списке)</translation>
+    </message>
+    <message>
+        <source>Remove the chosen fixes</source>
+        <translation>Удалить выбранные правки</translation>
+    </message>
+    <message>
+        <source>Removes the chosen fixes (Delete in the list)</source>
+        <translation>Удаляет выбранные правки (Delete в списке)</translation>
+    </message>
+    <message>
+        <source>Fixes, the topmost first</source>
+        <translation>Правки, верхняя первой</translation>
+    </message>
+    <message>
+        <source>A fix that is chosen here is chosen in the picture too</source>
+        <translation>Правка, выбранная здесь, выбрана и на картинке</translation>
+    </message>
+    <message>
+        <source>Add a reel to repair it here.</source>
+        <translation>Добавьте ленту, чтобы править её здесь.</translation>
+    </message>
+    <message>
+        <source>No fixes yet. Choose a kind above and draw over what is wrong.</source>
+        <translation>Правок пока нет. Выберите вид выше и обведите то, что неверно.</translation>
+    </message>
+    <message>
+        <source>No fix passes the filter above.</source>
+        <translation>Фильтр выше не пропускает ни одной правки.</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::FlagListModel</name>
     <message>
         <source>Open</source>
@@ -3927,6 +4981,18 @@ Add a step, or load a preset that suits the film.</source>
         <comment>flag and its place</comment>
         <translation>%1, %2</translation>
     </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>flag, and what is proposed</comment>
+        <translation>%1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::FoldingSection</name>
+    <message>
+        <source>Shows this part or folds it away</source>
+        <translation>Показывает эту часть или сворачивает её</translation>
+    </message>
 </context>
 <context>
     <name>kinovar::ui::GamutPlane</name>
@@ -3942,6 +5008,75 @@ Add a step, or load a preset that suits the film.</source>
         <source>a %1, b %2</source>
         <comment>chroma of a colour</comment>
         <translation>a %1, b %2</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::HandListModel</name>
+    <message>
+        <source>fine</source>
+        <comment>a hand</comment>
+        <translation>в порядке</translation>
+    </message>
+    <message>
+        <source>to mend</source>
+        <comment>a hand</comment>
+        <translation>исправить</translation>
+    </message>
+    <message>
+        <source>Hand seen from %1 to %2, least certain (%3 %) at %4</source>
+        <translation>Рука с %1 по %2, наименее уверенно (%3 %) на %4</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::HandsPane</name>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>%1 (%2 in the gallery)</source>
+        <comment>a command and its key</comment>
+        <translation>%1 (в галерее %2)</translation>
+    </message>
+    <message>
+        <source>Fine</source>
+        <translation>В порядке</translation>
+    </message>
+    <message>
+        <source>To mend</source>
+        <translation>Исправить</translation>
+    </message>
+    <message>
+        <source>Not looked at</source>
+        <translation>Не смотрели</translation>
+    </message>
+    <message>
+        <source>Hands of the shot, least certain first</source>
+        <translation>Руки плана, сомнительные первыми</translation>
+    </message>
+    <message>
+        <source>Hands to check, least certain first. The program cannot count fingers.</source>
+        <translation>Руки для проверки, сомнительные первыми. Программа не умеет считать пальцы.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Идёт поиск…</translation>
+    </message>
+    <message>
+        <source>No hands were found in this shot. Hands that are small, blurred or partly hidden may be missed.</source>
+        <translation>В этом плане рук не найдено. Мелкие, смазанные или закрытые руки могли быть пропущены.</translation>
+    </message>
+    <message>
+        <source>Hands were not looked for yet. The program finds them and shows each one here; whether it is right, you say.</source>
+        <translation>Руки ещё не искали. Программа найдёт их и покажет каждую здесь; верна ли она, решаете вы.</translation>
+    </message>
+    <message>
+        <source>Choose a hand in the gallery first</source>
+        <translation>Сначала выберите руку в галерее</translation>
+    </message>
+    <message>
+        <source>F: fine, M: to mend, O: not looked at</source>
+        <translation>F: в порядке, M: исправить, O: не смотрели</translation>
     </message>
 </context>
 <context>
@@ -4319,6 +5454,104 @@ Add a step, or load a preset that suits the film.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::LookBar</name>
+    <message>
+        <source>Looks for hands, plastic and drifting faces and glitches; what is found is listed here, and nothing is changed</source>
+        <translation>Ищет руки, пластмассовые и меняющиеся лица и сбои; найденное попадает сюда, ничего не меняется</translation>
+    </message>
+    <message>
+        <source>How far the search is</source>
+        <translation>Ход поиска</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>Остановить поиск</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Look for problems…</source>
+        <translation>Искать недостатки…</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::LookDialog</name>
+    <message>
+        <source>Look for problems</source>
+        <translation>Искать недостатки</translation>
+    </message>
+    <message>
+        <source>&amp;Hands</source>
+        <translation>&amp;Руки</translation>
+    </message>
+    <message>
+        <source>Every hand goes to the gallery, the least certain first, to be looked at</source>
+        <translation>Каждая рука попадает в галерею, сомнительные первыми, чтобы на них посмотреть</translation>
+    </message>
+    <message>
+        <source>&amp;Plastic or frozen faces</source>
+        <translation>&amp;Пластмассовые или застывшие лица</translation>
+    </message>
+    <message>
+        <source>Skin without texture, faces that do not move, jumps of eyes and mouth</source>
+        <translation>Кожа без фактуры, неподвижные лица, скачки глаз и рта</translation>
+    </message>
+    <message>
+        <source>Faces that become &amp;somebody else&apos;s</source>
+        <translation>Лица, которые становятся &amp;чужими</translation>
+    </message>
+    <message>
+        <source>How far each face strays from who it is in most of the shot</source>
+        <translation>Насколько каждое лицо отходит от того, каким оно бывает в этом плане</translation>
+    </message>
+    <message>
+        <source>&amp;Glitches and frozen frames</source>
+        <translation>&amp;Сбои и застывшие кадры</translation>
+    </message>
+    <message>
+        <source>Frames unlike both neighbours, things that come and go, frames that stand still while the shot moves</source>
+        <translation>Кадры, не похожие на соседние, предметы, которые то есть, то нет, и застывшие кадры в движущемся плане</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Искать</translation>
+    </message>
+    <message>
+        <source>Nothing is changed: what is found waits in Review for you.</source>
+        <translation>Ничего не меняется: найденное ждёт вас в проверке.</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Где</translation>
+    </message>
+    <message>
+        <source>This sho&amp;t</source>
+        <translation>В этом п&amp;лане</translation>
+    </message>
+    <message>
+        <source>The whole &amp;reel</source>
+        <translation>Во всей л&amp;енте</translation>
+    </message>
+    <message>
+        <source>In which pictures</source>
+        <translation>На каких картинках</translation>
+    </message>
+    <message>
+        <source>As the &amp;chain makes them</source>
+        <translation>Какими их делает &amp;цепочка</translation>
+    </message>
+    <message>
+        <source>As they &amp;came (quicker)</source>
+        <translation>Какими они &amp;пришли (быстрее)</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::MainWindow</name>
     <message>
         <source>Media</source>
@@ -4455,6 +5688,94 @@ Add a step, or load a preset that suits the film.</source>
     <message>
         <source>Hints</source>
         <translation>Подсказки</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Правка</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::MasksPane</name>
+    <message>
+        <source>Masks (*.png *.tif *.tiff)</source>
+        <translation>Маски (*.png *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>Keep the area of the chosen fix</source>
+        <translation>Сохранить область выбранной правки</translation>
+    </message>
+    <message>
+        <source>Keeps the area of the chosen fix as a mask</source>
+        <translation>Сохраняет область выбранной правки как маску</translation>
+    </message>
+    <message>
+        <source>Load a mask…</source>
+        <translation>Загрузить маску…</translation>
+    </message>
+    <message>
+        <source>Loads a mask from a grey picture: white works, black does not</source>
+        <translation>Загружает маску из серой картинки: белое действует, чёрное нет</translation>
+    </message>
+    <message>
+        <source>Save the mask…</source>
+        <translation>Записать маску…</translation>
+    </message>
+    <message>
+        <source>Writes the chosen mask as a grey PNG or TIFF of 16 bits</source>
+        <translation>Пишет выбранную маску серым PNG или TIFF, 16 бит</translation>
+    </message>
+    <message>
+        <source>Use it for the chosen fix</source>
+        <translation>Применить к выбранной правке</translation>
+    </message>
+    <message>
+        <source>The chosen fix works where the mask says instead of where it was drawn</source>
+        <translation>Выбранная правка действует там, где маска, а не там, где нарисована</translation>
+    </message>
+    <message>
+        <source>New fix with this mask</source>
+        <translation>Новая правка с этой маской</translation>
+    </message>
+    <message>
+        <source>Makes the next fix where the mask says (Enter in the list)</source>
+        <translation>Делает следующую правку там, где маска (Enter в списке)</translation>
+    </message>
+    <message>
+        <source>Forget the mask</source>
+        <translation>Забыть маску</translation>
+    </message>
+    <message>
+        <source>Forgets the chosen mask; fixes keep theirs (Delete in the list)</source>
+        <translation>Забывает выбранную маску; у правок она остаётся (Delete в списке)</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Маски</translation>
+    </message>
+    <message>
+        <source>Masks that are kept with the project</source>
+        <translation>Маски, сохранённые с проектом</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>name of a mask, its number</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Load a mask</source>
+        <translation>Загрузить маску</translation>
+    </message>
+    <message>
+        <source>Save the mask</source>
+        <translation>Записать маску</translation>
+    </message>
+    <message>
+        <source>Save a mask</source>
+        <translation>Запись маски</translation>
     </message>
 </context>
 <context>
@@ -4771,6 +6092,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <source>&amp;Help</source>
         <translation>&amp;Справка</translation>
     </message>
+    <message>
+        <source>&amp;Repair</source>
+        <translation>Пр&amp;авка</translation>
+    </message>
 </context>
 <context>
     <name>kinovar::ui::MessageBar</name>
@@ -4902,6 +6227,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Models (*.pth *.pt *.ckpt *.safetensors *.param model.json)</source>
         <translation>Модели (*.pth *.pt *.ckpt *.safetensors *.param model.json)</translation>
+    </message>
+    <message>
+        <source>The installed one</source>
+        <translation>Установленная</translation>
     </message>
 </context>
 <context>
@@ -5183,6 +6512,69 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::NextFixPane</name>
+    <message>
+        <source>Lays a colour over the picture.</source>
+        <translation>Кладёт цвет на картинку.</translation>
+    </message>
+    <message>
+        <source>Copies pixels as they are. Alt and a click chooses from where.</source>
+        <translation>Копирует пиксели как есть. Щелчок с Alt выбирает, откуда.</translation>
+    </message>
+    <message>
+        <source>Brings texture from nearby in the light of the place: spots, scratches, hairs. Alt and a click chooses from where.</source>
+        <translation>Берёт фактуру рядом и подгоняет под свет места: пятна, царапины, волоски. Щелчок с Alt выбирает, откуда.</translation>
+    </message>
+    <message>
+        <source>Paints the picture back as an earlier stage had it.</source>
+        <translation>Возвращает картинку, какой она была на прежней ступени.</translation>
+    </message>
+    <message>
+        <source>Takes a thing out: real pixels of neighbour frames first, else invented ones.</source>
+        <translation>Убирает предмет: сначала настоящими пикселями соседних кадров, иначе придуманными.</translation>
+    </message>
+    <message>
+        <source>Moves what is there: push, pinch, bloat, or drag the points of a face.</source>
+        <translation>Двигает то, что есть: сдвинуть, сжать, раздуть или тянуть точки лица.</translation>
+    </message>
+    <message>
+        <source>Puts fine texture back into a smoothed place.</source>
+        <translation>Возвращает тонкую фактуру в заглаженное место.</translation>
+    </message>
+    <message>
+        <source>Brings a region of another take, stage or frame.</source>
+        <translation>Приносит область другого дубля, ступени или кадра.</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Кисть</translation>
+    </message>
+    <message>
+        <source>Frames and edge</source>
+        <translation>Кадры и край</translation>
+    </message>
+    <message>
+        <source>Next fix: %1</source>
+        <translation>Следующая правка: %1</translation>
+    </message>
+    <message>
+        <source>Add a reel to repair it here.</source>
+        <translation>Добавьте ленту, чтобы править её здесь.</translation>
+    </message>
+    <message>
+        <source>Drawn now, it holds at %1 alone.</source>
+        <translation>Если рисовать сейчас, она действует только на %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Drawn now, it holds from %1 to %2 (%n frames).</source>
+        <translation>
+            <numerusform>Если рисовать сейчас, она действует с %1 по %2 (%n кадр).</numerusform>
+            <numerusform>Если рисовать сейчас, она действует с %1 по %2 (%n кадра).</numerusform>
+            <numerusform>Если рисовать сейчас, она действует с %1 по %2 (%n кадров).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::NumberEditor</name>
     <message>
         <source>%1, slider</source>
@@ -5317,6 +6709,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Reel %1</source>
         <translation>Лента %1</translation>
+    </message>
+    <message>
+        <source>Chain of the reel</source>
+        <translation>Цепочка ленты</translation>
     </message>
 </context>
 <context>
@@ -6128,6 +7524,194 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::Retouch</name>
+    <message>
+        <source>Looking at the picture below a repair</source>
+        <translation>Картинка под правкой</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::RetouchActions</name>
+    <message>
+        <source>Repair by hand</source>
+        <translation>Правка вручную</translation>
+    </message>
+    <message>
+        <source>Show repairs</source>
+        <translation>Показывать правки</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>Краска</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>Клон</translation>
+    </message>
+    <message>
+        <source>Heal</source>
+        <translation>Лечение</translation>
+    </message>
+    <message>
+        <source>Reveal an earlier stage</source>
+        <translation>Вернуть прежнюю ступень</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Заполнить</translation>
+    </message>
+    <message>
+        <source>Warp</source>
+        <translation>Деформация</translation>
+    </message>
+    <message>
+        <source>Bring texture back</source>
+        <translation>Вернуть фактуру</translation>
+    </message>
+    <message>
+        <source>Replace from another take</source>
+        <translation>Заменить из другого дубля</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Кисть</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Лассо</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>Многоугольник</translation>
+    </message>
+    <message>
+        <source>Lasso that follows edges</source>
+        <translation>Лассо по границам</translation>
+    </message>
+    <message>
+        <source>Select what looks alike</source>
+        <translation>Выделить похожее</translation>
+    </message>
+    <message>
+        <source>Move points of the face</source>
+        <translation>Двигать точки лица</translation>
+    </message>
+    <message>
+        <source>Choose and move repairs</source>
+        <translation>Выбирать и двигать правки</translation>
+    </message>
+    <message>
+        <source>Warp: push</source>
+        <translation>Деформация: сдвинуть</translation>
+    </message>
+    <message>
+        <source>Warp: pinch</source>
+        <translation>Деформация: сжать</translation>
+    </message>
+    <message>
+        <source>Warp: bloat</source>
+        <translation>Деформация: раздуть</translation>
+    </message>
+    <message>
+        <source>Warp: put back</source>
+        <translation>Деформация: вернуть</translation>
+    </message>
+    <message>
+        <source>Take away from the chosen repair</source>
+        <translation>Стирать из выбранной правки</translation>
+    </message>
+    <message>
+        <source>Add strokes to the chosen repair</source>
+        <translation>Добавлять мазки к выбранной правке</translation>
+    </message>
+    <message>
+        <source>Take the colour of paint from the picture</source>
+        <translation>Взять цвет краски с картинки</translation>
+    </message>
+    <message>
+        <source>New repairs last for the frame</source>
+        <translation>Новые правки: на этот кадр</translation>
+    </message>
+    <message>
+        <source>New repairs last for some frames</source>
+        <translation>Новые правки: на несколько кадров</translation>
+    </message>
+    <message>
+        <source>New repairs last from in to out point</source>
+        <translation>Новые правки: от входа до выхода</translation>
+    </message>
+    <message>
+        <source>New repairs last to the cut</source>
+        <translation>Новые правки: до склейки</translation>
+    </message>
+    <message>
+        <source>New repairs last for the shot</source>
+        <translation>Новые правки: на весь план</translation>
+    </message>
+    <message>
+        <source>Keep the chosen repair where it is at this frame</source>
+        <translation>Закрепить выбранную правку на этом кадре</translation>
+    </message>
+    <message>
+        <source>Forget the correction at this frame</source>
+        <translation>Забыть поправку на этом кадре</translation>
+    </message>
+    <message>
+        <source>Check how the chosen repair is followed</source>
+        <translation>Проверить слежение за выбранной правкой</translation>
+    </message>
+    <message>
+        <source>Switch the chosen repair on or off</source>
+        <translation>Включить или выключить выбранную правку</translation>
+    </message>
+    <message>
+        <source>Remove the chosen repair</source>
+        <translation>Удалить выбранную правку</translation>
+    </message>
+    <message>
+        <source>Check all repairs of the shot</source>
+        <translation>Проверить все правки плана</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Правка</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::RetouchPanel</name>
+    <message>
+        <source>Fixes of this take</source>
+        <translation>Правки этого дубля</translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation>Маски</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::RetouchTool</name>
+    <message>
+        <source>Looking for edges</source>
+        <translation>Поиск границ</translation>
+    </message>
+    <message>
+        <source>Selecting what looks alike</source>
+        <translation>Выделение похожего</translation>
+    </message>
+    <message>
+        <source>Alt and a click say where to clone from</source>
+        <translation>Щелчок с Alt выбирает, откуда клонировать</translation>
+    </message>
+    <message>
+        <source>Texture is taken from here</source>
+        <translation>Фактура берётся отсюда</translation>
+    </message>
+    <message>
+        <source>It is not known yet where the repair lies at this frame</source>
+        <translation>Ещё не известно, где правка лежит на этом кадре</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::ReviewPanel</name>
     <message>
         <source>Which flags are shown, by state</source>
@@ -6157,10 +7741,6 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <source>%1 (%2 in the list)</source>
         <comment>a command and its key</comment>
         <translation>%1 (%2 в списке)</translation>
-    </message>
-    <message>
-        <source>Accept: leave it as it is</source>
-        <translation>Принять: оставить как есть</translation>
     </message>
     <message>
         <source>Reject: the detector is wrong</source>
@@ -6202,6 +7782,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Add a reel to review it here.</source>
         <translation>Добавьте ленту, чтобы проверять её здесь.</translation>
+    </message>
+    <message>
+        <source>Accept: do what is proposed; where nothing is, leave it as it is</source>
+        <translation>Принять: сделать предложенное; если ничего не предложено, оставить как есть</translation>
     </message>
 </context>
 <context>
@@ -6476,6 +8060,13 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::SmallPictures</name>
+    <message>
+        <source>Small pictures</source>
+        <translation>Малые картинки</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::StepList</name>
     <message>
         <source>%1: cannot work</source>
@@ -6551,6 +8142,26 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <source>add a film, a folder of pictures or a photograph</source>
         <translation>добавьте фильм, папку с кадрами или фотографию</translation>
     </message>
+    <message>
+        <source>the chain has no place for repairs by hand</source>
+        <translation>в цепочке нет места для правок вручную</translation>
+    </message>
+    <message>
+        <source>add the step “Repair by hand” to it</source>
+        <translation>добавьте в неё шаг «Правка вручную»</translation>
+    </message>
+    <message>
+        <source>the take that the repair takes pixels from is gone</source>
+        <translation>дубля, из которого правка берёт пиксели, больше нет</translation>
+    </message>
+    <message>
+        <source>choose another source</source>
+        <translation>выберите другой источник</translation>
+    </message>
+    <message>
+        <source>the chain has no stage “%1” before the repairs</source>
+        <translation>в цепочке перед правками нет ступени «%1»</translation>
+    </message>
 </context>
 <context>
     <name>kinovar::ui::SwatchForm</name>
@@ -6616,6 +8227,63 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
 </context>
 <context>
+    <name>kinovar::ui::TakeDifferences</name>
+    <message>
+        <source>Chain of the reel</source>
+        <translation>Цепочка ленты</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>number and kind of fixes</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Differences between takes</source>
+        <translation>Различия дублей</translation>
+    </message>
+    <message>
+        <source>First take</source>
+        <translation>Первый дубль</translation>
+    </message>
+    <message>
+        <source>Second take</source>
+        <translation>Второй дубль</translation>
+    </message>
+    <message>
+        <source>What the takes are made by</source>
+        <translation>Чем сделаны дубли</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>Мигание</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Шаг</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <comment>settings of a step in both takes</comment>
+        <translation>то же</translation>
+    </message>
+    <message>
+        <source>Fixes</source>
+        <translation>Правки</translation>
+    </message>
+    <message>
+        <source>What differs is printed bold.</source>
+        <translation>Различия выделены жирным.</translation>
+    </message>
+    <message>
+        <source>Both are made by the same steps with the same settings.</source>
+        <translation>Оба сделаны одними шагами с одними настройками.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сравнить</translation>
+    </message>
+</context>
+<context>
     <name>kinovar::ui::TakeListModel</name>
     <message>
         <source>for all shots without a take of their own</source>
@@ -6634,17 +8302,21 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>по цепочке ленты</translation>
     </message>
     <message>
-        <source>%1 · %2</source>
-        <comment>what a take is made by, and its note</comment>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
-        <source>Chain of the reel</source>
-        <translation>Цепочка ленты</translation>
-    </message>
-    <message>
         <source>%1, picked</source>
         <translation>%1, выбран</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fix(es)</source>
+        <translation>
+            <numerusform>%n правка</numerusform>
+            <numerusform>%n правки</numerusform>
+            <numerusform>%n правок</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a take and what it is made by</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -6670,10 +8342,6 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Добавить дубль с нынешней цепочкой</translation>
     </message>
     <message>
-        <source>Duplicate the take</source>
-        <translation>Повторить дубль</translation>
-    </message>
-    <message>
         <source>Pick the take for rendering</source>
         <translation>Выбрать дубль для рендера</translation>
     </message>
@@ -6692,6 +8360,63 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <message>
         <source>Take %1</source>
         <translation>Дубль %1</translation>
+    </message>
+    <message>
+        <source>Duplicate the take and its fixes</source>
+        <translation>Удвоить дубль с его правками</translation>
+    </message>
+    <message>
+        <source>Blink between two takes</source>
+        <translation>Мигать двумя дублями</translation>
+    </message>
+    <message>
+        <source>Differences between takes…</source>
+        <translation>Различия дублей…</translation>
+    </message>
+    <message>
+        <source>Composite from takes</source>
+        <translation>Собрать из дублей</translation>
+    </message>
+    <message>
+        <source>Bring in from the next take</source>
+        <translation>Брать из следующего дубля</translation>
+    </message>
+    <message>
+        <source>Previous take</source>
+        <translation>Предыдущий дубль</translation>
+    </message>
+    <message>
+        <source>Next take</source>
+        <translation>Следующий дубль</translation>
+    </message>
+    <message>
+        <source>Makes a take of the best rated one, into which regions of the others are then brought with the replace tool</source>
+        <translation>Делает дубль из лучшего по оценке; затем в него инструментом замены приносят области остальных</translation>
+    </message>
+    <message>
+        <source>Show takes as tiles</source>
+        <translation>Дубли плитками</translation>
+    </message>
+    <message>
+        <source>Show takes at the playhead</source>
+        <translation>Дубли на текущем кадре</translation>
+    </message>
+    <message>
+        <source>The pictures of the takes show the frame of the playhead instead of the middle of the shot</source>
+        <translation>Картинки дублей показывают текущий кадр, а не середину плана</translation>
+    </message>
+    <message>
+        <source>A composite needs two takes of the shot</source>
+        <translation>Для сборки нужны два дубля плана</translation>
+    </message>
+    <message>
+        <source>%1, composite</source>
+        <comment>name of a take that is put together</comment>
+        <translation>%1, сборка</translation>
+    </message>
+    <message>
+        <source>The composite begins as a copy of %1. Draw over what shall come from %2.</source>
+        <translation>Сборка начинается с копии дубля %1. Обведите то, что взять из дубля %2.</translation>
     </message>
 </context>
 <context>
@@ -7007,6 +8732,63 @@ Drag to change its frames</source>
     <message>
         <source>Colours %1 % sure; %2 % of the picture has none that can be relied on</source>
         <translation>Цвет надёжен на %1 %; на %2 % кадра положиться не на что</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Точность</translation>
+    </message>
+    <message>
+        <source>Drag to move the key</source>
+        <translation>Потяните, чтобы передвинуть ключ</translation>
+    </message>
+    <message>
+        <source>The chosen fix: %1, %2 % sure</source>
+        <translation>Выбранная правка: %1, уверенность %2 %</translation>
+    </message>
+</context>
+<context>
+    <name>kinovar::ui::TrackingPane</name>
+    <message>
+        <source>Check</source>
+        <translation>Проверить</translation>
+    </message>
+    <message>
+        <source>Follows the fix through all its frames and says where it holds</source>
+        <translation>Проводит правку по всем её кадрам и говорит, где она держится</translation>
+    </message>
+    <message>
+        <source>Worst frame</source>
+        <translation>Худший кадр</translation>
+    </message>
+    <message>
+        <source>Goes to the frame that wants a look first</source>
+        <translation>Переходит к кадру, на который надо посмотреть прежде всего</translation>
+    </message>
+    <message>
+        <source>It fits</source>
+        <translation>Подходит</translation>
+    </message>
+    <message>
+        <source>The picture below it has changed, but the fix is right: it is drawn again from now on</source>
+        <translation>Картинка под правкой изменилась, но правка верна: отныне она снова накладывается</translation>
+    </message>
+    <message>
+        <source>Not at this frame.</source>
+        <translation>На этом кадре её нет.</translation>
+    </message>
+    <message>
+        <source>Not checked yet.</source>
+        <translation>Ещё не проверена.</translation>
+    </message>
+    <message>
+        <source>Here: %1, %2 % sure</source>
+        <comment>state of a fix, confidence</comment>
+        <translation>Здесь: %1, уверенность %2 %</translation>
+    </message>
+    <message>
+        <source>Here: %1, %2 % sure. %3</source>
+        <comment>state, confidence, why</comment>
+        <translation>Здесь: %1, уверенность %2 %. %3</translation>
     </message>
 </context>
 <context>

@@ -234,8 +234,30 @@ void ViewerCanvas::set_tool(ViewerTool* tool) {
     }
     tool_ = tool;
     drag_ = Drag::None;
+    pen_down_ = false;
     show_cursor(mouse_);
     update();
+}
+
+void ViewerCanvas::update_scan(const QRectF& part) {
+    constexpr int kSmooth = 2; // that lines and scaling reach over the edge
+    const double ratio = devicePixelRatioF();
+    const ViewTransform view = geometry_.transform();
+    const QRectF left(view.left + part.x() * view.scale_x, view.top + part.y() * view.scale_y,
+                      part.width() * view.scale_x, part.height() * view.scale_y);
+    const auto repaint = [&](const QRectF& on_canvas) {
+        update(QRectF(on_canvas.topLeft() / ratio, on_canvas.size() / ratio)
+                   .toAlignedRect()
+                   .adjusted(-kSmooth, -kSmooth, kSmooth, kSmooth));
+    };
+    repaint(left);
+    if (what_.comparison.mode == CompareMode::SideBySide) {
+        repaint(
+            left.translated(image_.width() - pane_width(what_.comparison.mode, image_.width()), 0));
+    } else if (what_.comparison.mode == CompareMode::Butterfly) {
+        const double mirror = 2.0 * ((image_.width() + 1) / 2);
+        repaint({mirror - left.right(), left.top(), left.width(), left.height()});
+    }
 }
 
 QPointF ViewerCanvas::scan_at(QPointF at) const {

@@ -66,6 +66,8 @@ public:
     [[nodiscard]] ViewerTool* tool() const { return tool_; }
     /// The tool's cursor is another now.
     void update_cursor() { show_cursor(mouse_); }
+    /// Paints a part of the scan again, on each side that shows it.
+    void update_scan(const QRectF& part);
 
     [[nodiscard]] QPointF scan_at(QPointF at) const; ///< of a point of the widget
     [[nodiscard]] QPointF point_at(QPointF scan) const;
@@ -90,6 +92,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void tabletEvent(QTabletEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
@@ -106,7 +109,14 @@ private:
     void set_up_blink();
     void edit_wipe(const WipeLine& line);
     void show_cursor(QPointF at);
-    [[nodiscard]] ToolEvent tool_event(const QMouseEvent& event) const;
+    /// Of a mouse or a pen.
+    [[nodiscard]] ToolEvent tool_event(const QSinglePointEvent& event) const;
+    /// The mouse takes hold of something else here than a tool's picture.
+    [[nodiscard]] bool is_taken(QPointF at) const;
+    void update_after_tool();
+    void pen_press(QTabletEvent& event);
+    void pen_move(QTabletEvent& event);
+    void pen_release(QTabletEvent& event);
     [[nodiscard]] bool takes_space() const;
     [[nodiscard]] QRect part_of(Side side) const;
     [[nodiscard]] bool shows(Side side) const;
@@ -137,6 +147,7 @@ private:
     Drag drag_ = Drag::None;
     QPointF drag_from_;
     QPointF drag_offset_;
+    bool pen_down_ = false; ///< the tool works with it
     bool space_down_ = false;
     bool space_used_ = false;
     bool loupe_shown_ = false;

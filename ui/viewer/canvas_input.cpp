@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QTabletEvent>
 #include <QWheelEvent>
 #include <cmath>
 
@@ -54,13 +55,90 @@ void ViewerCanvas::show_cursor(QPointF at) {
     }
 }
 
-ToolEvent ViewerCanvas::tool_event(const QMouseEvent& event) const {
+ToolEvent ViewerCanvas::tool_event(const QSinglePointEvent& event) const {
     const QPointF at = event.position();
     return {scan_at(at), geometry_.side_at(at * devicePixelRatioF(), what_.comparison),
             event.button(), event.buttons(), event.modifiers()};
 }
 
+void ViewerCanvas::update_after_tool() {
+    if (tool_ == nullptr || !tool_->repaints_itself()) {
+        update();
+    }
+}
+
+bool ViewerCanvas::is_taken(QPointF at) const {
+    return space_down_ || picking_ ||
+           (what_.comparison.mode == CompareMode::Wipe &&
+            WipeHandle::part_at(what_.comparison.wipe, size(), at) != WipeHandle::Part::None);
+}
+
+/// What the tool does not take comes again as from a mouse; what it takes does not.
+void ViewerCanvas::tabletEvent(QTabletEvent* event) {
+    event->ignore();
+    if (tool_ == nullptr) {
+        return;
+    }
+    switch (event->type()) {
+    case QEvent::TabletPress:
+        pen_press(*event);
+        break;
+    case QEvent::TabletMove:
+        pen_move(*event);
+        break;
+    case QEvent::TabletRelease:
+        pen_release(*event);
+        break;
+    default:
+        break;
+    }
+}
+
+void ViewerCanvas::pen_press(QTabletEvent& event) {
+    ToolEvent pen = tool_event(event);
+    pen.pressure = event.pressure();
+    pen.eraser = event.pointerType() == QPointingDevice::PointerType::Eraser;
+    if (event.button() == Qt::MiddleButton || is_taken(event.position()) ||
+        !tool_->mouse_press(pen)) {
+        return;
+    }
+    drag_ = Drag::Tool;
+    pen_down_ = true;
+    setFocus(Qt::MouseFocusReason);
+    update_after_tool();
+    event.accept();
+}
+
+void ViewerCanvas::pen_move(QTabletEvent& event) {
+    if (!pen_down_) {
+        return;
+    }
+    ToolEvent pen = tool_event(event);
+    pen.pressure = event.pressure();
+    mouse_ = event.position();
+    mouse_inside_ = rect().contains(mouse_.toPoint());
+    if (tool_->mouse_move(pen)) {
+        update_after_tool();
+    }
+    report_hover(mouse_);
+    event.accept();
+}
+
+void ViewerCanvas::pen_release(QTabletEvent& event) {
+    if (!pen_down_) {
+        return;
+    }
+    pen_down_ = false;
+    drag_ = Drag::None;
+    tool_->mouse_release(tool_event(event));
+    update_after_tool();
+    event.accept();
+}
+
 void ViewerCanvas::mousePressEvent(QMouseEvent* event) {
+    if (pen_down_) {
+        return; // some systems send both
+    }
     const QPointF at = event->position();
     drag_from_ = at;
     if (event->button() == Qt::MiddleButton || (event->button() == Qt::LeftButton && space_down_)) {
@@ -88,7 +166,7 @@ void ViewerCanvas::mousePressEvent(QMouseEvent* event) {
     }
     if (tool_ != nullptr && tool_->mouse_press(tool_event(*event))) {
         drag_ = Drag::Tool;
-        update();
+        update_after_tool();
         return;
     }
     if (event->button() == Qt::LeftButton && !geometry_.fits()) {
@@ -100,6 +178,9 @@ void ViewerCanvas::mousePressEvent(QMouseEvent* event) {
 }
 
 void ViewerCanvas::mouseMoveEvent(QMouseEvent* event) {
+    if (pen_down_) {
+        return;
+    }
     const QPointF at = event->position();
     mouse_ = at;
     mouse_inside_ = rect().contains(at.toPoint());
@@ -118,7 +199,7 @@ void ViewerCanvas::mouseMoveEvent(QMouseEvent* event) {
     case Drag::Tool:
     case Drag::None:
         if (tool_ != nullptr && tool_->mouse_move(tool_event(*event))) {
-            update();
+            update_after_tool();
         }
         show_cursor(at);
         break;
@@ -130,12 +211,16 @@ void ViewerCanvas::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void ViewerCanvas::mouseReleaseEvent(QMouseEvent* event) {
-    if (drag_ == Drag::Tool && tool_ != nullptr) {
+    if (pen_down_) {
+        return;
+    }
+    const bool tools = drag_ == Drag::Tool && tool_ != nullptr;
+    if (tools) {
         tool_->mouse_release(tool_event(*event));
     }
     drag_ = Drag::None;
     show_cursor(event->position());
-    update();
+    tools ? update_after_tool() : update();
 }
 
 void ViewerCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
@@ -169,6 +254,9 @@ void ViewerCanvas::wheelEvent(QWheelEvent* event) {
 void ViewerCanvas::leaveEvent(QEvent* event) {
     QWidget::leaveEvent(event);
     mouse_inside_ = false;
+    if (tool_ != nullptr) {
+        tool_->mouse_leave();
+    }
     if (loupe_shown_) {
         update();
     }

@@ -50,7 +50,7 @@ void draw_mark(QPainter& painter, const QRect& part, Corner corner, const QStrin
 
 } // namespace
 
-void ViewerCanvas::paintEvent(QPaintEvent*) {
+void ViewerCanvas::paintEvent(QPaintEvent* event) {
     if (std::abs(image_.devicePixelRatio() - devicePixelRatioF()) > 1e-6) {
         lay_out(); // moved to a screen of another density
     }
@@ -58,6 +58,7 @@ void ViewerCanvas::paintEvent(QPaintEvent*) {
         compose();
     }
     QPainter painter(this);
+    painter.setClipRegion(event->region()); // tools look what they need not paint
     painter.drawImage(QPointF(0, 0), image_);
     if (empty_) {
         return;
@@ -86,7 +87,7 @@ void ViewerCanvas::paint_tool(QPainter& painter) {
         const bool halves = what_.comparison.mode == CompareMode::SideBySide ||
                             what_.comparison.mode == CompareMode::Butterfly;
         if (halves) {
-            painter.setClipRect(part_of(side));
+            painter.setClipRect(part_of(side), Qt::IntersectClip);
         } else if (what_.comparison.mode != CompareMode::Single && side == Side::A) {
             painter.restore(); // one picture's place: once is enough
             continue;

@@ -17,8 +17,7 @@ using project::Id;
 
 constexpr double kReach = 10; // pixels of the screen around a handle
 constexpr double kDrag = 4;   // pixels of the screen after which a click is a drag
-constexpr int kPatienceMs = 400;
-constexpr double kApart = 3; // pixels of the screen between the points of a line
+constexpr double kApart = 3;  // pixels of the screen between the points of a line
 constexpr int kPickedAround = 2;
 constexpr float kDarkestShown = 0.4F; // a colour shows little where there is hardly any light
 constexpr float kLightestShown = 0.8F;
@@ -26,15 +25,7 @@ constexpr float kLightestShown = 0.8F;
 } // namespace
 
 HintTool::HintTool(Studio& studio, Viewer& viewer)
-    : QObject(&viewer), studio_(studio), viewer_(viewer), colour_(studio.colour()) {
-    patience_.setSingleShot(true);
-    patience_.setInterval(kPatienceMs);
-    connect(&patience_, &QTimer::timeout, this, &HintTool::run_waiting);
-    connect(&viewer_, &Viewer::pictures_changed, this, [this] {
-        if (pictures_due_ && viewer_.shows_current()) {
-            run_waiting();
-        }
-    });
+    : QObject(&viewer), studio_(studio), viewer_(viewer), colour_(studio.colour()), live_(viewer) {
     const auto repaint = [this] {
         viewer_.canvas().update_cursor();
         viewer_.canvas().update();
@@ -76,7 +67,7 @@ void HintTool::cancel() {
 
 /// What has been drawn so far stays.
 void HintTool::leave() {
-    finish_waiting();
+    live_.finish();
     gesture_ = Gesture::None;
     line_.clear();
     viewer_.canvas().update();
@@ -175,30 +166,10 @@ QColor HintTool::colour_of(colourise::Ab ab, QPointF scan) const {
 // --- edits while the mouse moves
 
 void HintTool::live(std::function<void()> edit) {
-    waiting_ = std::move(edit);
-    if (!pictures_due_) {
-        run_waiting();
-    }
-}
-
-void HintTool::run_waiting() {
-    patience_.stop();
-    pictures_due_ = false;
-    if (waiting_) {
-        // Pictures that an edit at every step of the mouse asked for would never be finished.
-        pictures_due_ = true;
-        patience_.start();
-        const auto edit = std::move(waiting_);
-        waiting_ = nullptr;
+    live_.run([this, edit = std::move(edit)] {
         edit();
         edited_ = true;
-    }
-}
-
-void HintTool::finish_waiting() {
-    run_waiting();
-    patience_.stop();
-    pictures_due_ = false;
+    });
 }
 
 // --- mouse
@@ -254,8 +225,9 @@ void HintTool::begin_at(QPointF scan, bool region) {
     if (!region) {
         drawn_ = colour_.add(HintShape::Point, places_of(line_, scan_size()), gesture_key_);
         edited_ = drawn_ != 0;
-        pictures_due_ = edited_;
-        patience_.start();
+        if (edited_) {
+            live_.await_pictures();
+        }
     }
 }
 
@@ -332,7 +304,7 @@ bool HintTool::mouse_release(const ToolEvent& event) {
         }
         return true;
     }
-    finish_waiting();
+    live_.finish();
     gesture_ = Gesture::None;
     line_.clear();
     return true;
@@ -349,8 +321,7 @@ void HintTool::close_outline() {
 }
 
 void HintTool::give_up() {
-    waiting_ = nullptr;
-    finish_waiting();
+    live_.forget();
     if (edited_) {
         studio_.undo_stack()->undo();
     }

@@ -2,10 +2,10 @@
 
 #include "ui/studio/colour.h"
 #include "ui/viewer/hint_painter.h"
+#include "ui/viewer/live_edit.h"
 #include "ui/viewer/viewer_tool.h"
 
 #include <QObject>
-#include <QTimer>
 #include <functional>
 #include <optional>
 
@@ -73,11 +73,7 @@ private:
     void give_up();
     void pick(const ToolEvent& event);
     bool erase(QPointF scan);
-    /// Runs an edit now, or, while the pictures of the last one are being made, once they are
-    /// there: the newest takes the place of one that waits.
     void live(std::function<void()> edit);
-    void run_waiting();
-    void finish_waiting();
 
     void choose_by_key(bool on);
     void nudge(double dx, double dy);
@@ -103,9 +99,7 @@ private:
     QPointF mouse_;
     bool mouse_known_ = false;
     double pixel_ = 1;
-    std::function<void()> waiting_;
-    bool pictures_due_ = false;
-    QTimer patience_; ///< with pictures that take long
+    LiveEdit live_;
     struct Cursor {
         HintCursor kind = HintCursor::Draw;
         QRgb colour = 0;

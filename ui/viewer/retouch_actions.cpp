@@ -28,17 +28,15 @@ struct MoveAction {
     Move move;
 };
 constexpr std::array kMoves{MoveAction{"push", Move::Push}, MoveAction{"pinch", Move::Pinch},
-                            MoveAction{"bloat", Move::Bloat},
-                            MoveAction{"restore", Move::Restore}};
+                            MoveAction{"bloat", Move::Bloat}, MoveAction{"restore", Move::Restore}};
 struct LifetimeAction {
     const char* name;
     Lifetime lifetime;
 };
-constexpr std::array kLifetimes{LifetimeAction{"for_frame", Lifetime::Frame},
-                                LifetimeAction{"for_frames", Lifetime::Frames},
-                                LifetimeAction{"for_range", Lifetime::Range},
-                                LifetimeAction{"to_cut", Lifetime::ToCut},
-                                LifetimeAction{"for_shot", Lifetime::Shot}};
+constexpr std::array kLifetimes{
+    LifetimeAction{"for_frame", Lifetime::Frame}, LifetimeAction{"for_frames", Lifetime::Frames},
+    LifetimeAction{"for_range", Lifetime::Range}, LifetimeAction{"to_cut", Lifetime::ToCut},
+    LifetimeAction{"for_shot", Lifetime::Shot}};
 /// What only a chosen fix can have done to it.
 constexpr std::array kOfChosen{"key", "unkey", "follow_chosen", "on", "delete"};
 
@@ -194,12 +192,10 @@ void RetouchActions::start_chosen() {
     does("key", &RetouchTool::put_key);
     does("unkey", &RetouchTool::take_key);
     does("delete", &RetouchTool::remove_chosen);
-    connect(action("on"), &QAction::triggered, this, [this](bool on) {
-        studio_->retouch().set_enabled(studio_->retouch().chosen(), on);
-    });
-    connect(action("follow_chosen"), &QAction::triggered, this, [this] {
-        studio_->retouch().measure_confidence(studio_->retouch().chosen());
-    });
+    connect(action("on"), &QAction::triggered, this,
+            [this](bool on) { studio_->retouch().set_enabled(studio_->retouch().chosen(), on); });
+    connect(action("follow_chosen"), &QAction::triggered, this,
+            [this] { studio_->retouch().measure_confidence(studio_->retouch().chosen()); });
     connect(action("check_all"), &QAction::triggered, this,
             [this] { studio_->retouch().check_all(); });
 }

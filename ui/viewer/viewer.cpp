@@ -6,6 +6,7 @@
 #include "ui/viewer/hint_tool.h"
 #include "ui/viewer/inspector_line.h"
 #include "ui/viewer/light_meter.h"
+#include "ui/viewer/retouch_tool.h"
 #include "ui/viewer/viewer_actions.h"
 #include "ui/viewer/viewer_bar.h"
 
@@ -45,11 +46,13 @@ Viewer::Viewer(Player& player, Studio& studio, Actions& actions, QWidget* parent
     recall();
     face_tool_ = new FaceTool(studio_, *this);
     hint_tool_ = new HintTool(studio_, *this);
+    retouch_tool_ = new RetouchTool(studio_, *this);
     commands->start();
 }
 
 Viewer::~Viewer() {
-    delete hint_tool_; // before the canvas that they paint on
+    delete retouch_tool_; // before the canvas that they paint on
+    delete hint_tool_;
     delete face_tool_;
     if (remember_soon_.isActive()) {
         remember();

@@ -15,6 +15,7 @@ class FaceTool;
 class HintTool;
 class InspectorLine;
 class LightMeter;
+class RetouchTool;
 class ViewerBar;
 
 /// The picture, or two points of the chain compared, with the bar that chooses them. Mode, points
@@ -40,6 +41,7 @@ public:
     void set_tool(ViewerTool* tool);
     [[nodiscard]] FaceTool& face_tool() const { return *face_tool_; }
     [[nodiscard]] HintTool& hint_tool() const { return *hint_tool_; }
+    [[nodiscard]] RetouchTool& retouch_tool() const { return *retouch_tool_; }
     /// What is shown of a side now; null: nothing yet.
     [[nodiscard]] preview::PicturePtr picture(Side side) const;
     /// All that is looked at is of the playhead and of the chain as it is now, in whatever quality.
@@ -86,6 +88,7 @@ private:
     InspectorLine* inspector_ = nullptr;
     FaceTool* face_tool_ = nullptr; ///< in place where no other tool is
     HintTool* hint_tool_ = nullptr;
+    RetouchTool* retouch_tool_ = nullptr;
     QTimer remember_soon_;
     std::array<QString, 2> notice_keys_;
     QString empty_key_;

@@ -4,6 +4,7 @@
 #include "ui/studio/portrait.h"
 #include "ui/viewer/face_tool.h"
 #include "ui/viewer/hint_actions.h"
+#include "ui/viewer/retouch_actions.h"
 #include "ui/viewer/viewer.h"
 
 #include <QActionGroup>
@@ -30,7 +31,8 @@ constexpr std::array<const char*, kOverlays> kOverlayNames{
 } // namespace
 
 ViewerActions::ViewerActions(Actions& actions, Viewer& viewer)
-    : QObject(&viewer), actions_(actions), viewer_(viewer), hints_(new HintActions(actions, this)) {
+    : QObject(&viewer), actions_(actions), viewer_(viewer), hints_(new HintActions(actions, this)),
+      repairs_(new RetouchActions(actions, this)) {
     add_modes();
     add_overlays();
     add_zoom();
@@ -182,6 +184,7 @@ void ViewerActions::start() {
     });
     connect(&viewer_.studio_.portrait(), &Portrait::changed, this, &ViewerActions::show_portrait);
     hints_->start(viewer_.studio_, viewer_.hint_tool());
+    repairs_->start(viewer_.studio_, viewer_.retouch_tool());
     show_portrait();
     show_comparison();
 }

@@ -9,6 +9,7 @@
 namespace kinovar::ui {
 
 class HintActions;
+class RetouchActions;
 class Viewer;
 
 /// The commands of the viewer ("viewer.…") and their keys.
@@ -35,6 +36,7 @@ private:
     Actions& actions_;
     Viewer& viewer_;
     HintActions* hints_;
+    RetouchActions* repairs_;
 };
 
 } // namespace kinovar::ui

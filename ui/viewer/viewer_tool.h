@@ -16,6 +16,8 @@ struct ToolEvent {
     Qt::MouseButton button = Qt::NoButton;
     Qt::MouseButtons buttons;
     Qt::KeyboardModifiers modifiers;
+    double pressure = 1; ///< of a pen, 0 to 1; 1: a mouse
+    bool eraser = false; ///< a pen's other end
 };
 
 /// A tool that works on the pictures of the viewer (paint, clone, colour hints …). The canvas hands
@@ -41,6 +43,11 @@ public:
         static_cast<void>(event);
         return false;
     }
+    /// The mouse is no longer above the canvas.
+    virtual void mouse_leave() {}
+    /// True: it asks for what changed to be painted again (ViewerCanvas::update_scan()); else all
+    /// is, after each event that it takes.
+    [[nodiscard]] virtual bool repaints_itself() const { return false; }
     /// False: a double click zooms, as it does without a tool.
     [[nodiscard]] virtual bool takes_double_click() const { return true; }
     virtual bool key_release(const QKeyEvent& event) {
@@ -48,7 +55,7 @@ public:
         return false;
     }
     /// Over the pictures; the painter's coordinates are scan pixels and it is clipped to where
-    /// `side` shows. `pixel` is the size of a device pixel there.
+    /// `side` shows and to what is painted again. `pixel` is the size of a device pixel there.
     virtual void paint(QPainter& painter, Side side, double pixel) = 0;
     [[nodiscard]] virtual QCursor cursor() const { return Qt::CrossCursor; }
     /// Another tool takes its place, or the pictures changed under it: end what is going on.

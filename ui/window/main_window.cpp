@@ -7,6 +7,7 @@
 #include "ui/dialogs/render_dialog.h"
 #include "ui/dialogs/welcome_page.h"
 #include "ui/panels/chain_panel.h"
+#include "ui/panels/check_panel.h"
 #include "ui/panels/history_panel.h"
 #include "ui/panels/jobs_panel.h"
 #include "ui/panels/media_panel.h"
@@ -111,6 +112,9 @@ void MainWindow::add_docks() {
     connect(shots, &ShotsPanel::compare_wanted, this, &MainWindow::compare_takes);
     add("shots", tr("Shots and takes"), shots, Place::Left);
     add("review", tr("Review"), new ReviewPanel(studio_, actions_), Place::Left);
+    auto* check = new CheckPanel(studio_, actions_);
+    connect(check, &CheckPanel::place_wanted, this, &MainWindow::show_place);
+    add("check", tr("Check"), check, Place::Left);
     add("chain", tr("Chain"), new ChainPanel(studio_, actions_), Place::Right);
     auto* portrait = new PortraitPanel(studio_, actions_);
     connect(portrait, &PortraitPanel::export_wanted, this, &MainWindow::show_render);
@@ -133,6 +137,24 @@ void MainWindow::compare_takes(project::Id a, project::Id b, bool blinks) {
     } else if (viewer_->comparison().mode == CompareMode::Single) {
         viewer_->set_mode(CompareMode::Wipe);
     }
+}
+
+/// Large enough to be judged, with what lies around it; never smaller than it is shown now.
+void MainWindow::show_place(const detect::Box& box) {
+    constexpr double kShare = 0.4; // of the canvas, for the box
+    const auto* reel =
+        studio_.has_project() ? studio_.document().get<project::Reel>(studio_.reel()) : nullptr;
+    ViewerCanvas& canvas = viewer_->canvas();
+    const double width = reel == nullptr ? 0 : (box[2] - box[0]) * reel->width;
+    const double height = reel == nullptr ? 0 : (box[3] - box[1]) * reel->height;
+    if (width <= 0 || height <= 0) {
+        return;
+    }
+    const double zoom = kShare * canvas.devicePixelRatioF() *
+                        std::min(canvas.width() / width, canvas.height() / height);
+    canvas.restore_view(
+        false, std::max(zoom, canvas.view().zoom()),
+        {(box[0] + box[2]) / 2 * reel->width, (box[1] + box[3]) / 2 * reel->height});
 }
 
 void MainWindow::add_edit_actions() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/steps/detect/proposal.h"
 #include "ui/player/player.h"
 #include "ui/studio/actions.h"
 #include "ui/studio/studio.h"
@@ -50,6 +51,7 @@ private:
     void connect_studio();
     void show_error(const Error& error);
     void compare_takes(project::Id a, project::Id b, bool blinks);
+    void show_place(const detect::Box& box);
     void find_reel(project::Id reel);
     void show_project();
     void update_title();

@@ -19,7 +19,7 @@ public:
     /// more, each with a way on.
     [[nodiscard]] virtual Result<pipeline::ClipPtr> clip(const Source& source) const = 0;
     /// Its frame for frame n (that is n + source.frame), at the size of the step's input. The
-    /// step's own input for an empty source: never with fixes. InvalidArgument beyond the film's
+    /// step's own input for an empty source: never with fixes. NotFound beyond the film's
     /// ends.
     [[nodiscard]] virtual Result<FramePtr> frame(const Source& source, std::int64_t n,
                                                  const pipeline::Pull& pull) const = 0;
@@ -46,9 +46,10 @@ struct Patch {
     cv::Mat pixels; ///< CV_32FC3 of that size
     cv::Mat cover;  ///< CV_32F of that size, 0 to 1
     Origin origin = Origin::Hand;
-    cv::Mat origins;    ///< CV_8U of that size where pixels differ in origin; else empty
-    std::string note;   ///< "filled from real pixels 3 frames away"; may be empty
-    bool check = false; ///< a human should look at it
+    bool keeps_origin = false; ///< pixels of the picture itself, moved: what they were they stay
+    cv::Mat origins;           ///< CV_8U of that size where pixels differ in origin; else empty
+    std::string note;          ///< "filled from real pixels 3 frames away"; may be empty
+    bool check = false;        ///< a human should look at it
 };
 
 /// What a kind is rendered with. `picture`: the step's input with the fixes below this one.

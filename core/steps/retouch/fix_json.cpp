@@ -583,8 +583,12 @@ std::string line_of(const FixRow& row) {
     }
     std::string line = dumped(head);
     line.pop_back();
-    const bool object = row.values.size() > 2 && row.values.front() == '{';
-    return line.append(object ? "," : "").append(object ? row.values.substr(1) : "}");
+    if (row.values == "{}") {
+        return line.append("}");
+    }
+    // What is no object stays none, so that who reads the line finds it.
+    const bool object = !row.values.empty() && row.values.front() == '{';
+    return line.append(",").append(object ? row.values.substr(1) : row.values);
 }
 
 Result<FixPtr> fix_from(const Json& json) {

@@ -93,6 +93,9 @@ void blend(const Patch& patch, float share, cv::Mat& picture) {
 }
 
 void mark_origins(const Patch& patch, float share, OriginPlane& plane) {
+    if (patch.keeps_origin) {
+        return;
+    }
     for (int y = 0; y < patch.where.height; ++y) {
         const auto* cover = patch.cover.ptr<float>(y);
         const auto* own = patch.origins.empty() ? nullptr : patch.origins.ptr<std::uint8_t>(y);

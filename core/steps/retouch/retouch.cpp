@@ -8,6 +8,7 @@
 #include "core/steps/measure/shots.h"
 #include "core/steps/retouch/anchor.h"
 #include "core/steps/retouch/brush/cover.h"
+#include "core/steps/retouch/fill/fill.h"
 #include "core/steps/retouch/fix_stack.h"
 #include "core/steps/retouch/take_chains.h"
 
@@ -63,8 +64,7 @@ public:
         KINOVAR_TRY_ASSIGN(const pipeline::ClipPtr from, clip(source));
         const std::int64_t wanted = n + source.frame;
         if (wanted < 0 || wanted >= from->info().frames) {
-            return failure(ErrorCode::InvalidArgument,
-                           fmt::format("frame {} is not in the film", wanted),
+            return failure(ErrorCode::NotFound, fmt::format("frame {} is not in the film", wanted),
                            fmt::format("it has frames 0-{}", from->info().frames - 1));
         }
         KINOVAR_TRY_ASSIGN(FramePtr picture, from->frame(wanted, pull));
@@ -145,9 +145,10 @@ Status check_frames(std::int64_t made_for, std::int64_t frames) {
 
 /// All that the pictures depend on besides the fixes.
 Hash128 surroundings_key(const RetouchOptions& options, const pipeline::ClipPtr& input,
-                         const pipeline::Surroundings& around) {
+                         const pipeline::Surroundings& around, const std::vector<FixPtr>& fixes) {
     Hasher hasher;
     hasher.add(kName).add(kVersion).add(input->info().key).add(options.takes);
+    hasher.add(retouch::filled_by(fixes));
     for (const pipeline::Stage& stage : around.stages) {
         hasher.add(stage.name).add(stage.clip->info().key);
     }
@@ -164,10 +165,10 @@ std::shared_ptr<const retouch::FixStack> stack_of(const RetouchOptions& options,
                                                   const pipeline::Surroundings& around,
                                                   std::vector<FixPtr> fixes,
                                                   retouch::TakeChains takes) {
+    const Hash128 key = surroundings_key(options, input, around, fixes);
     return std::make_shared<const retouch::FixStack>(
         std::move(fixes), std::make_shared<const ChainPictures>(input, around, std::move(takes)),
-        std::make_shared<const retouch::Tracker>(followed(input), size_of(input)),
-        surroundings_key(options, input, around));
+        std::make_shared<const retouch::Tracker>(followed(input), size_of(input)), key);
 }
 
 Result<pipeline::ClipPtr> apply_retouch(const RetouchOptions& options, pipeline::ClipPtr input,
@@ -178,10 +179,11 @@ Result<pipeline::ClipPtr> apply_retouch(const RetouchOptions& options, pipeline:
     }
     KINOVAR_TRY(check_frames(options.frames, input->info().frames));
     KINOVAR_TRY_ASSIGN(auto takes, retouch::take_chains_from_json(options.takes));
-    pipeline::ClipInfo info = mended_info(input, Hasher()
-                                                     .add(surroundings_key(options, input, around))
-                                                     .add(text_of(options.fixes, fixes))
-                                                     .finish());
+    pipeline::ClipInfo info =
+        mended_info(input, Hasher()
+                               .add(surroundings_key(options, input, around, fixes))
+                               .add(text_of(options.fixes, fixes))
+                               .finish());
     auto stack = stack_of(options, input, around, std::move(fixes), std::move(takes));
     return picture_clip(
         std::move(input), std::move(info), kName,

@@ -63,6 +63,7 @@ Result<std::vector<cv::Mat>> pictures_of(const std::filesystem::path& folder, in
     }
     std::sort(files.begin(), files.end());
     constexpr double kLines = 512;
+    constexpr int kLeastSide = 240; // every hole must fit
     std::vector<cv::Mat> pictures;
     for (std::size_t i = 0; i < files.size(); i += static_cast<std::size_t>(every)) {
         KINOVAR_TRY_ASSIGN(const FramePtr frame, media::read_picture(files[i]));
@@ -70,7 +71,9 @@ Result<std::vector<cv::Mat>> pictures_of(const std::filesystem::path& folder, in
         if (const double scale = kLines / picture.rows; scale < 1) {
             cv::resize(picture, picture, {}, scale, scale, cv::INTER_AREA);
         }
-        pictures.push_back(picture);
+        if (std::min(picture.rows, picture.cols) >= kLeastSide) {
+            pictures.push_back(picture);
+        }
     }
     return pictures;
 }

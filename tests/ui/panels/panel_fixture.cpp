@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
+#include <QTabBar>
 #include <cstdlib>
 
 namespace kinovar::ui {
@@ -24,6 +25,7 @@ namespace {
 bool is_control(const QWidget* widget) {
     const bool part_of_another =
         qobject_cast<const QScrollBar*>(widget) != nullptr ||
+        qobject_cast<const QTabBar*>(widget->parent()) != nullptr ||
         qobject_cast<const QHeaderView*>(widget) != nullptr ||
         qobject_cast<const QAbstractSpinBox*>(widget->parent()) != nullptr ||
         qobject_cast<const QComboBox*>(widget->parent()) != nullptr ||

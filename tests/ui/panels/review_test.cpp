@@ -1,8 +1,11 @@
+#include "core/render/project_fixes.h"
+#include "core/render/project_flags.h"
 #include "tests/e2e/program.h"
 #include "tests/ui/panels/paper_reel.h"
 #include "tests/window/sample_reel.h"
 #include "ui/panels/flag_list_model.h"
 #include "ui/panels/review_panel.h"
+#include "ui/studio/retouch.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -33,6 +36,17 @@ protected:
         worst = builder.insert(Flag{0, reel, 50, 50, "drift", 0.95, "the face", FlagState::Open});
         middle = builder.insert(Flag{0, reel, 30, 40, "dirt", 0.5, "", FlagState::Open});
         ASSERT_TRUE(studio->edit(builder.finish("Add flags")));
+    }
+    project::Id add_flag(const detect::Proposal& proposal) {
+        project::EditBuilder builder(document());
+        const project::Id id = builder.insert(render::flag_of(proposal, studio->reel()));
+        EXPECT_TRUE(studio->edit(builder.finish("Add flags")));
+        return id;
+    }
+    void accept_first() {
+        list->setFocus();
+        list->setCurrentIndex(list->model()->index(0, 0));
+        key(Qt::Key_A);
     }
     [[nodiscard]] FlagState state_of(project::Id id) const {
         return document().get<Flag>(id)->state;
@@ -114,6 +128,85 @@ TEST_F(ReviewPanels, FilterByKindAndState) {
     actions->find("review.next")->trigger();
     actions->find("review.next")->trigger();
     EXPECT_EQ(list->currentIndex().row(), 2);
+}
+
+TEST_F(ReviewPanels, WhatIsProposedBecomesARepairInOneStep) {
+    const detect::Box box{0.3, 0.2, 0.5, 0.6};
+    const project::Id flag =
+        add_flag({"plastic face", 20, 39, 33, 0.7, box, "smoother than real skin", "texture"});
+    keep_picture("review-proposal");
+    const std::string before = document().dump();
+    const int edits = studio->undo_stack()->count();
+    accept_first();
+    EXPECT_EQ(state_of(flag), FlagState::Fixed);
+    EXPECT_EQ(studio->frame(), 33); // the worst one, to be looked at
+    EXPECT_EQ(studio->undo_stack()->count(), edits + 1);
+    ASSERT_EQ(document().all<project::Fix>().size(), 1U);
+    const auto fixes = render::fixes_of(document(), studio->take());
+    ASSERT_TRUE(fixes);
+    ASSERT_EQ(fixes->size(), 1U);
+    const retouch::Fix& fix = *fixes->front();
+    EXPECT_TRUE(std::holds_alternative<retouch::Texture>(fix.kind));
+    EXPECT_EQ(fix.first, 20);
+    EXPECT_EQ(fix.last, 39);
+    EXPECT_EQ(fix.drawn_at, 33);
+    EXPECT_EQ(fix.follow, retouch::Follow::Face);
+    ASSERT_EQ(fix.area.marks.size(), 1U);
+    for (const retouch::StrokePoint& point : fix.area.marks[0].points) {
+        EXPECT_TRUE(point.at.x >= box[0] && point.at.x <= box[2] && point.at.y >= box[1] &&
+                    point.at.y <= box[3]);
+    }
+    studio->undo_stack()->undo();
+    EXPECT_EQ(document().dump(), before);
+    studio->undo_stack()->redo();
+    EXPECT_EQ(state_of(flag), FlagState::Fixed);
+}
+
+TEST_F(ReviewPanels, ASingleBadFrameIsCopiedFromItsNeighbour) {
+    add_flag({"glitch", 50, 50, 50, 0.9, {}, "unlike both neighbours", "clone"});
+    accept_first();
+    const auto fixes = render::fixes_of(document(), studio->take());
+    ASSERT_TRUE(fixes && fixes->size() == 1);
+    const auto* clone = std::get_if<retouch::Clone>(&fixes->front()->kind);
+    ASSERT_NE(clone, nullptr);
+    EXPECT_EQ(clone->from.frame, -1);
+    EXPECT_TRUE(fixes->front()->area.inverted); // the whole picture
+    studio->undo_stack()->undo();
+    studio->undo_stack()->undo();
+    add_flag({"glitch", 100, 101, 100, 0.9, {}, "the first frames of the shot", "clone"});
+    accept_first();
+    const auto later = render::fixes_of(document(), studio->take());
+    ASSERT_TRUE(later && later->size() == 1);
+    EXPECT_EQ(std::get<retouch::Clone>(later->front()->kind).from.frame, 2);
+}
+
+TEST_F(ReviewPanels, AProposedStepGoesIntoTheChain) {
+    ASSERT_TRUE(studio->edit_chain("Add step", {{{"levels", {}, true}, {"retouch", {}, true}}}));
+    const project::Id flag = add_flag({"noise", 20, 39, 33, 0.7, {}, "", "denoise"});
+    const std::string before = document().dump();
+    accept_first();
+    EXPECT_EQ(state_of(flag), FlagState::Fixed);
+    ASSERT_EQ(studio->chain().steps.size(), 3U);
+    EXPECT_EQ(studio->chain().steps[1].name, "denoise"); // below what was repaired by hand
+    studio->undo_stack()->undo();
+    EXPECT_EQ(document().dump(), before);
+}
+
+TEST_F(ReviewPanels, WhatOnlyAHandCanDoIsMadeReady) {
+    const project::Id flag =
+        add_flag({"face jump", 20, 22, 21, 0.7, {0.1, 0.1, 0.2, 0.2}, "the mouth jumps", "warp"});
+    const std::string before = document().dump();
+    accept_first();
+    EXPECT_EQ(document().dump(), before);
+    EXPECT_EQ(state_of(flag), FlagState::Open);
+    EXPECT_EQ(studio->frame(), 21);
+    EXPECT_TRUE(std::holds_alternative<retouch::Warp>(studio->retouch().tool().kind));
+    // A proposal that this program does not know is none.
+    add_flag({"odd", 20, 22, 21, 0.9, {}, "", "teleport"});
+    accept_first();
+    EXPECT_EQ(document().all<project::Fix>().size(), 0U);
+    actions->find("review.reject")->trigger();
+    EXPECT_EQ(state_of(flag), FlagState::Rejected);
 }
 
 /// A film that is cut short under the reader: its later frames fail, are listed and tried again.

@@ -1,7 +1,9 @@
+#include "tests/ui/panels/panel_fixture.h"
 #include "tests/ui/panels/paper_reel.h"
 #include "ui/panels/shot_list_model.h"
 #include "ui/panels/shots_panel.h"
 #include "ui/panels/take_delegate.h"
+#include "ui/panels/take_pictures.h"
 #include "ui/studio/retouch.h"
 
 #include <QComboBox>
@@ -153,7 +155,7 @@ TEST_F(ShotsPanels, TakesAreOfferedForComparison) {
     trigger("takes.add");
     const project::Id second = takes_here()[1].id;
     takes->setFocus();
-    key(Qt::Key_B, Qt::ShiftModifier);
+    key(Qt::Key_B, Qt::ControlModifier);
     ASSERT_EQ(wanted.count(), 2); // with the take that was worked on before
     EXPECT_EQ(wanted[1][0].value<project::Id>(), first);
     EXPECT_EQ(wanted[1][1].value<project::Id>(), second);
@@ -162,6 +164,9 @@ TEST_F(ShotsPanels, TakesAreOfferedForComparison) {
     trigger("takes.add");
     trigger("takes.compare"); // with the pick
     EXPECT_EQ(wanted[2][0].value<project::Id>(), second);
+    window->resize(320, 900); // all takes in sight
+    QApplication::processEvents();
+    takes->scrollToTop();
     QTest::mouseClick(takes->viewport(), Qt::LeftButton, Qt::ControlModifier,
                       option(1).rect.center());
     trigger("takes.compare"); // the two that are chosen
@@ -189,8 +194,8 @@ TEST_F(ShotsPanels, DifferencesAreSaidInWords) {
     ASSERT_TRUE(studio->edit_chain("Add step", {{{"levels", {}, true}}}));
     trigger("takes.add");
     trigger("takes.duplicate");
-    ASSERT_TRUE(
-        studio->edit_chain("Add step", {{{"levels", {{"gamma", 1.5}}, true}, {"denoise", {}, true}}}));
+    ASSERT_TRUE(studio->edit_chain("Add step",
+                                   {{{"levels", {{"gamma", 1.5}}, true}, {"denoise", {}, true}}}));
     trigger("takes.differences");
     auto* dialog = panel->findChild<QDialog*>("takes.differences_dialog");
     ASSERT_NE(dialog, nullptr);
@@ -263,6 +268,42 @@ TEST_F(ShotsPanels, TilesAndEmptyState) {
     studio->close_project();
     EXPECT_TRUE(panel->findChild<QLabel*>("shots.empty")->isVisible());
     keep_picture("shots-empty");
+}
+
+class TakesOfAFilm : public PanelTest {};
+
+TEST_F(TakesOfAFilm, EachTakeShowsWhatItMakes) {
+    ASSERT_NO_FATAL_FAILURE(open_film());
+    ShotsPanel panel(*studio, *actions);
+    PanelTest::show(panel);
+    actions->find("takes.add")->trigger();
+    actions->find("takes.duplicate")->trigger();
+    ASSERT_TRUE(studio->edit_chain("Add step", {{{"levels", {{"gamma", 3.0}}, true}}}));
+    const std::vector<project::Id> takes = studio->document().takes_of(studio->shot());
+    ASSERT_EQ(takes.size(), 2U);
+    auto* pictures = panel.findChild<TakePictures*>();
+    ASSERT_NE(pictures, nullptr);
+    constexpr int kHeight = 60;
+    const auto grey = [&](project::Id take) {
+        const QImage image = pictures->get(take, kHeight).toImage();
+        double sum = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                sum += qGray(image.pixel(x, y));
+            }
+        }
+        return image.isNull() ? -1.0 : sum / (image.width() * image.height());
+    };
+    ASSERT_TRUE(wait([&] {
+        return grey(0) >= 0 && grey(takes[0]) >= 0 && grey(takes[1]) > grey(takes[0]) + 5;
+    }));
+    EXPECT_NEAR(grey(0), grey(takes[0]), 0.01); // the same chain
+    PanelTest::picture(panel, "takes-of-a-film");
+    // At the playhead, once it stands still.
+    studio->set_frame(0);
+    actions->find("takes.at_playhead")->trigger();
+    const QImage middle = pictures->get(takes[0], kHeight).toImage();
+    ASSERT_TRUE(wait([&] { return pictures->get(takes[0], kHeight).toImage() != middle; }));
 }
 
 } // namespace

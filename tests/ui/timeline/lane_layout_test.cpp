@@ -6,7 +6,7 @@ namespace kinovar::ui {
 namespace {
 
 TEST(LaneLayouts, FillTheHeightWithoutOverlap) {
-    const LaneNeeds all{1, true};
+    const LaneNeeds all{1, true, 1, true};
     for (const int height : {LaneLayout::least_height(16, all), 250, 600}) {
         const LaneLayout layout(QSize(1600, height), 16, 80, all);
         int y = 0;

@@ -16,6 +16,7 @@ constexpr double kCalm = 0.0008;  // sigma against grain, share of the height
 constexpr double kSoftness = 0.5; // half width of the edge, share of the tolerance
 constexpr double kLeastTolerance = 1e-3;
 constexpr int kSpot = 2; // px around the place whose mean colour counts
+constexpr double kHalf = 0.5;
 constexpr float kFullWord = 65535;
 constexpr std::size_t kCurve = 4096; // steps of the transfer curve's table
 
@@ -69,15 +70,18 @@ cv::Mat nearness(const cv::Mat& picture, const Oklab& oklab, const cv::Vec3f& wa
     return share;
 }
 
-/// Takes away what does not hang together with the place.
+/// Takes away what does not hang together with the place by pixels that are half selected at least.
+/// Their soft edge stays.
 void keep_connected(cv::Mat& share, const cv::Point& place) {
-    constexpr int kEdge = 8; // bits of the value that floodFill() writes
+    constexpr int kValueAt = 8; // bit from which on floodFill() reads what it writes
     constexpr int kNeighbours = 8;
-    cv::Mat part = share > 0;
+    constexpr int kFringe = 5; // px across, of what the edge is grown by
+    cv::Mat part = share >= kHalf;
     cv::Mat filled = cv::Mat::zeros(part.rows + 2, part.cols + 2, CV_8U);
     cv::floodFill(part, filled, place, {}, nullptr, {}, {},
-                  kNeighbours | cv::FLOODFILL_MASK_ONLY | (255 << kEdge));
-    const cv::Mat inside = filled(cv::Rect(1, 1, part.cols, part.rows));
+                  kNeighbours | cv::FLOODFILL_MASK_ONLY | (255 << kValueAt));
+    cv::Mat inside = filled(cv::Rect(1, 1, part.cols, part.rows)).clone();
+    cv::dilate(inside, inside, cv::Mat::ones(kFringe, kFringe, CV_8U));
     share.setTo(0, ~inside);
 }
 

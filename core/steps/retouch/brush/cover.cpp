@@ -2,14 +2,15 @@
 
 #include "core/base/cache.h"
 #include "core/base/hash.h"
-#include "core/steps/retouch/brush/mask_tiles.h"
+#include "core/steps/retouch/brush/mask_cover.h"
 #include "core/steps/retouch/brush/outline.h"
 #include "core/steps/retouch/brush/stroke.h"
 
 #include <opencv2/imgproc.hpp>
 
-#include <algorithm>
 #include <cmath>
+#include <memory>
+#include <string_view>
 
 namespace kinovar::retouch {
 
@@ -17,144 +18,150 @@ namespace {
 
 constexpr double kSigmasOfFeather = 2; // the edge is about as wide as two to each side
 constexpr double kFarthestSigma = 3;   // what lies beyond is not felt
-constexpr float kFullWord = 65535;
-constexpr std::size_t kMaskBudget = std::size_t{256} << 20U; // bytes of decoded masks
+constexpr double kLeastSigma = 0.1;    // px: below that nothing is seen
+constexpr std::size_t kDrawnBudget = std::size_t{128} << 20U; // bytes of drawn areas
+constexpr std::size_t kLookBack = 4; // marks that may be new since an area was last drawn
 
-/// A mask's tiles, decoded once: the same mask is asked for at every frame.
-std::shared_ptr<const MaskTiles> tiles_of(const std::string& bytes) {
-    static BudgetCache<Hash128, MaskTiles> cache(
-        kMaskBudget, [](const MaskTiles& mask) { return mask.bytes(); });
-    auto mask =
-        cache.get(Hasher().add(bytes).finish(), [&]() -> Result<std::shared_ptr<const MaskTiles>> {
-            KINOVAR_TRY_ASSIGN(MaskTiles tiles, MaskTiles::from_bytes(bytes));
-            return std::make_shared<const MaskTiles>(std::move(tiles));
-        });
-    if (!mask) {
-        CV_Error(cv::Error::StsParseError, mask.error().one_line());
-    }
-    return *mask;
+cv::Rect grown(const cv::Rect& rect, int by) {
+    return {rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by};
 }
 
-/// Where on this frame the mask's pixels lie.
-cv::Matx33d map_of_mask(const MaskTiles& mask, const cv::Size& picture, const cv::Matx23d& to_now) {
-    const double wide = static_cast<double>(picture.width) / mask.width();
-    const double high = static_cast<double>(picture.height) / mask.height();
-    const cv::Matx33d to_picture(wide, 0, (wide - 1) / 2, 0, high, (high - 1) / 2, 0, 0, 1);
-    const cv::Matx33d placed(to_now(0, 0), to_now(0, 1), to_now(0, 2), to_now(1, 0), to_now(1, 1),
-                             to_now(1, 2), 0, 0, 1);
-    return placed * to_picture;
+void join(cv::Rect& all, const cv::Rect& more) {
+    all = all.empty() ? more : all | more;
 }
 
-cv::Point2d moved(const cv::Matx33d& map, double x, double y) {
-    return {map(0, 0) * x + map(0, 1) * y + map(0, 2), map(1, 0) * x + map(1, 1) * y + map(1, 2)};
+/// An area before it is feathered and inverted.
+struct Drawn {
+    cv::Rect box;   ///< of all that adds, px; it may reach out of the picture
+    cv::Rect where; ///< what was drawn
+    cv::Mat total;  ///< CV_32F of that size
+};
+
+/// Areas that were drawn lately, by what they were drawn from: playing asks for the same one at
+/// every frame, and a hand adds a stroke to hundreds.
+BudgetCache<Hash128, Drawn>& drawn_areas() {
+    static BudgetCache<Hash128, Drawn> cache(kDrawnBudget, [](const Drawn& drawn) {
+        return sizeof(Drawn) + drawn.total.total() * sizeof(float);
+    });
+    return cache;
 }
 
-/// The box of points, a pixel wider on each side than they need.
-cv::Rect box_around(const std::vector<cv::Point2d>& points) {
-    constexpr double kFar = 1 << 20;
-    cv::Point2d low(kFar, kFar);
-    cv::Point2d high(-kFar, -kFar);
-    for (const cv::Point2d& point : points) {
-        low = {std::min(low.x, point.x), std::min(low.y, point.y)};
-        high = {std::max(high.x, point.x), std::max(high.y, point.y)};
-    }
-    const auto inside = [=](double value) { return std::clamp(value, -kFar, kFar); };
-    const cv::Point corner(static_cast<int>(std::floor(inside(low.x))) - 1,
-                           static_cast<int>(std::floor(inside(low.y))) - 1);
-    const cv::Point end(static_cast<int>(std::ceil(inside(high.x))) + 2,
-                        static_cast<int>(std::ceil(inside(high.y))) + 2);
-    return {corner, end};
-}
-
-cv::Rect box_of_mask(const MaskTiles& mask, const cv::Matx33d& map) {
-    const MaskTiles::Box box = mask.box();
-    if (box.width == 0) {
-        return {};
-    }
-    const double left = box.x - 1;
-    const double top = box.y - 1;
-    const double right = box.x + box.width;
-    const double bottom = box.y + box.height;
-    return box_around({moved(map, left, top), moved(map, right, top), moved(map, left, bottom),
-                       moved(map, right, bottom)});
-}
-
-/// The mask's part that is used, as floats.
-cv::Mat pixels_of_mask(const MaskTiles& mask, const MaskTiles::Box& box) {
-    cv::Mat words(box.height, box.width, CV_16U);
-    mask.read(box, words.ptr<std::uint16_t>());
-    cv::Mat share;
-    words.convertTo(share, CV_32F, 1 / kFullWord);
-    return share;
-}
-
-/// Lays the mask into `total`, which covers `where`.
-void draw_mask(const MaskTiles& mask, const cv::Matx33d& map, const cv::Rect& where,
-               cv::Mat& total) {
-    // A border of nothing, so that interpolation ends there.
-    MaskTiles::Box box = mask.box();
-    box = {box.x - 1, box.y - 1, box.width + 2, box.height + 2};
-    cv::Mat share = pixels_of_mask(mask, box);
-    cv::Matx33d to_here = map * cv::Matx33d(1, 0, box.x, 0, 1, box.y, 0, 0, 1);
-    const double scale = std::sqrt(std::abs(map(0, 0) * map(1, 1) - map(0, 1) * map(1, 0)));
-    if (scale < 1) {
-        // Averaged first: interpolation alone would leave out pixels.
-        const cv::Size small(std::max(1, cvRound(share.cols * scale)),
-                             std::max(1, cvRound(share.rows * scale)));
-        const double wide = static_cast<double>(share.cols) / small.width;
-        const double high = static_cast<double>(share.rows) / small.height;
-        cv::resize(share, share, small, 0, 0, cv::INTER_AREA);
-        to_here = to_here * cv::Matx33d(wide, 0, (wide - 1) / 2, 0, high, (high - 1) / 2, 0, 0, 1);
-    }
-    to_here = cv::Matx33d(1, 0, -where.x, 0, 1, -where.y, 0, 0, 1) * to_here;
-    cv::warpAffine(share, total, to_here.get_minor<2, 3>(0, 0), total.size(), cv::INTER_LINEAR,
-                   cv::BORDER_CONSTANT, cv::Scalar());
+Hash128 key_with(const Hash128& before, const Mark& mark) {
+    static_assert(sizeof(StrokePoint) == 3 * sizeof(double)); // bytes without holes
+    const Brush& brush = mark.brush;
+    return Hasher()
+        .add(before)
+        .add(std::int64_t{mark.shape == Mark::Shape::Stroke} * 2 + std::int64_t{mark.adds})
+        .add(brush.size)
+        .add(brush.hardness)
+        .add(brush.opacity)
+        .add(brush.flow)
+        .add(std::int64_t{brush.pressure_sizes} * 2 + std::int64_t{brush.pressure_thins})
+        .add(std::string_view(reinterpret_cast<const char*>(mark.points.data()),
+                              mark.points.size() * sizeof(StrokePoint)))
+        .finish();
 }
 
 /// One area at one size and placement.
 class AreaPainter {
 public:
     AreaPainter(const Area& area, const cv::Size& picture, const Placement& placement)
-        : area_(area), picture_(picture), to_now_(placement.to_now) {
+        : area_(area), picture_(picture), to_now_(placement.to_now),
+          // Feathers, too, are measured by the height.
+          sigma_(area.feather * picture.height * scale_of(to_now_) / (2 * kSigmasOfFeather)),
+          margin_(sigma_ < kLeastSigma ? 0 : static_cast<int>(std::ceil(kFarthestSigma * sigma_))) {
         if (!area.mask.empty()) {
             mask_ = tiles_of(area.mask);
-            if (mask_->empty()) {
-                mask_.reset();
-            }
         }
-        // Feathers, too, are measured by the height.
-        sigma_ = area.feather * picture.height * scale_of(to_now_) / (2 * kSigmasOfFeather);
     }
 
     [[nodiscard]] Cover paint() const {
-        Cover cover;
-        cover.where = area_.inverted ? cv::Rect({}, picture_) : box();
-        if (cover.where.empty()) {
+        const std::shared_ptr<const Drawn> drawn = draw();
+        const cv::Rect all({}, picture_);
+        const cv::Rect where = area_.inverted ? all : grown(drawn->box, margin_) & all;
+        if (where.empty() || (drawn->box.empty() && !area_.inverted)) {
             return {};
         }
-        const int margin = area_.inverted ? 0 : reach();
-        // Drawn with what lies outside of the picture as far as the feather feels it.
-        const cv::Rect around(cover.where.x - margin, cover.where.y - margin,
-                              cover.where.width + 2 * margin, cover.where.height + 2 * margin);
-        cv::Mat total = cv::Mat::zeros(around.size(), CV_32F);
-        if (mask_) {
-            draw_mask(*mask_, map_of_mask(*mask_, picture_, to_now_), around, total);
+        cv::Mat share;
+        if (margin_ > 0) {
+            cv::GaussianBlur(drawn->total, share, {}, sigma_, sigma_, cv::BORDER_REPLICATE);
+        } else {
+            share = drawn->total;
         }
-        draw_marks(around, total);
-        if (reach() > 0) {
-            cv::GaussianBlur(total, total, {}, sigma_, sigma_, cv::BORDER_REPLICATE);
-        }
+        share = share(where - drawn->where.tl());
         if (area_.inverted) {
-            cv::subtract(1, total, total);
+            cv::Mat rest;
+            cv::subtract(1, share, rest);
+            share = rest;
         }
-        cover.share = total(cv::Rect({margin, margin}, cover.where.size()));
-        return trimmed(std::move(cover));
+        const cv::Rect used = cv::boundingRect(share > 0);
+        if (used.empty()) {
+            return {};
+        }
+        return {used + where.tl(), share(used).clone()}; // what is remembered stays as it is
     }
 
 private:
-    [[nodiscard]] int reach() const {
-        constexpr double kLeastSigma = 0.1; // below that nothing is seen
-        return sigma_ < kLeastSigma ? 0 : static_cast<int>(std::ceil(kFarthestSigma * sigma_));
+    [[nodiscard]] std::vector<Hash128> keys() const {
+        Hasher start;
+        start.add(std::int64_t{picture_.width}).add(std::int64_t{picture_.height});
+        for (const double value : to_now_.val) {
+            start.add(value);
+        }
+        start.add(std::string_view(area_.mask));
+        start.add(std::int64_t{margin_}).add(std::int64_t{area_.inverted});
+        std::vector<Hash128> keys{start.finish()};
+        for (const Mark& mark : area_.marks) {
+            keys.push_back(key_with(keys.back(), mark));
+        }
+        return keys;
+    }
+
+    [[nodiscard]] std::shared_ptr<const Drawn> draw() const {
+        const std::vector<Hash128> known = keys();
+        const std::size_t marks = area_.marks.size();
+        std::size_t done = marks;
+        std::shared_ptr<const Drawn> before = drawn_areas().peek(known[done]);
+        while (!before && done > 0 && marks - done < kLookBack) {
+            before = drawn_areas().peek(known[--done]);
+        }
+        if (!before || done < marks) {
+            before = std::make_shared<const Drawn>(drawn_after(before.get(), before ? done : 0));
+        }
+        drawn_areas().put(known[marks], before);
+        return before;
+    }
+
+    /// Draws the marks from `first` on, over what was drawn before, if anything.
+    [[nodiscard]] Drawn drawn_after(const Drawn* before, std::size_t first) const {
+        Drawn drawn;
+        if (before != nullptr) {
+            drawn.box = before->box;
+        } else if (mask_) {
+            drawn.box = box_of_mask(*mask_, picture_, to_now_);
+        }
+        for (std::size_t i = first; i < area_.marks.size(); ++i) {
+            if (area_.marks[i].adds) {
+                join(drawn.box, box_of_mark(area_.marks[i]));
+            }
+        }
+        // With what lies outside of the picture as far as the feather feels it.
+        const cv::Rect felt = grown(cv::Rect({}, picture_), margin_);
+        if (!area_.inverted && drawn.box.empty()) {
+            return drawn;
+        }
+        drawn.where = area_.inverted ? felt : grown(drawn.box, 2 * margin_) & felt;
+        drawn.total = cv::Mat::zeros(drawn.where.size(), CV_32F);
+        if (drawn.where.empty()) {
+            return drawn;
+        }
+        if (before != nullptr && !before->where.empty()) {
+            before->total.copyTo(drawn.total(before->where - drawn.where.tl()));
+        } else if (before == nullptr && mask_ && !mask_->empty()) {
+            draw_mask(*mask_, picture_, to_now_, drawn.where.tl(), drawn.total);
+        }
+        draw_marks(first, drawn.where, drawn.total);
+        return drawn;
     }
 
     [[nodiscard]] std::vector<cv::Point2d> outline_of(const Mark& mark) const {
@@ -165,34 +172,22 @@ private:
         return points;
     }
 
-    /// Where marks that add and the mask may cover, inside the picture.
-    [[nodiscard]] cv::Rect box() const {
-        cv::Rect all;
-        const auto add = [&](const cv::Rect& more) { all = all.empty() ? more : all | more; };
-        if (mask_) {
-            add(box_of_mask(*mask_, map_of_mask(*mask_, picture_, to_now_)));
-        }
-        for (const Mark& mark : area_.marks) {
-            if (!mark.adds || mark.points.empty()) {
-                continue;
-            }
-            if (mark.shape == Mark::Shape::Outline) {
-                add(box_around(outline_of(mark)));
-            } else {
-                walk_stroke(mark, picture_, to_now_, [&](const Piece& piece) { add(piece.box()); });
-            }
-        }
-        if (all.empty()) {
+    [[nodiscard]] cv::Rect box_of_mark(const Mark& mark) const {
+        if (mark.points.empty()) {
             return {};
         }
-        const int margin = reach();
-        all = {all.x - margin, all.y - margin, all.width + 2 * margin, all.height + 2 * margin};
-        return all & cv::Rect({}, picture_);
+        if (mark.shape == Mark::Shape::Outline) {
+            return box_around(outline_of(mark));
+        }
+        cv::Rect box;
+        walk_stroke(mark, picture_, to_now_, [&](const Piece& piece) { join(box, piece.box()); });
+        return box;
     }
 
-    void draw_marks(const cv::Rect& where, cv::Mat& total) const {
+    void draw_marks(std::size_t first, const cv::Rect& where, cv::Mat& total) const {
         std::unique_ptr<StrokePlane> plane; // one for all: only what a stroke touched is cleared
-        for (const Mark& mark : area_.marks) {
+        for (std::size_t i = first; i < area_.marks.size(); ++i) {
+            const Mark& mark = area_.marks[i];
             if (mark.shape == Mark::Shape::Outline) {
                 draw_outline(mark, where, total);
                 continue;
@@ -203,16 +198,16 @@ private:
             }
             plane->set_hardness(mark.brush.hardness);
             walk_stroke(mark, picture_, to_now_, [&](const Piece& piece) { plane->lay(piece); });
-            plane->take([&](int y, int first, int end) {
-                merge_row(mark, plane->plane().ptr<float>(y) + first, total.ptr<float>(y) + first,
-                          end - first);
+            plane->take([&](int y, int begin, int end) {
+                merge_row(mark, plane->plane().ptr<float>(y) + begin, total.ptr<float>(y) + begin,
+                          end - begin);
             });
         }
     }
 
     void draw_outline(const Mark& mark, const cv::Rect& where, cv::Mat& total) const {
         const std::vector<cv::Point2d> outline = outline_of(mark);
-        const cv::Rect box = box_around(outline) & where;
+        const cv::Rect box = outline.empty() ? cv::Rect() : box_around(outline) & where;
         if (box.empty()) {
             return;
         }
@@ -231,20 +226,12 @@ private:
         }
     }
 
-    /// Without rows and columns at the edges that nothing covers.
-    static Cover trimmed(Cover cover) {
-        const cv::Rect used = cv::boundingRect(cover.share > 0);
-        if (used.empty()) {
-            return {};
-        }
-        return {used + cover.where.tl(), cover.share(used)};
-    }
-
     const Area& area_;
     cv::Size picture_;
     cv::Matx23d to_now_;
+    double sigma_;
+    int margin_; ///< how far the feather reaches
     std::shared_ptr<const MaskTiles> mask_;
-    double sigma_ = 0;
 };
 
 } // namespace

@@ -34,7 +34,7 @@ struct EdgeSnap::State {
     }
 };
 
-EdgeSnap::EdgeSnap(FramePtr picture) : state_(std::make_unique<State>()) {
+EdgeSnap::EdgeSnap(const FramePtr& picture) : state_(std::make_unique<State>()) {
     const double scale = std::min(1.0, kWorkHeight / picture->height());
     cv::Mat small;
     cv::resize(mat_view(*picture), small, {}, scale, scale, cv::INTER_AREA);

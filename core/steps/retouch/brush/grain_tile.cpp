@@ -5,6 +5,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
@@ -16,17 +17,20 @@ constexpr int kSample = 32;       // px a side of what is measured
 constexpr int kStep = 16;         // from one place that may be measured to the next
 constexpr int kReach = 64;        // how far from the place they are looked for, at least
 constexpr double kFine = 3;       // px: sigma below which things count as grain
-constexpr double kCoarse = 8;     // … and above which as shading, which is no structure either
+constexpr int kCoarse = 25;       // px: the box above whose width they are shading, not structure
 constexpr double kDarkest = 0.02; // tones beyond are clipped and have no grain
 constexpr double kBrightest = 0.98;
-constexpr int kMostSamples = 96;
-constexpr double kFlatShare = 1.0 / 3; // of the samples, the flattest
+constexpr int kMostSamples = 32;
+constexpr double kFlatShare = 1.0 / 3; // of the samples, the flattest; of these
+constexpr double kCalmShare = 0.5;     // the ones with the least that is fine: no cloth, no hair
+constexpr double kLikeShare = 0.5;     // and the ones of the likest brightness
 constexpr double kOutlier = 3.5;       // robust deviations
 constexpr double kMadToSigma = 1.4826;
 
 struct Sample {
     cv::Rect where;
     double structure = 0;
+    double fine = 0;
     double tone = 0;
 };
 
@@ -68,86 +72,205 @@ cv::Mat with_margin(const cv::Mat& picture, const cv::Rect& where, int margin, c
 
 void measure(const cv::Mat& picture, Sample& sample) {
     cv::Rect inner;
-    const cv::Mat part = with_margin(picture, sample.where, static_cast<int>(2 * kCoarse), inner);
+    const cv::Mat part = with_margin(picture, sample.where, kCoarse / 2, inner);
     cv::Mat grey;
     cv::transform(part, grey, cv::Matx13f(1.0F / 3, 1.0F / 3, 1.0F / 3));
     cv::Mat fine;
     cv::Mat coarse;
     cv::GaussianBlur(grey, fine, {}, kFine);
-    cv::GaussianBlur(grey, coarse, {}, kCoarse);
+    cv::blur(grey, coarse, {kCoarse, kCoarse});
     const cv::Mat between = fine(inner) - coarse(inner);
     sample.structure = cv::norm(between);
+    sample.fine = cv::norm(grey(inner), fine(inner));
     sample.tone = cv::mean(grey(inner))[0];
 }
 
-/// The flattest, of these the one of the likest brightness. None: the picture is too small.
-const Sample* best_of(std::vector<Sample>& samples, double tone) {
-    if (samples.empty()) {
-        return nullptr;
-    }
-    const bool any_usable = std::any_of(samples.begin(), samples.end(), [](const Sample& sample) {
-        return sample.tone > kDarkest && sample.tone < kBrightest;
-    });
-    if (any_usable) {
-        std::erase_if(samples, [](const Sample& sample) {
-            return sample.tone <= kDarkest || sample.tone >= kBrightest;
-        });
-    }
+void keep_least(std::vector<Sample>& samples, double share, double Sample::*what) {
     std::sort(samples.begin(), samples.end(),
-              [](const Sample& a, const Sample& b) { return a.structure < b.structure; });
-    const auto flat =
-        static_cast<std::ptrdiff_t>(std::ceil(static_cast<double>(samples.size()) * kFlatShare));
-    return &*std::min_element(samples.begin(), samples.begin() + flat,
-                              [&](const Sample& a, const Sample& b) {
-                                  return std::abs(a.tone - tone) < std::abs(b.tone - tone);
-                              });
+              [&](const Sample& a, const Sample& b) { return a.*what < b.*what; });
+    samples.resize(
+        static_cast<std::size_t>(std::ceil(static_cast<double>(samples.size()) * share)));
 }
 
-/// What is fine in the sample, without what stands out: one plane a channel, mean zero.
-std::vector<cv::Mat> grain_of(const cv::Mat& picture, const cv::Rect& where) {
+/// The flattest and calmest, of these the ones of like brightness. None: the picture is too small.
+void keep_best(std::vector<Sample>& samples, double tone) {
+    const auto clipped = [](const Sample& sample) {
+        return sample.tone <= kDarkest || sample.tone >= kBrightest;
+    };
+    if (!std::all_of(samples.begin(), samples.end(), clipped)) {
+        std::erase_if(samples, clipped);
+    }
+    for (Sample& sample : samples) {
+        sample.tone = std::abs(sample.tone - tone);
+    }
+    keep_least(samples, kFlatShare, &Sample::structure);
+    keep_least(samples, kCalmShare, &Sample::fine);
+    keep_least(samples, kLikeShare, &Sample::tone);
+}
+
+/// A robust deviation of numbers whose middle is zero.
+double deviation(const cv::Mat& plane) {
+    std::vector<float> sizes(plane.begin<float>(), plane.end<float>());
+    std::transform(sizes.begin(), sizes.end(), sizes.begin(),
+                   [](float value) { return std::abs(value); });
+    const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
+    std::nth_element(sizes.begin(), middle, sizes.end());
+    return kMadToSigma * static_cast<double>(*middle);
+}
+
+/// What is fine in a part of the picture: one plane a channel.
+std::vector<cv::Mat> fine_in(const cv::Mat& picture, const cv::Rect& where) {
     cv::Rect inner;
     const cv::Mat part = with_margin(picture, where, static_cast<int>(3 * kFine), inner);
     cv::Mat smooth;
     cv::GaussianBlur(part, smooth, {}, kFine);
-    const cv::Mat fine = part(inner) - smooth(inner);
     std::vector<cv::Mat> planes;
-    cv::split(fine, planes);
-    for (cv::Mat& plane : planes) {
-        std::vector<float> sizes(plane.begin<float>(), plane.end<float>());
-        std::transform(sizes.begin(), sizes.end(), sizes.begin(),
-                       [](float value) { return std::abs(value); });
-        const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
-        std::nth_element(sizes.begin(), middle, sizes.end());
-        const double most = kOutlier * kMadToSigma * static_cast<double>(*middle);
-        plane = cv::max(cv::min(plane, most), -most);
-        plane -= cv::mean(plane)[0];
-    }
+    cv::split(part(inner) - smooth(inner), planes);
     return planes;
+}
+
+/// Grain as numbers: how strong, how the channels go together, how fine.
+class Measured {
+public:
+    Measured(const cv::Mat& picture, const std::vector<Sample>& samples) {
+        cv::createHanningWindow(window_, {kSample, kSample}, CV_32F);
+        for (const Sample& sample : samples) {
+            add(fine_in(picture, sample.where));
+        }
+    }
+
+    [[nodiscard]] double sigma(int channel) const {
+        std::vector<double> all = sigmas_[channel];
+        if (all.empty()) {
+            return 0;
+        }
+        const auto middle = all.begin() + static_cast<std::ptrdiff_t>(all.size() / 2);
+        std::nth_element(all.begin(), middle, all.end());
+        return *middle;
+    }
+
+    /// The amplitude of each frequency of a tile, the same in all directions (grain has none; edges
+    /// and cloth do), for noise of deviation 1.
+    [[nodiscard]] cv::Mat amplitudes(int channel, int side) const {
+        std::array<float, kBins> table{};
+        for (std::size_t bin = 0; bin < kBins; ++bin) {
+            table.at(bin) = static_cast<float>(std::sqrt(mean(channel, bin)));
+        }
+        const auto scale = static_cast<float>(kSample) / static_cast<float>(side);
+        cv::Mat made(side, side, CV_32F);
+        for (int y = 0; y < side; ++y) {
+            const auto down = static_cast<float>(std::min(y, side - y));
+            auto* row = made.ptr<float>(y);
+            for (int x = 0; x < side; ++x) {
+                const auto across = static_cast<float>(std::min(x, side - x));
+                const float radius = std::sqrt(across * across + down * down) * scale;
+                const auto bin = std::min(static_cast<std::size_t>(radius), kBins - 2);
+                const float share = std::min(radius - static_cast<float>(bin), 1.0F);
+                row[x] = table[bin] + (table[bin + 1] - table[bin]) * share;
+            }
+        }
+        const double size = cv::norm(made) / side;
+        return size > 0 ? cv::Mat(made / size) : made;
+    }
+
+    /// Lower triangle that makes three independent noises go together as the channels do
+    /// (Cholesky's).
+    [[nodiscard]] cv::Matx33d mix() const {
+        const cv::Matx33d all = products_;
+        cv::Matx33d made = cv::Matx33d::zeros();
+        for (int i = 0; i < 3; ++i) {
+            for (int j = 0; j <= i; ++j) {
+                const double scale = std::sqrt(all(i, i) * all(j, j));
+                double rest = scale > 0 ? all(i, j) / scale : 0;
+                for (int k = 0; k < j; ++k) {
+                    rest -= made(i, k) * made(j, k);
+                }
+                if (i == j) {
+                    made(i, i) = std::sqrt(std::max(rest, 0.0));
+                } else {
+                    made(i, j) = made(j, j) > 0 ? rest / made(j, j) : 0;
+                }
+            }
+        }
+        return made;
+    }
+
+private:
+    // Radii of frequencies, from 0 to the corner of the square.
+    static constexpr std::size_t kBins = kSample * 3 / 4;
+
+    [[nodiscard]] double mean(int channel, std::size_t bin) const {
+        return counts_[bin] > 0 ? power_[channel][bin] / counts_[bin] : 0;
+    }
+
+    void add(std::vector<cv::Mat> planes) {
+        for (int c = 0; c < 3; ++c) {
+            const double sigma = deviation(planes[c]);
+            sigmas_[c].push_back(sigma);
+            planes[c] = cv::max(cv::min(planes[c], kOutlier * sigma), -kOutlier * sigma);
+            cv::Mat spectrum;
+            cv::dft(planes[c].mul(window_), spectrum, cv::DFT_COMPLEX_OUTPUT);
+            for (int y = 0; y < kSample; ++y) {
+                for (int x = 0; x < kSample; ++x) {
+                    const double radius =
+                        std::hypot(std::min(x, kSample - x), std::min(y, kSample - y));
+                    const auto bin = std::min(static_cast<std::size_t>(radius + 0.5), kBins - 1);
+                    const auto& value = spectrum.at<cv::Vec2f>(y, x);
+                    power_[c][bin] += value.dot(value);
+                    counts_[bin] += c == 0 ? 1 : 0;
+                }
+            }
+        }
+        for (int i = 0; i < 3; ++i) {
+            for (int j = 0; j < 3; ++j) {
+                products_(i, j) += planes[i].dot(planes[j]);
+            }
+        }
+    }
+
+    cv::Mat window_;
+    std::array<std::vector<double>, 3> sigmas_;
+    std::array<std::array<double, kBins>, 3> power_{};
+    std::array<double, kBins> counts_{};
+    cv::Matx33d products_ = cv::Matx33d::zeros();
+};
+
+/// Three noises of deviation 1, always the same, by frequency.
+const std::array<cv::Mat, 3>& noise_spectra(int side) {
+    static const std::array<cv::Mat, 3> all = [&] {
+        std::array<cv::Mat, 3> spectra;
+        cv::RNG random;
+        for (cv::Mat& spectrum : spectra) {
+            cv::Mat noise(side, side, CV_32F);
+            random.fill(noise, cv::RNG::NORMAL, 0, 1);
+            cv::dft(noise, spectrum, cv::DFT_COMPLEX_OUTPUT);
+        }
+        return spectra;
+    }();
+    return all;
 }
 
 } // namespace
 
 GrainTile::GrainTile(const cv::Mat& picture, const cv::Rect& where, const cv::Mat& cover,
                      double tone, std::uint64_t seed)
-    : tile_(cv::Mat::zeros(kSide, kSide, CV_32FC3)) {
+    : from_(static_cast<int>(mix64(seed) & (kSide - 1)),
+            static_cast<int>((mix64(seed) / kSide) & (kSide - 1))) {
     std::vector<Sample> samples = places(picture.size(), where, cover);
     for (Sample& sample : samples) {
         measure(picture, sample);
     }
-    const Sample* sample = best_of(samples, tone);
-    if (sample == nullptr) {
-        return;
-    }
-    cv::Mat noise(kSide, kSide, CV_32F);
-    cv::RNG(mix64(seed)).fill(noise, cv::RNG::NORMAL, 0, 1.0 / kSample);
-    cv::dft(noise, noise);
-    std::vector<cv::Mat> planes = grain_of(picture, sample->where);
-    for (cv::Mat& plane : planes) {
-        cv::Mat spectrum = cv::Mat::zeros(kSide, kSide, CV_32F);
-        plane.copyTo(spectrum(cv::Rect(0, 0, kSample, kSample)));
-        cv::dft(spectrum, spectrum, 0, kSample);
-        cv::mulSpectrums(spectrum, noise, spectrum, 0);
-        cv::idft(spectrum, plane, cv::DFT_SCALE | cv::DFT_REAL_OUTPUT);
+    keep_best(samples, tone);
+    const Measured grain(picture, samples);
+    const std::array<cv::Mat, 3>& noise = noise_spectra(kSide);
+    const cv::Matx33d mix = grain.mix();
+    std::vector<cv::Mat> planes(3);
+    for (int c = 0; c < 3; ++c) {
+        const cv::Mat amplitudes = grain.amplitudes(c, kSide) * grain.sigma(c);
+        cv::Mat both;
+        cv::merge(std::array<cv::Mat, 2>{amplitudes, amplitudes}, both);
+        const cv::Mat mixed = noise[0] * mix(c, 0) + noise[1] * mix(c, 1) + noise[2] * mix(c, 2);
+        cv::idft(mixed.mul(both), planes[c], cv::DFT_SCALE | cv::DFT_REAL_OUTPUT);
     }
     cv::merge(planes, tile_);
 }

@@ -6,9 +6,9 @@
 
 namespace kinovar::retouch {
 
-/// Fresh grain like that of a picture around a place: random phases with the spectrum of what is
-/// fine there, in a flat spot of like brightness (asymptotic discrete spot noise: Galerne, Gousseau
-/// & Morel, "Random Phase Textures: Theory and Synthesis", 2011). It repeats itself every 256 px.
+/// Fresh grain like that of a picture around a place: noise with the strength, the fineness and the
+/// likeness of channels that are measured in flat spots of like brightness. It repeats itself every
+/// 256 px.
 class GrainTile {
 public:
     /// `picture`: CV_32FC3, encoded. `where`, `cover` (CV_32F of that size, may be empty: all of
@@ -18,11 +18,12 @@ public:
               std::uint64_t seed);
     /// Of a pixel of the picture; mean zero.
     [[nodiscard]] const cv::Vec3f& at(int x, int y) const {
-        return tile_.at<cv::Vec3f>(y & (kSide - 1), x & (kSide - 1));
+        return tile_.at<cv::Vec3f>((y + from_.y) & (kSide - 1), (x + from_.x) & (kSide - 1));
     }
 
 private:
     static constexpr int kSide = 256; // a power of two
+    cv::Point from_;                  // where the tile begins: another one for each seed
     cv::Mat tile_;                    // CV_32FC3
 };
 

@@ -33,12 +33,12 @@ cv::Rect with_source(const cv::Size& picture, const cv::Point2d& offset) {
 
 } // namespace
 
-Result<Patch> patch_of(const Paint& kind, const Task& task) {
+Result<Patch> patch_of(const Paint& paint, const Task& task) {
     Cover cover = cover_of(task);
     if (cover.where.empty()) {
         return Patch{};
     }
-    Painter painter(kind, weights_of(task.colour, task.picture.rows));
+    Painter painter(paint, weights_of(task.colour, task.picture.rows));
     if (painter.wants_grain()) {
         painter.add_grain(task.picture, cover.where, cover.share, task.frame);
     }
@@ -56,12 +56,12 @@ Result<Patch> patch_of(const Paint& kind, const Task& task) {
     return patch;
 }
 
-Result<Patch> patch_of(const Clone& kind, const Task& task) {
+Result<Patch> patch_of(const Clone& clone, const Task& task) {
     const Cover cover = cover_of(task);
     const cv::Size size = task.picture.size();
     const cv::Matx23d& map = task.placement.to_now;
-    const double dx = kind.offset.x * size.width;
-    const double dy = kind.offset.y * size.height;
+    const double dx = clone.offset.x * size.width;
+    const double dy = clone.offset.y * size.height;
     cv::Point2d offset(map(0, 0) * dx + map(0, 1) * dy, map(1, 0) * dx + map(1, 1) * dy);
     const cv::Point whole(cvRound(offset.x), cvRound(offset.y));
     const bool exact = cv::norm(offset - cv::Point2d(whole)) < kWholePixel;
@@ -72,7 +72,7 @@ Result<Patch> patch_of(const Clone& kind, const Task& task) {
     if (where.empty()) {
         return Patch{};
     }
-    KINOVAR_TRY_ASSIGN(const Taken taken, take(kind.from, task));
+    KINOVAR_TRY_ASSIGN(const Taken taken, take(clone.from, task));
     Patch patch{.where = where, .cover = cover.share(where - cover.where.tl())};
     if (exact) {
         patch.pixels = taken.pixels(where + whole).clone();
@@ -85,12 +85,12 @@ Result<Patch> patch_of(const Clone& kind, const Task& task) {
     return patch;
 }
 
-Result<Patch> patch_of(const Reveal& kind, const Task& task) {
+Result<Patch> patch_of(const Reveal& reveal, const Task& task) {
     const Cover cover = cover_of(task);
     if (cover.where.empty()) {
         return Patch{};
     }
-    KINOVAR_TRY_ASSIGN(const Taken taken, take({.stage = kind.stage}, task));
+    KINOVAR_TRY_ASSIGN(const Taken taken, take({.stage = reveal.stage}, task));
     Patch patch{
         .where = cover.where, .pixels = taken.pixels(cover.where).clone(), .cover = cover.share};
     taken.tell_origins(patch, cover.where.tl());

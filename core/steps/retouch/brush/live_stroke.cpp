@@ -68,7 +68,7 @@ struct LiveStroke::State {
         }
     }
 
-    cv::Rect lay(StrokeWay& pen, const StrokePoint* point) {
+    cv::Rect lay(StrokeWay& pen, const StrokePoint* point) const {
         cv::Rect changed;
         const Lay one = [&](const Piece& piece) {
             plane->lay(piece);
@@ -93,7 +93,7 @@ struct LiveStroke::State {
         lay(rest, nullptr);
     }
 
-    void take_back_tail() {
+    void take_back_tail() const {
         if (!tail.empty()) {
             before_tail.copyTo(plane->plane()(tail));
         }

@@ -13,7 +13,7 @@ namespace kinovar::retouch {
 namespace {
 
 constexpr std::string_view kMagic = "KVM1";
-constexpr std::uint32_t kLargestSide = 32768;
+constexpr std::uint32_t kLargestSide = 32000; // OpenCV's warps end at 32766
 constexpr std::uint64_t kMostPixels = std::uint64_t{1} << 27U;
 constexpr std::size_t kTilePixels = std::size_t{MaskTiles::kTile} * MaskTiles::kTile;
 /// Even noise does not make a PNG this large.

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] std::size_t bytes() const;
 
     /// Bytes for a project's row: tiles as PNG of 16 bits (ISO/IEC 15948), grey, 128 × 128, those
-    /// at the right and bottom filled up with zeros. Untrusted when read: at most 32768 px a side
+    /// at the right and bottom filled up with zeros. Untrusted when read: at most 32000 px a side
     /// and 2^27 in all; Corrupt and Unsupported say what is wrong.
     [[nodiscard]] std::string to_bytes() const;
     [[nodiscard]] static Result<MaskTiles> from_bytes(std::string_view bytes);
@@ -77,7 +77,7 @@ struct ColourSelection {
 /// thread-safe.
 class EdgeSnap {
 public:
-    explicit EdgeSnap(FramePtr picture);
+    explicit EdgeSnap(const FramePtr& picture);
     ~EdgeSnap();
     EdgeSnap(const EdgeSnap&) = delete;
     EdgeSnap& operator=(const EdgeSnap&) = delete;

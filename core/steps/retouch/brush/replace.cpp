@@ -207,13 +207,13 @@ Found find_again(const Task& task, const Taken& taken, const Cover& cover) {
 
 } // namespace
 
-Result<Patch> patch_of(const Replace& kind, const Task& task) {
+Result<Patch> patch_of(const Replace& replace, const Task& task) {
     const Cover cover = cover_of(task.fix.area, task.picture.size(), task.placement);
     if (cover.where.empty()) {
         return Patch{};
     }
-    KINOVAR_TRY_ASSIGN(const Taken taken, take(kind.from, task));
-    const Found found = kind.align ? find_again(task, taken, cover) : Found{};
+    KINOVAR_TRY_ASSIGN(const Taken taken, take(replace.from, task));
+    const Found found = replace.align ? find_again(task, taken, cover) : Found{};
     const int shorter = std::min(cover.where.width, cover.where.height);
     const cv::Rect part = around(cover.where, std::max(kRing.of(shorter), 3 * kSeam.of(shorter)),
                                  task.picture.size());
@@ -235,7 +235,7 @@ Result<Patch> patch_of(const Replace& kind, const Task& task) {
         valid = valid == 255;
         patch.cover.setTo(0, ~valid);
     }
-    if (kind.match_colour) {
+    if (replace.match_colour) {
         cv::Mat covered = cv::Mat::zeros(part.size(), CV_8U);
         covered(cover.where - part.tl()).setTo(255, cover.share > kUncovered);
         const int width = 2 * kRing.of(shorter) + 1;

@@ -36,19 +36,54 @@ Tip mirrored(const Tip& about, const Tip& other) {
     return {2 * about.at - other.at, about.radius, about.strength};
 }
 
-/// Part of a row in which a·x + b lies between two bounds.
-void narrow(double a, double b, double low, double high, double& first, double& last) {
-    constexpr double kLevel = 1e-9;
-    if (std::abs(a) < kLevel) {
-        if (b < low || b > high) {
-            last = first - 1;
+/// Part of a row in which a value that changes by `slope` from pixel to pixel, and is `at_zero` at
+/// 0, lies between two bounds.
+struct Span {
+    double first, last;
+    void narrow(double slope, double at_zero, double low, double high) {
+        constexpr double kLevel = 1e-9;
+        if (std::abs(slope) < kLevel) {
+            if (at_zero < low || at_zero > high) {
+                last = first - 1;
+            }
+            return;
         }
-        return;
+        const double one = (low - at_zero) / slope;
+        const double two = (high - at_zero) / slope;
+        first = std::max(first, std::min(one, two));
+        last = std::min(last, std::max(one, two));
     }
-    const double one = (low - b) / a;
-    const double two = (high - b) / a;
-    first = std::max(first, std::min(one, two));
-    last = std::min(last, std::max(one, two));
+};
+
+/// What a row of a piece is worked out from: all that does not change along it, in floats.
+struct Line {
+    float along, along_step;   ///< way along the piece at the first pixel; to the next one
+    float across, across_step; ///< the same beside it
+    float length, per_px;      ///< of the piece, and its inverse
+    float outer, outer_change; ///< distance at which nothing is covered, from start to end
+    float sharp, sharp_change; ///< inverse of the edge's width
+    float strength, strength_change;
+    float rate;
+};
+
+/// Brings pixels nearer to the brush's profile, never farther from it. Kept apart and without
+/// branches, so that the compiler makes vectors of it.
+void lay_pixels(const Line& line, float* out, int count) {
+    for (int x = 0; x < count; ++x) {
+        const auto steps = static_cast<float>(x);
+        const float along = line.along + line.along_step * steps;
+        const float across = line.across + line.across_step * steps;
+        const float on_line = std::min(std::max(along, 0.0F), line.length);
+        const float beyond = along - on_line;
+        const float distance = std::sqrt(across * across + beyond * beyond);
+        const float share = on_line * line.per_px;
+        const float depth = (line.outer + line.outer_change * share - distance) *
+                            (line.sharp + line.sharp_change * share);
+        const float inside = std::min(std::max(depth, 0.0F), 1.0F);
+        const float profile =
+            inside * inside * (3 - 2 * inside) * (line.strength + line.strength_change * share);
+        out[x] += std::max(profile - out[x], 0.0F) * line.rate;
+    }
 }
 
 } // namespace
@@ -221,59 +256,41 @@ void StrokePlane::lay(const Piece& piece) {
     const cv::Point2d way = piece.to.at - piece.from.at;
     const double length = cv::norm(way);
     const cv::Point2d direction = length > 0 ? way / length : cv::Point2d(1, 0);
-    const double reach = edge_of(std::max(piece.from.radius, piece.to.radius), hardness_).outer;
-    const cv::Rect box = piece.box() & cv::Rect(origin_, plane_.size());
+    const Edge start = edge_of(piece.from.radius, hardness_);
+    const Edge end = edge_of(piece.to.radius, hardness_);
+    const double reach = std::max(start.outer, end.outer);
     const double back = std::min(piece.back, reach);
     const double ahead = std::min(piece.ahead, reach);
+    Line line{.along_step = static_cast<float>(direction.x),
+              .across_step = static_cast<float>(-direction.y),
+              .length = static_cast<float>(length),
+              .per_px = length > 0 ? static_cast<float>(1 / length) : 0.0F,
+              .outer = static_cast<float>(start.outer),
+              .outer_change = static_cast<float>(end.outer - start.outer),
+              .sharp = static_cast<float>(1 / start.width),
+              .sharp_change = static_cast<float>(1 / end.width - 1 / start.width),
+              .strength = static_cast<float>(piece.from.strength),
+              .strength_change = static_cast<float>(piece.to.strength - piece.from.strength),
+              .rate = static_cast<float>(piece.rate)};
+    const cv::Rect box = piece.box() & cv::Rect(origin_, plane_.size());
     for (int y = box.y; y < box.br().y; ++y) {
         const double dy = y - piece.from.at.y;
-        double first = box.x;
-        double last = box.br().x - 1;
-        narrow(direction.x, dy * direction.y - piece.from.at.x * direction.x, -back, length + ahead,
-               first, last);
-        narrow(-direction.y, dy * direction.x + piece.from.at.x * direction.y, -reach, reach, first,
-               last);
-        const int begin = static_cast<int>(std::ceil(first));
-        const int end = static_cast<int>(std::floor(last)) + 1;
-        if (begin < end) {
-            lay_row(piece, y, begin, end, direction, length);
+        const double along = dy * direction.y - piece.from.at.x * direction.x;
+        const double across = dy * direction.x + piece.from.at.x * direction.y;
+        Span span{static_cast<double>(box.x), static_cast<double>(box.br().x - 1)};
+        span.narrow(direction.x, along, -back, length + ahead);
+        span.narrow(-direction.y, across, -reach, reach);
+        const int first = static_cast<int>(std::ceil(span.first));
+        const int count = static_cast<int>(std::floor(span.last)) + 1 - first;
+        if (count > 0) {
+            line.along = static_cast<float>(along + direction.x * first);
+            line.across = static_cast<float>(across - direction.y * first);
+            const int column = first - origin_.x;
+            auto& touched = touched_[static_cast<std::size_t>(y - origin_.y)];
+            touched.first = std::min(touched.first, column);
+            touched.second = std::max(touched.second, column + count);
+            lay_pixels(line, plane_.ptr<float>(y - origin_.y) + column, count);
         }
-    }
-}
-
-void StrokePlane::lay_row(const Piece& piece, int y, int first, int end,
-                          const cv::Point2d& direction, double length) {
-    const int row = y - origin_.y;
-    auto& touched = touched_[static_cast<std::size_t>(row)];
-    touched.first = std::min(touched.first, first - origin_.x);
-    touched.second = std::max(touched.second, end - origin_.x);
-    float* out = plane_.ptr<float>(row) - origin_.x;
-    const auto hardness = static_cast<float>(hardness_);
-    const auto ux = static_cast<float>(direction.x);
-    const auto uy = static_cast<float>(direction.y);
-    const auto dy = static_cast<float>(y - piece.from.at.y);
-    const auto long_way = static_cast<float>(length);
-    const auto per_px = length > 0 ? static_cast<float>(1 / length) : 0.0F;
-    const auto radius = static_cast<float>(piece.from.radius);
-    const auto radius_change = static_cast<float>(piece.to.radius - piece.from.radius);
-    const auto strength = static_cast<float>(piece.from.strength);
-    const auto strength_change = static_cast<float>(piece.to.strength - piece.from.strength);
-    const auto rate = static_cast<float>(piece.rate);
-    for (int x = first; x < end; ++x) {
-        const auto dx = static_cast<float>(x - piece.from.at.x);
-        const float along = dx * ux + dy * uy;
-        const float across = dy * ux - dx * uy;
-        const float on_line = std::clamp(along, 0.0F, long_way);
-        const float beyond = along - on_line;
-        const float distance = std::sqrt(across * across + beyond * beyond);
-        const float share = on_line * per_px;
-        const float here = radius + radius_change * share;
-        const float width = std::max(here * (1 - hardness), static_cast<float>(kSmoothEdge));
-        const float outer = (here * (1 + hardness) + width) * 0.5F;
-        const float inside = std::clamp((outer - distance) / width, 0.0F, 1.0F);
-        const float profile =
-            inside * inside * (3 - 2 * inside) * (strength + strength_change * share);
-        out[x] += std::max(profile - out[x], 0.0F) * rate;
     }
 }
 

@@ -11,7 +11,7 @@
 // Strokes as coverage. Places are pixels: the middle of the first pixel is 0, 0. Private to brush/.
 namespace kinovar::retouch {
 
-/// Pixels of a place that is given in shares of a picture.
+/// Pixels of a place that is given in shares of a picture, in the frame of `to_now`.
 [[nodiscard]] cv::Point2d pixel_of(const Place& place, const cv::Size& picture,
                                    const cv::Matx23d& to_now);
 /// How much larger an affine map makes things.
@@ -78,9 +78,6 @@ public:
     void take(const std::function<void(int y, int first, int end)>& use);
 
 private:
-    void lay_row(const Piece& piece, int y, int first, int end, const cv::Point2d& direction,
-                 double length);
-
     cv::Mat plane_;
     cv::Point origin_;
     double hardness_;

@@ -14,6 +14,7 @@ namespace {
 constexpr int kMargin = 64;      // around what is followed, for the search of motion, px
 constexpr int kLeastWindow = 32; // that motion can be found in, px
 constexpr int kHoleEdge = 6;     // around a hole where flow is not to be trusted, px
+constexpr int kSeenEdge = 3;     // around a hole where its pixels tinge what is sampled, px
 
 cv::Mat grown(const cv::Mat& mask, int by) {
     cv::Mat result;
@@ -127,8 +128,9 @@ void ContentWalk::step(WalkFrame next) {
 cv::Mat ContentWalk::seen() const {
     cv::Mat seen(places_.size(), CV_8U);
     const cv::Rect picture({}, here_.luma.size());
-    const cv::Rect part = with_margin(here_.hole, 2, picture.size());
-    const cv::Mat hole = here_.hole.where.empty() ? cv::Mat() : grown(mask_in(here_.hole, part), 2);
+    const cv::Rect part = with_margin(here_.hole, kSeenEdge, picture.size());
+    const cv::Mat hole =
+        here_.hole.where.empty() ? cv::Mat() : grown(mask_in(here_.hole, part), kSeenEdge);
     for (int y = 0; y < seen.rows; ++y) {
         for (int x = 0; x < seen.cols; ++x) {
             const cv::Vec2f place = places_.at<cv::Vec2f>(y, x);

@@ -1,10 +1,15 @@
 #include "core/steps/retouch/fill/fill.h"
+#include "core/steps/retouch/fill/model_fill.h"
 #include "core/steps/retouch/fill/neighbours.h"
 #include "core/steps/retouch/fill/surroundings.h"
 
 #include <fmt/format.h>
+#include <opencv2/imgproc.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
+#include <variant>
 
 namespace kinovar::retouch {
 
@@ -48,6 +53,18 @@ int farthest_of(const Brought& brought) {
     return away;
 }
 
+/// Whether what was brought is what was there before: other frames then have the same fault.
+bool shows_the_same(const Brought& brought, const cv::Mat& before) {
+    constexpr double kSame = 0.015; // of white, without grain
+    constexpr double kGrain = 2;    // px
+    const int found = cv::countNonZero(brought.found);
+    cv::Mat difference = brought.pixels - before;
+    difference.setTo(cv::Scalar::all(0), brought.found == 0);
+    cv::GaussianBlur(difference, difference, {}, kGrain);
+    return found > 0 && cv::norm(difference, cv::NORM_L2, brought.found) <
+                            kSame * std::sqrt(difference.channels() * found);
+}
+
 /// A hole while it is being filled, from several hands.
 class Filling {
 public:
@@ -66,27 +83,33 @@ public:
         check_ = away > kGoodDistance;
     }
 
-    Status invent(const Task& task) {
-        const double share = open_share();
-        if (share == 0) {
-            return {};
-        }
-        const bool real = share < 1;
-        cv::Mat picture = picture_.clone();
-        pixels_.copyTo(picture(hole_.where), hole_.mask);
-        const Invented invented =
-            invent_from_surroundings(picture, {hole_.where, rest_}, task.pull.stop);
+    void say_the_same() {
+        say("the frames around show the same there");
+        check_ = true;
+    }
+    [[nodiscard]] bool open() const { return cv::countNonZero(rest_) > 0; }
+
+    Status invent_by_model(const std::string& id_or_file, std::uint64_t seed) {
+        KINOVAR_TRY_ASSIGN(const FillModel model, fill_model(id_or_file));
+        KINOVAR_TRY_ASSIGN(const cv::Mat pixels,
+                           fill_by_model(*model, so_far(), {hole_.where, rest_}, seed));
+        say_invented("by " + model->info().title);
+        lay(pixels, rest_.clone(), Origin::Model);
+        return {};
+    }
+
+    Status invent_from_around(const std::stop_token& stop) {
+        const Invented invented = invent_from_surroundings(so_far(), {hole_.where, rest_}, stop);
         if (invented.pixels.empty()) {
             return failure(ErrorCode::Cancelled, "stopped");
         }
+        say_invented("from surroundings");
         lay(invented.pixels, rest_.clone(), Origin::Hand);
-        say(real ? fmt::format("{:.0f} % of it invented from surroundings", 100 * share)
-                 : "invented from surroundings");
         if (invented.poor) {
             say("nothing without a model fills a hole of this size well; another take, another "
                 "frame or a LaMa file would");
+            check_ = true;
         }
-        check_ = check_ || invented.poor || real;
         return {};
     }
 
@@ -104,6 +127,18 @@ public:
     }
 
 private:
+    /// The picture with what was filled up to now.
+    [[nodiscard]] cv::Mat so_far() const {
+        cv::Mat picture = picture_.clone();
+        pixels_.copyTo(picture(hole_.where));
+        return picture;
+    }
+    void say_invented(const std::string& how) {
+        const double share = open_share();
+        say(share < 1 ? fmt::format("{:.0f} % of it invented {}", 100 * share, how)
+                      : "invented " + how);
+        check_ = check_ || share < 1;
+    }
     [[nodiscard]] double open_share() const {
         return 1.0 * cv::countNonZero(rest_) / cv::countNonZero(hole_.mask);
     }
@@ -135,12 +170,34 @@ Result<Patch> patch_of(const Inpaint& inpaint, const Task& task) {
     Filling filling(task.picture, hole);
     if (inpaint.method == Method::Auto || inpaint.method == Method::Neighbours) {
         KINOVAR_TRY_ASSIGN(const Brought brought, real_pixels(inpaint, task, hole));
-        filling.lay_real(brought);
+        const bool same = shows_the_same(brought, task.picture(hole.where));
+        if (!same || inpaint.method == Method::Neighbours) {
+            filling.lay_real(brought);
+        }
+        if (same) {
+            filling.say_the_same();
+        }
     }
-    if (inpaint.method != Method::Neighbours) {
-        KINOVAR_TRY(filling.invent(task));
+    if (filling.open() && inpaint.method != Method::Neighbours) {
+        const bool by_model =
+            inpaint.method == Method::Model ||
+            (inpaint.method == Method::Auto &&
+             !(inpaint.model.empty() ? installed_fill_model() : inpaint.model).empty());
+        KINOVAR_TRY(by_model ? filling.invent_by_model(inpaint.model,
+                                                       static_cast<std::uint64_t>(task.frame))
+                             : filling.invent_from_around(task.pull.stop));
     }
     return filling.patch(cover);
+}
+
+std::string filled_by(const std::vector<FixPtr>& fixes) {
+    const bool any = std::any_of(fixes.begin(), fixes.end(), [](const FixPtr& fix) {
+        const auto* inpaint = std::get_if<Inpaint>(&fix->kind);
+        return inpaint != nullptr && inpaint->model.empty() &&
+               (inpaint->method == Inpaint::Method::Auto ||
+                inpaint->method == Inpaint::Method::Model);
+    });
+    return any ? installed_fill_model() : std::string();
 }
 
 } // namespace kinovar::retouch

@@ -14,7 +14,7 @@ using Value = cv::Vec4f; // of up to four channels
 constexpr int kSweeps = 2; // of Gauss-Seidel, before and after the coarser level
 constexpr int kCoarsestSweeps = 60;
 constexpr int kMostCycles = 40;
-constexpr double kAccuracy = 3e-6; // of the greatest value, of what is still wrong
+constexpr double kAccuracy = 3e-5; // of the greatest value, of what is still wrong
 constexpr int kLeastSide = 8;      // a coarser grid helps above it
 
 /// count · u − (sum of the neighbours) = right on the unknown cells of one grid; the others stay.

@@ -19,6 +19,7 @@ constexpr float kFarWeight = 4;     // frames after which a neighbour counts e t
 constexpr float kDoubtWeight = 1.5; // px, likewise
 constexpr float kMostDoubt = 6;     // px: another thing
 constexpr float kEnough = 2;        // pixels of other frames at a place
+constexpr float kEdgeCaution = 8;
 constexpr double kGrainBlur = 1.5;  // px: finer is grain
 constexpr double kMostLight = 0.06; // difference at the border that light explains
 
@@ -28,7 +29,8 @@ public:
         : picture_(picture), hole_(hole), part_(with_margin(hole, 2 * kHealRing, picture.size())),
           mask_(mask_in(hole, part_)), ring_(ring_around(mask_, kHealRing)),
           sum_(cv::Mat::zeros(part_.size(), CV_32FC3)),
-          weight_(cv::Mat::zeros(part_.size(), CV_32F)), best_(picture(part_).clone()),
+          weight_(cv::Mat::zeros(part_.size(), CV_32F)),
+          grain_(cv::Mat::zeros(part_.size(), CV_32FC3)),
           lead_(cv::Mat::zeros(part_.size(), CV_32F)), count_(cv::Mat::zeros(part_.size(), CV_32F)),
           away_(cv::Mat::zeros(part_.size(), CV_8U)) {}
 
@@ -41,7 +43,11 @@ public:
         cv::remap(picture, pixels, walk.places(), cv::noArray(), cv::INTER_CUBIC,
                   cv::BORDER_REPLICATE);
         pixels = in_this_light(pixels, seen);
-        const cv::Mat calm = smoothed_doubt(walk.doubt());
+        const cv::Mat doubt = smoothed_doubt(walk.doubt());
+        cv::Mat known;
+        seen.convertTo(known, CV_32F, 1.0 / 255);
+        const Calm calm = calm_of(pixels, known);
+        const cv::Mat grain = pixels - calm.pixels;
         const float far = std::exp(-static_cast<float>(away) / kFarWeight);
         for (int y = 0; y < part_.height; ++y) {
             for (int x = 0; x < part_.width; ++x) {
@@ -52,10 +58,12 @@ public:
                 sum_.at<cv::Vec3f>(y, x) += w * pixels.at<cv::Vec3f>(y, x);
                 weight_.at<float>(y, x) += w;
                 count_.at<float>(y, x) += 1;
-                const float lead = far * std::exp(-calm.at<float>(y, x) / kDoubtWeight);
+                // At the edge of what is seen the fine band is not fine alone.
+                const float lead = far * std::exp(-doubt.at<float>(y, x) / kDoubtWeight) *
+                                   std::pow(calm.share.at<float>(y, x), kEdgeCaution);
                 if (lead > lead_.at<float>(y, x)) {
                     lead_.at<float>(y, x) = lead;
-                    best_.at<cv::Vec3f>(y, x) = pixels.at<cv::Vec3f>(y, x);
+                    grain_.at<cv::Vec3f>(y, x) = grain.at<cv::Vec3f>(y, x);
                 }
                 auto& nearest = away_.at<std::uint8_t>(y, x);
                 nearest = nearest == 0 ? cv::saturate_cast<std::uint8_t>(away) : nearest;
@@ -86,18 +94,32 @@ private:
         return calm;
     }
 
-    /// The mean of several frames is closest to the truth, but has lost its grain, which is that of
-    /// the best frame then.
+    /// Smooth pixels of what is known (CV_32F, 0 or 1), and how much of it lies around each place.
+    struct Calm {
+        cv::Mat pixels;
+        cv::Mat share;
+    };
+    static Calm calm_of(const cv::Mat& pixels, const cv::Mat& known) {
+        cv::Mat weights;
+        cv::merge(std::vector<cv::Mat>(3, known), weights);
+        Calm calm;
+        cv::GaussianBlur(pixels.mul(weights), calm.pixels, {}, kGrainBlur);
+        cv::GaussianBlur(weights, weights, {}, kGrainBlur);
+        constexpr double kLeastWeight = 1e-3;
+        calm.pixels /= cv::max(weights, kLeastWeight);
+        cv::extractChannel(weights, calm.share, 0);
+        return calm;
+    }
+
+    /// The mean of several frames is closest to the truth, but has lost its grain: that is of the
+    /// best frame alone.
     [[nodiscard]] cv::Mat with_grain(const cv::Mat& mean) const {
+        cv::Mat pixels = picture_(part_).clone();
         const cv::Mat found = (weight_ > 0) & mask_;
-        cv::Mat smooth = picture_(part_).clone();
-        cv::Mat grainy = smooth.clone();
-        mean.copyTo(smooth, found);
-        best_.copyTo(grainy, found);
-        cv::GaussianBlur(smooth, smooth, {}, kGrainBlur);
-        cv::Mat calm;
-        cv::GaussianBlur(grainy, calm, {}, kGrainBlur);
-        return smooth + grainy - calm;
+        mean.copyTo(pixels, found);
+        cv::Mat known;
+        cv::Mat((mask_ == 0) | found).convertTo(known, CV_32F, 1.0 / 255);
+        return calm_of(pixels, known).pixels + grain_;
     }
 
     /// Brought to the light of this picture by what both show around the hole. A greater difference
@@ -116,7 +138,7 @@ private:
         cv::GaussianBlur(difference, difference, {}, kBlur);
         cv::GaussianBlur(weights, weights, {}, kBlur);
         difference /= cv::max(weights, kLeastWeight);
-        cv::Mat unknown = (ring_ & seen) == 0;
+        const cv::Mat unknown = mask_ | (ring_ & (seen == 0));
         fill_membrane(difference, unknown);
         return pixels + difference;
     }
@@ -128,8 +150,8 @@ private:
     cv::Mat ring_;
     cv::Mat sum_;
     cv::Mat weight_;
-    cv::Mat best_; ///< of the frame that is trusted most there
-    cv::Mat lead_; ///< how much it is
+    cv::Mat grain_; ///< of the frame that is trusted most there
+    cv::Mat lead_;  ///< how much it is
     cv::Mat count_;
     cv::Mat away_;
 };

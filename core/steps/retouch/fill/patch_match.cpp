@@ -188,14 +188,14 @@ private:
             try_source(target, at(target).source + step);
         }
     }
-    /// Three quarters of the patches are no worse.
+    /// Half of the patches are no worse.
     [[nodiscard]] float typical_cost() const {
         std::vector<float> costs;
         costs.reserve(targets_.size());
         for (const cv::Point& target : targets_) {
             costs.push_back(at(target).cost);
         }
-        const auto place = costs.begin() + static_cast<std::ptrdiff_t>(costs.size() * 3 / 4);
+        const auto place = costs.begin() + static_cast<std::ptrdiff_t>(costs.size() / 2);
         std::nth_element(costs.begin(), place, costs.end());
         constexpr float kNothing = 1e-6F;
         return std::max(*place, kNothing);

@@ -33,7 +33,10 @@ cv::Mat local_mean(const cv::Mat& values) {
 
 /// Of noise of standard deviation 1, so that together with the band it comes to `wanted`.
 cv::Mat gain_of(const cv::Mat& band, double wanted) {
-    cv::Mat missing = cv::max(wanted * wanted - local_mean(band.mul(band)), 0);
+    // An edge has enough for itself, not for all that lies near it.
+    constexpr double kMostCounted = 9; // times the wanted power
+    const cv::Mat power = cv::min(band.mul(band), kMostCounted * wanted * wanted);
+    cv::Mat missing = cv::max(wanted * wanted - local_mean(power), 0);
     cv::sqrt(missing, missing);
     return missing;
 }

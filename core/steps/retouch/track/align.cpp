@@ -12,11 +12,12 @@ namespace kinovar::retouch {
 namespace {
 
 constexpr int kRounds = 20;
-constexpr double kStill = 0.003;     // samples: a round that moves less is the last
+constexpr double kStill = 0.005;     // samples: a round that moves less is the last
 constexpr double kFarthest = 6;      // samples from where it began
 constexpr double kDamping = 1e-3;    // of the shape, which a plain glimpse leaves open
-constexpr double kLeastSeen = 0.2;   // of the samples
-constexpr double kTukeyOfMedian = 4; // how far beyond the usual difference a sample still counts
+constexpr double kLeastSeen = 0.2;   // of what counts
+constexpr float kCounts = 0.5F;      // samples that say what difference is usual
+constexpr double kMediansKept = 4;   // how far beyond the usual difference a sample still counts
 constexpr double kLeastSpread = 1.5; // 8-bit levels
 constexpr int kUnknowns = 8;         // four of shape, two of place, gain and offset
 using Normal = cv::Matx<double, kUnknowns, kUnknowns>;
@@ -62,14 +63,17 @@ cv::Mat robust_weight(const cv::Mat& left, const cv::Mat& seen) {
     sizes.reserve(left.total());
     for (int y = 0; y < left.rows; ++y) {
         for (int x = 0; x < left.cols; ++x) {
-            if (seen.at<float>(y, x) > 0) {
+            if (seen.at<float>(y, x) >= kCounts) {
                 sizes.push_back(std::abs(left.at<float>(y, x)));
             }
         }
     }
+    if (sizes.empty()) {
+        return seen;
+    }
     const auto middle = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 2);
     std::nth_element(sizes.begin(), middle, sizes.end());
-    const double spread = std::max(kLeastSpread, kTukeyOfMedian * static_cast<double>(*middle));
+    const double spread = std::max(kLeastSpread, kMediansKept * static_cast<double>(*middle));
     cv::Mat weight(left.size(), CV_32F);
     for (int y = 0; y < left.rows; ++y) {
         for (int x = 0; x < left.cols; ++x) {
@@ -81,6 +85,18 @@ cv::Mat robust_weight(const cv::Mat& left, const cv::Mat& seen) {
     return weight;
 }
 
+/// Adds an equation, of the normal equations' upper half.
+void add_row(const std::array<double, kUnknowns>& row, double weight, double value, Normal& normal,
+             Vector& right) {
+    for (int i = 0; i < kUnknowns; ++i) {
+        const double weighed = weight * row[static_cast<std::size_t>(i)];
+        right(i) += weighed * value;
+        for (int j = i; j < kUnknowns; ++j) {
+            normal(i, j) += weighed * row[static_cast<std::size_t>(j)];
+        }
+    }
+}
+
 } // namespace
 
 Aligner::Aligner(PatchGrid grid, Glimpse glimpse) : grid_(grid), glimpse_(std::move(glimpse)) {
@@ -89,71 +105,69 @@ Aligner::Aligner(PatchGrid grid, Glimpse glimpse) : grid_(grid), glimpse_(std::m
     cv::Sobel(glimpse_.values, slope_y_, CV_32F, 0, 1, 1, half);
     // Next to samples outside of the picture there are no slopes.
     cv::erode(glimpse_.seen, glimpse_.seen, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
+    counting_ = cv::sum(glimpse_.seen)[0];
 }
 
-std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& start) const {
+std::optional<Affine> Aligner::improvement(const cv::Mat& left, const cv::Mat& weight) const {
     const cv::Size size = grid_.size;
     const double reach = std::max(size.width, size.height) / 2.0;
     const cv::Point2d middle((size.width - 1) / 2.0, (size.height - 1) / 2.0);
+    Normal normal = Normal::zeros();
+    Vector right = Vector::all(0);
+    for (int y = 0; y < size.height; ++y) {
+        for (int x = 0; x < size.width; ++x) {
+            const double w = weight.at<float>(y, x);
+            if (w <= 0) {
+                continue;
+            }
+            const double u = (x - middle.x) / reach;
+            const double v = (y - middle.y) / reach;
+            const double gx = slope_x_.at<float>(y, x);
+            const double gy = slope_y_.at<float>(y, x);
+            add_row({gx * u, gx * v, gy * u, gy * v, gx, gy, glimpse_.values.at<float>(y, x), 1}, w,
+                    left.at<float>(y, x), normal, right);
+        }
+    }
+    for (int i = 0; i < kUnknowns; ++i) {
+        normal(i, i) *= 1 + kDamping;
+        for (int j = 0; j < i; ++j) {
+            normal(i, j) = normal(j, i);
+        }
+    }
+    Vector step;
+    if (!cv::solve(normal, right, step, cv::DECOMP_CHOLESKY)) {
+        return std::nullopt;
+    }
+    // x → x + shape · (x − middle) / reach + move.
+    const Affine small{1 + step(0) / reach,
+                       step(1) / reach,
+                       step(4) - (step(0) * middle.x + step(1) * middle.y) / reach,
+                       step(2) / reach,
+                       1 + step(3) / reach,
+                       step(5) - (step(2) * middle.x + step(3) * middle.y) / reach};
+    return determinant(small) > 0 ? std::optional(inverse(small)) : std::nullopt;
+}
+
+std::optional<Affine> Aligner::align(const WorkPicture& picture, const Affine& start) const {
     const Affine to_picture = grid_.to_picture();
+    const Affine to_samples = inverse(to_picture);
     Affine pose = start;
     cv::Mat weight;
     for (int round = 0; round < kRounds; ++round) {
         const Glimpse now = glimpse_of(picture, grid_, pose);
         const cv::Mat seen = now.seen.mul(glimpse_.seen);
-        if (cv::sum(seen)[0] < kLeastSeen * static_cast<double>(seen.total())) {
+        if (cv::sum(seen)[0] < kLeastSeen * counting_) {
             return std::nullopt;
         }
-        const cv::Mat weighing = weight.empty() ? seen : cv::Mat(weight.mul(seen));
+        const cv::Mat weighing = weight.empty() ? seen : cv::Mat(weight.mul(now.seen));
         const cv::Mat left =
             difference(glimpse_.values, now.values, moments(glimpse_.values, now.values, weighing));
         weight = robust_weight(left, seen);
-        Normal normal = Normal::zeros();
-        Vector right = Vector::all(0);
-        for (int y = 0; y < size.height; ++y) {
-            for (int x = 0; x < size.width; ++x) {
-                const double w = weight.at<float>(y, x);
-                if (w <= 0) {
-                    continue;
-                }
-                const double u = (x - middle.x) / reach;
-                const double v = (y - middle.y) / reach;
-                const double gx = slope_x_.at<float>(y, x);
-                const double gy = slope_y_.at<float>(y, x);
-                const std::array<double, kUnknowns> row{
-                    gx * u, gx * v, gy * u, gy * v, gx, gy, glimpse_.values.at<float>(y, x), 1};
-                const double e = left.at<float>(y, x);
-                for (int i = 0; i < kUnknowns; ++i) {
-                    const double scaled = w * row[static_cast<std::size_t>(i)];
-                    right(i) += scaled * e;
-                    for (int j = i; j < kUnknowns; ++j) {
-                        normal(i, j) += scaled * row[static_cast<std::size_t>(j)];
-                    }
-                }
-            }
-        }
-        for (int i = 0; i < kUnknowns; ++i) {
-            normal(i, i) *= 1 + kDamping;
-            for (int j = 0; j < i; ++j) {
-                normal(i, j) = normal(j, i);
-            }
-        }
-        Vector step;
-        if (!cv::solve(normal, right, step, cv::DECOMP_CHOLESKY)) {
+        const auto change = improvement(left, weight);
+        if (!change) {
             return std::nullopt;
         }
-        // x → x + shape · (x − middle) / reach + move, in samples.
-        const Affine small{1 + step(0) / reach,
-                           step(1) / reach,
-                           step(4) - (step(0) * middle.x + step(1) * middle.y) / reach,
-                           step(2) / reach,
-                           1 + step(3) / reach,
-                           step(5) - (step(2) * middle.x + step(3) * middle.y) / reach};
-        if (determinant(small) <= 0) {
-            return std::nullopt;
-        }
-        const Affine change = after(to_picture, after(inverse(small), inverse(to_picture)));
-        const Affine next = after(pose, change);
+        const Affine next = after(pose, after(to_picture, after(*change, to_samples)));
         const double moved_by = apart(grid_, next, pose) / grid_.spacing;
         pose = next;
         if (!(apart(grid_, pose, start) < kFarthest * grid_.spacing)) {

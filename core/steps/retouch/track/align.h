@@ -21,9 +21,15 @@ public:
     [[nodiscard]] const PatchGrid& grid() const { return grid_; }
 
 private:
+    /// The map of samples that brings the patch closer to what is there by one round; `left` is
+    /// what lies between them.
+    [[nodiscard]] std::optional<Affine> improvement(const cv::Mat& left,
+                                                    const cv::Mat& weight) const;
+
     PatchGrid grid_;
     Glimpse glimpse_;
     cv::Mat slope_x_, slope_y_;
+    double counting_ = 0; ///< sum of what its samples count
 };
 
 /// The farthest that a corner of the window lies apart under two poses, px.

@@ -19,7 +19,7 @@ using portrait::FaceMesh;
 using portrait::kLandmarks;
 using Points = std::array<float, std::size_t{2} * kLandmarks>;
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 constexpr float kPresent = 0.5F;
 constexpr double kAround = 1.35;  // how much larger than its mesh a head is taken to be
 constexpr double kSameFace = 0.6; // of its width: so far a face may go while it is not seen
@@ -63,34 +63,62 @@ cv::Point2d middle_of(const Points& points) {
     return {box.x + box.width / 2.0, box.y + box.height / 2.0};
 }
 
-/// How far a place lies outside of a head, in its sizes; 0: inside.
-double outside(const FaceMesh& mesh, const cv::Point2d& place) {
-    const Points points = points_of(mesh);
-    const cv::Rect2f box = box_of_points(points);
-    const cv::Point2d off = place - middle_of(points);
-    const double share = std::max(std::abs(off.x) / std::max(1.0F, box.width),
-                                  std::abs(off.y) / std::max(1.0F, box.height));
-    return std::max(0.0, share - kAround / 2);
+bool lies_on(const cv::Point2d& place, const Points& face) {
+    const cv::Rect2f box = box_of_points(face);
+    const cv::Point2d off = place - middle_of(face);
+    return std::abs(off.x) < kAround / 2 * box.width && std::abs(off.y) < kAround / 2 * box.height;
 }
 
-Result<std::optional<FaceMesh>> face_below(const portrait::FaceAnalyser& analyser,
-                                           const Frame& picture, const cv::Point2d& place,
-                                           const pipeline::Pull& pull) {
-    const auto largest = analyser.find_mesh(picture);
-    if (!largest) {
-        if (largest.error().code == ErrorCode::NotFound) {
-            return std::nullopt;
+enum class Which : std::uint8_t { Largest, All /* takes a second a face */ };
+
+/// The faces of a frame, kept in pipeline::analyses().
+Result<std::vector<Points>> faces_of(const pipeline::Clip& clip,
+                                     const portrait::FaceAnalyser& analyser, std::int64_t n,
+                                     Which which, const pipeline::Pull& pull) {
+    const auto find = [&]() -> Result<std::string> {
+        KINOVAR_TRY(stopped(pull));
+        KINOVAR_TRY_ASSIGN(const FramePtr frame, clip.frame(n, pull));
+        std::string bytes;
+        const auto add = [&](const FaceMesh& mesh) {
+            const Points points = points_of(mesh);
+            bytes.append(reinterpret_cast<const char*>(points.data()), sizeof(points));
+        };
+        if (which == Which::All) {
+            KINOVAR_TRY_ASSIGN(const auto all, analyser.analyse(*frame, pull.stop));
+            for (const portrait::Face& face : all.faces) {
+                add(face.mesh);
+            }
+            return bytes;
         }
-        return failure(largest.error());
-    }
-    if (outside(*largest, place) == 0) {
-        return *largest;
-    }
-    KINOVAR_TRY(stopped(pull));
-    KINOVAR_TRY_ASSIGN(const auto all, analyser.analyse(picture, pull.stop));
-    for (const portrait::Face& face : all.faces) {
-        if (outside(face.mesh, place) == 0) {
-            return face.mesh;
+        const auto mesh = analyser.find_mesh(*frame);
+        if (mesh) {
+            add(*mesh);
+        } else if (mesh.error().code != ErrorCode::NotFound) {
+            return failure(mesh.error());
+        }
+        return bytes;
+    };
+    Hasher name;
+    name.add("faces of a frame").add(kVersion).add(clip.info().key).add(n);
+    name.add(static_cast<std::int64_t>(which));
+    KINOVAR_TRY_ASSIGN(const auto bytes, pipeline::analyses().get(name.finish(), find));
+    std::vector<Points> faces(bytes->size() / sizeof(Points));
+    std::memcpy(faces.data(), bytes->data(), faces.size() * sizeof(Points));
+    return faces;
+}
+
+Result<std::optional<Points>> face_below(const pipeline::Clip& clip,
+                                         const portrait::FaceAnalyser& analyser, std::int64_t n,
+                                         const cv::Point2d& place, const pipeline::Pull& pull) {
+    for (const Which which : {Which::Largest, Which::All}) {
+        KINOVAR_TRY_ASSIGN(const auto faces, faces_of(clip, analyser, n, which, pull));
+        for (const Points& face : faces) {
+            if (lies_on(place, face)) {
+                return face;
+            }
+        }
+        if (faces.empty()) {
+            break;
         }
     }
     return std::nullopt;
@@ -129,31 +157,12 @@ Result<std::optional<FaceTrack>>
 FaceTrack::make(pipeline::ClipPtr clip, std::shared_ptr<const portrait::FaceAnalyser> analyser,
                 const cv::Point2d& place, std::int64_t key, const pipeline::Shot& shot,
                 const pipeline::Pull& pull) {
-    const Hash128 name = Hasher()
-                             .add("face below a place")
-                             .add(kVersion)
-                             .add(clip->info().key)
-                             .add(key)
-                             .add(place.x)
-                             .add(place.y)
-                             .finish();
-    const auto find = [&]() -> Result<std::string> {
-        KINOVAR_TRY(stopped(pull));
-        KINOVAR_TRY_ASSIGN(const FramePtr frame, clip->frame(key, pull));
-        KINOVAR_TRY_ASSIGN(const auto mesh, face_below(*analyser, *frame, place, pull));
-        std::string bytes;
-        if (mesh) {
-            const Points points = points_of(*mesh);
-            bytes.assign(reinterpret_cast<const char*>(points.data()), sizeof(points));
-        }
-        return bytes;
-    };
-    KINOVAR_TRY_ASSIGN(const auto bytes, pipeline::analyses().get(name, find));
-    if (bytes->size() != sizeof(Points)) {
+    KINOVAR_TRY_ASSIGN(const auto face, face_below(*clip, *analyser, key, place, pull));
+    if (!face) {
         return std::nullopt;
     }
     State start;
-    std::memcpy(start.points.data(), bytes->data(), bytes->size());
+    start.points = *face;
     start.presence = 1;
     FaceTrack track;
     track.clip_ = std::move(clip);

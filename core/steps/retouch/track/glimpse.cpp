@@ -18,6 +18,8 @@ constexpr double kLeastSeen = 0.25; // of a part, or it says nothing
 constexpr double kStructureBlur = 1.5;
 constexpr double kLeastSlope = 1.0; // 8-bit levels a sample, root mean square, its weaker direction
 constexpr int kTaps = 4;
+constexpr double kFocusReach = 4; // px
+constexpr double kLeastFocus = 0.08;
 
 /// Weights of the four samples around a place (Keys, "Cubic convolution interpolation", 1981).
 std::array<float, kTaps> cubic(float t) {
@@ -27,20 +29,30 @@ std::array<float, kTaps> cubic(float t) {
             0.5F * t3 - 0.5F * t2};
 }
 
+float cubic_sum(const std::array<float, kTaps>& weights, const std::uint8_t* values) {
+    return weights[0] * values[0] + weights[1] * values[1] + weights[2] * values[2] +
+           weights[3] * values[3];
+}
+
 float value_at(const cv::Mat& picture, double x, double y) {
     const int left = static_cast<int>(std::floor(x));
     const int top = static_cast<int>(std::floor(y));
     const auto across = cubic(static_cast<float>(x - left));
     const auto down = cubic(static_cast<float>(y - top));
+    const bool inside = left >= 1 && top >= 1 && left + 2 < picture.cols && top + 2 < picture.rows;
     float sum = 0;
     for (int j = 0; j < kTaps; ++j) {
         const auto* row = picture.ptr<std::uint8_t>(std::clamp(top - 1 + j, 0, picture.rows - 1));
-        float line = 0;
-        for (int i = 0; i < kTaps; ++i) {
-            line += across[static_cast<std::size_t>(i)] *
-                    row[std::clamp(left - 1 + i, 0, picture.cols - 1)];
+        if (inside) {
+            sum += down[static_cast<std::size_t>(j)] * cubic_sum(across, row + left - 1);
+            continue;
         }
-        sum += down[static_cast<std::size_t>(j)] * line;
+        std::array<std::uint8_t, kTaps> values{};
+        for (int i = 0; i < kTaps; ++i) {
+            values[static_cast<std::size_t>(i)] =
+                row[std::clamp(left - 1 + i, 0, picture.cols - 1)];
+        }
+        sum += down[static_cast<std::size_t>(j)] * cubic_sum(across, values.data());
     }
     return sum;
 }
@@ -107,6 +119,25 @@ Affine PatchGrid::to_picture() const {
             0,       spacing, middle.y - spacing * (size.height - 1) / 2};
 }
 
+cv::Mat focus_map(const PatchGrid& grid, const cv::Rect2d& box) {
+    const Affine map = grid.to_picture();
+    cv::Mat focus(grid.size, CV_32F);
+    for (int y = 0; y < grid.size.height; ++y) {
+        for (int x = 0; x < grid.size.width; ++x) {
+            focus.at<float>(y, x) =
+                static_cast<float>(focus_at(apply(map, cv::Point2d(x, y)), box));
+        }
+    }
+    return focus;
+}
+
+double focus_at(const cv::Point2d& at, const cv::Rect2d& box) {
+    const double across = std::max({box.x - at.x, at.x - box.br().x, 0.0});
+    const double down = std::max({box.y - at.y, at.y - box.br().y, 0.0});
+    const double far = (across * across + down * down) / (2 * kFocusReach * kFocusReach);
+    return kLeastFocus + (1 - kLeastFocus) * std::exp(-far);
+}
+
 Glimpse glimpse_of(const WorkPicture& picture, const PatchGrid& grid, const Affine& pose) {
     const Affine map = after(pose, grid.to_picture());
     const double spacing = std::sqrt(std::abs(determinant(map)));
@@ -136,7 +167,8 @@ Likeness likeness(const Glimpse& a, const Glimpse& b) {
     cv::GaussianBlur(a.values, smooth_a, cv::Size(), kGrainBlur);
     cv::GaussianBlur(b.values, smooth_b, cv::Size(), kGrainBlur);
     const Correlation whole = correlation(smooth_a, smooth_b, weight);
-    Likeness found{whole.value, 0, 1, whole.weight / static_cast<double>(weight.total())};
+    const double most = cv::sum(a.seen)[0];
+    Likeness found{whole.value, 0, 1, most > 0 ? whole.weight / most : 0};
     int alike = 0;
     int telling = 0;
     for (int j = 0; j < kParts; ++j) {

@@ -26,18 +26,24 @@ struct PatchGrid {
 
 struct Glimpse {
     cv::Mat values; ///< CV_32F, 8-bit levels
-    cv::Mat seen;   ///< CV_32F: 1 inside of the picture, else 0
+    cv::Mat seen;   ///< CV_32F: 1 inside of the picture, else 0; or how much a sample counts
 };
 /// `pose`: from the frame where following begins to this picture.
 [[nodiscard]] Glimpse glimpse_of(const WorkPicture& picture, const PatchGrid& grid,
                                  const Affine& pose);
+
+/// How much a place counts where `box` is what is followed: 1 inside of it, little beside it, 0
+/// to 1.
+[[nodiscard]] double focus_at(const cv::Point2d& at, const cv::Rect2d& box);
+/// The same for the samples of a grid: CV_32F.
+[[nodiscard]] cv::Mat focus_map(const PatchGrid& grid, const cv::Rect2d& box);
 
 /// How alike two glimpses are, whatever the light: normalised correlation.
 struct Likeness {
     double all = 0;   ///< of the whole, −1 to 1
     double parts = 0; ///< share of its parts with any structure that are alike, 0 to 1
     double worst = 0; ///< correlation of the least alike of them
-    double seen = 0;  ///< share inside of both pictures
+    double seen = 0;  ///< share of the first inside of both pictures
 };
 [[nodiscard]] Likeness likeness(const Glimpse& a, const Glimpse& b);
 

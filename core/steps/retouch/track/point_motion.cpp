@@ -36,6 +36,13 @@ Complex complex_of(const cv::Point2d& at) {
 
 struct Pairs {
     std::vector<Complex> from, to;
+    std::vector<double> weight;
+};
+
+/// Those that go with a motion.
+struct Agreeing {
+    std::vector<std::size_t> points;
+    double weight = 0;
 };
 
 std::optional<Similar> from_draw(const Pairs& pairs, std::size_t a, std::size_t b) {
@@ -51,11 +58,12 @@ std::optional<Similar> from_draw(const Pairs& pairs, std::size_t a, std::size_t 
     return Similar{turn, pairs.to[a] - turn * pairs.from[a]};
 }
 
-std::vector<std::size_t> agreeing(const Pairs& pairs, const Similar& motion) {
-    std::vector<std::size_t> result;
+Agreeing agreeing(const Pairs& pairs, const Similar& motion) {
+    Agreeing result;
     for (std::size_t i = 0; i < pairs.from.size(); ++i) {
         if (std::norm(motion(pairs.from[i]) - pairs.to[i]) < kAgrees * kAgrees) {
-            result.push_back(i);
+            result.points.push_back(i);
+            result.weight += pairs.weight[i];
         }
     }
     return result;
@@ -63,46 +71,45 @@ std::vector<std::size_t> agreeing(const Pairs& pairs, const Similar& motion) {
 
 Similar least_squares(const Pairs& pairs, const std::vector<std::size_t>& chosen) {
     Complex mean_from, mean_to;
+    double sum = 0;
     for (const std::size_t i : chosen) {
-        mean_from += pairs.from[i];
-        mean_to += pairs.to[i];
+        sum += pairs.weight[i];
+        mean_from += pairs.weight[i] * pairs.from[i];
+        mean_to += pairs.weight[i] * pairs.to[i];
     }
-    mean_from /= static_cast<double>(chosen.size());
-    mean_to /= static_cast<double>(chosen.size());
+    mean_from /= sum;
+    mean_to /= sum;
     Complex product;
     double squares = 0;
     for (const std::size_t i : chosen) {
-        product += std::conj(pairs.from[i] - mean_from) * (pairs.to[i] - mean_to);
-        squares += std::norm(pairs.from[i] - mean_from);
+        product += pairs.weight[i] * std::conj(pairs.from[i] - mean_from) * (pairs.to[i] - mean_to);
+        squares += pairs.weight[i] * std::norm(pairs.from[i] - mean_from);
     }
     const Complex turn = squares > 0 ? product / squares : Complex(1, 0);
     return {turn, mean_to - turn * mean_from};
 }
 
-std::vector<cv::Point2f> inside(const std::vector<cv::Point2d>& points, const cv::Size& size) {
-    std::vector<cv::Point2f> result;
-    for (const cv::Point2d& at : points) {
-        if (at.x >= 0 && at.y >= 0 && at.x <= size.width - 1 && at.y <= size.height - 1) {
-            result.emplace_back(at);
-        }
-    }
-    return result;
+bool inside(const cv::Point2d& at, const cv::Size& size) {
+    return at.x >= 0 && at.y >= 0 && at.x <= size.width - 1 && at.y <= size.height - 1;
 }
 
 } // namespace
 
 PointPairs points_between(const WorkPicture& from, const WorkPicture& to,
-                          const std::vector<cv::Point2d>& points, const Affine& expected) {
+                          const std::vector<WeighedPoint>& points, const Affine& expected) {
     PointPairs pairs;
-    std::vector<cv::Point2f> start = inside(points, from.size());
-    pairs.asked = static_cast<int>(start.size());
+    std::vector<cv::Point2f> start, there;
+    std::vector<double> weights;
+    for (const WeighedPoint& point : points) {
+        if (inside(point.at, from.size())) {
+            start.emplace_back(point.at);
+            there.emplace_back(apply(expected, point.at));
+            weights.push_back(point.weight);
+            pairs.asked += point.weight;
+        }
+    }
     if (start.empty()) {
         return pairs;
-    }
-    std::vector<cv::Point2f> there;
-    there.reserve(start.size());
-    for (const cv::Point2f& at : start) {
-        there.emplace_back(apply(expected, at));
     }
     std::vector<cv::Point2f> home = start;
     std::vector<std::uint8_t> found, found_back;
@@ -118,6 +125,7 @@ PointPairs points_between(const WorkPicture& from, const WorkPicture& to,
         if (found[i] != 0 && found_back[i] != 0 && cv::norm(home[i] - start[i]) < kLeadsHome) {
             pairs.from.emplace_back(start[i]);
             pairs.to.emplace_back(there[i]);
+            pairs.weight.push_back(weights[i]);
         }
     }
     return pairs;
@@ -131,28 +139,29 @@ GroupMotion fit_group(const PointPairs& found) {
     std::transform(found.from.begin(), found.from.end(), std::back_inserter(pairs.from),
                    &complex_of);
     std::transform(found.to.begin(), found.to.end(), std::back_inserter(pairs.to), &complex_of);
+    pairs.weight = found.weight;
     std::minstd_rand numbers; // the same draws each time: results do not depend on what was before
-    std::vector<std::size_t> best;
+    Agreeing best;
     for (int draw = 0; draw < kDraws; ++draw) {
         const std::size_t a = numbers() % pairs.from.size();
         const std::size_t b = numbers() % pairs.from.size();
         if (const auto motion = from_draw(pairs, a, b)) {
-            auto with_it = agreeing(pairs, *motion);
-            if (with_it.size() > best.size()) {
+            Agreeing with_it = agreeing(pairs, *motion);
+            if (with_it.weight > best.weight) {
                 best = std::move(with_it);
             }
         }
     }
-    if (best.size() < kLeastPoints) {
+    if (best.points.size() < kLeastPoints) {
         return {};
     }
-    const Similar refined = least_squares(pairs, best);
-    const Similar motion = least_squares(
-        pairs, agreeing(pairs, refined).size() < kLeastPoints ? best : agreeing(pairs, refined));
+    const Agreeing refined = agreeing(pairs, least_squares(pairs, best.points));
+    const Similar motion =
+        least_squares(pairs, (refined.weight < best.weight ? best : refined).points);
     const double real = motion.turn.real();
     const double imaginary = motion.turn.imag();
     return {Affine(real, -imaginary, motion.move.real(), imaginary, real, motion.move.imag()),
-            static_cast<double>(best.size()) / std::max(1, found.asked)};
+            best.weight / found.asked};
 }
 
 } // namespace kinovar::retouch

@@ -11,9 +11,15 @@ namespace kinovar::retouch {
 inline constexpr int kPointWindow = 15;
 inline constexpr int kPointLevels = 4;
 
+struct WeighedPoint {
+    cv::Point2d at;
+    double weight = 1;
+};
+
 struct PointPairs {
     std::vector<cv::Point2d> from, to; ///< those that were found and lead home again
-    int asked = 0;                     ///< points of the first picture that were looked for
+    std::vector<double> weight;        ///< of each, above 0
+    double asked = 0; ///< weight of the points of the first picture that were looked for
 };
 
 /// Where points of a picture lie in another one: pyramidal Lucas-Kanade (Bouguet, "Pyramidal
@@ -21,13 +27,13 @@ struct PointPairs {
 /// Mikolajczyk, Matas, "Forward-backward error", ICPR 2010). `expected`: about where a point goes.
 /// Points outside of the picture are not asked for. Throws cv::Exception as OpenCV does.
 [[nodiscard]] PointPairs points_between(const WorkPicture& from, const WorkPicture& to,
-                                        const std::vector<cv::Point2d>& points,
+                                        const std::vector<WeighedPoint>& points,
                                         const Affine& expected);
 
 /// How a group of points moved as a whole.
 struct GroupMotion {
     Affine motion = kIdentity; ///< turned, scaled and moved
-    double share = 0;          ///< of the points asked for that go with it, 0 to 1
+    double share = 0;          ///< of the points asked for, by weight, that go with it, 0 to 1
 };
 
 /// The similarity that most pairs agree with: consensus of pairs of points (Fischler, Bolles,

@@ -14,6 +14,7 @@ namespace kinovar::retouch {
 namespace {
 
 constexpr double kLeastWindow = 49; // px
+constexpr double kLeastBox = 21;    // px that count
 constexpr double kGrowth = 1.5;     // of a window without structure
 constexpr double kMostOfPicture = 0.7;
 constexpr double kBySurroundings = 0.8; // certainty for each time that a window was grown
@@ -36,8 +37,14 @@ constexpr double kLeastSeen = 0.1;
 // A newer view is taken where the last one fits less than this, but nothing covers a part of it.
 constexpr double kAges = 0.9;
 constexpr double kNothingCovers = 0.45;
-constexpr double kSearchReach = 24; // px, and for each frame that it was hidden:
-constexpr double kSearchGrowth = 3;
+constexpr double kMostPartsThere = 0.8;
+// Likeness to the key's picture from which on it says anything.
+constexpr double kKeyUnlike = 0.3;
+constexpr double kEnoughShare = 0.6;  // of the points, where nothing is laid upon each other
+constexpr double kParallax = 4;       // px a frame between a place and the whole picture
+constexpr double kPlainPicture = 0.3; // certainty where there is no structure anywhere
+constexpr double kSearchReach = 24;   // px, and for each frame that it was hidden:
+constexpr double kSearchGrowth = 4;
 constexpr double kMostReach = 0.25; // of the picture's height
 constexpr int kMostMargin = 48;     // samples
 constexpr double kMostZoom = 8;     // beside the key
@@ -47,25 +54,19 @@ cv::Rect2d grown(const cv::Rect2d& box, double width, double height) {
     return {middle.x - width / 2, middle.y - height / 2, width, height};
 }
 
-/// Evenly over a window, but for what lies inside of `without`.
-std::vector<cv::Point2d> points_over(const cv::Rect2d& window, int across,
-                                     const cv::Rect2d& without = {}) {
-    std::vector<cv::Point2d> points;
+/// Evenly over a window, each as `weight` says; none where it says 0.
+template <class Weight>
+std::vector<WeighedPoint> points_over(const cv::Rect2d& window, int across, const Affine& pose,
+                                      const Weight& weight) {
+    std::vector<WeighedPoint> points;
     for (int y = 0; y < across; ++y) {
         for (int x = 0; x < across; ++x) {
             const cv::Point2d at(window.x + (x + 0.5) * window.width / across,
                                  window.y + (y + 0.5) * window.height / across);
-            if (!without.contains(at)) {
-                points.push_back(at);
+            if (const double counts = weight(at); counts > 0) {
+                points.push_back({apply(pose, at), counts});
             }
         }
-    }
-    return points;
-}
-
-std::vector<cv::Point2d> mapped(std::vector<cv::Point2d> points, const Affine& map) {
-    for (cv::Point2d& at : points) {
-        at = apply(map, at);
     }
     return points;
 }
@@ -111,6 +112,15 @@ struct RegionFollower::Sight {
     [[nodiscard]] double score() const { return all() + parts(); }
 };
 
+/// Where a region is looked at: large enough to have structure.
+struct RegionFollower::Window {
+    PatchGrid grid;
+    cv::Rect2d box;
+    cv::Mat focus;
+    Glimpse glimpse;
+    double certainty = 1;
+};
+
 Result<std::unique_ptr<RegionFollower>> RegionFollower::make(const WorkPictures& pictures,
                                                              const cv::Rect2d& box,
                                                              std::int64_t key,
@@ -118,27 +128,40 @@ Result<std::unique_ptr<RegionFollower>> RegionFollower::make(const WorkPictures&
     KINOVAR_TRY_ASSIGN(const WorkPicturePtr picture, pictures.at(key, pull));
     std::unique_ptr<RegionFollower> made;
     KINOVAR_TRY(guard_cv(fmt::format("following, frame {}", key), [&] {
-        const cv::Size whole = picture->size();
-        cv::Rect2d window =
-            grown(box, std::max(box.width, kLeastWindow), std::max(box.height, kLeastWindow));
-        double certainty = 1;
-        PatchGrid grid = PatchGrid::over(window);
-        Glimpse glimpse = glimpse_of(*picture, grid, kIdentity);
-        while (!has_structure(glimpse) && window.width < kMostOfPicture * whole.width &&
-               window.height < kMostOfPicture * whole.height) {
-            window = grown(window, window.width * kGrowth, window.height * kGrowth);
-            certainty *= kBySurroundings;
-            grid = PatchGrid::over(window);
-            glimpse = glimpse_of(*picture, grid, kIdentity);
-        }
-        made.reset(new RegionFollower(pictures, grid, std::move(glimpse), key, certainty));
+        made.reset(new RegionFollower(pictures, window_for(*picture, box), key));
     }));
     return made;
 }
 
-RegionFollower::RegionFollower(const WorkPictures& pictures, PatchGrid grid, Glimpse glimpse,
-                               std::int64_t key, double certainty)
-    : pictures_(pictures), key_(key), at_key_(grid, std::move(glimpse)), certainty_(certainty),
+RegionFollower::Window RegionFollower::window_for(const WorkPicture& picture,
+                                                  const cv::Rect2d& box) {
+    const cv::Size whole = picture.size();
+    cv::Rect2d place =
+        grown(box, std::max(box.width, kLeastWindow), std::max(box.height, kLeastWindow));
+    Window window;
+    const auto look = [&](const cv::Rect2d& what_counts) {
+        window.box = what_counts;
+        window.grid = PatchGrid::over(place);
+        window.focus = focus_map(window.grid, what_counts);
+        window.glimpse = glimpse_of(picture, window.grid, kIdentity);
+        window.glimpse.seen = window.glimpse.seen.mul(window.focus);
+        return has_structure(window.glimpse);
+    };
+    bool structure =
+        look(grown(box, std::max(box.width, kLeastBox), std::max(box.height, kLeastBox)));
+    while (!structure && place.width < kMostOfPicture * whole.width &&
+           place.height < kMostOfPicture * whole.height) {
+        place = grown(place, place.width * kGrowth, place.height * kGrowth);
+        window.certainty *= kBySurroundings;
+        structure = look(place);
+    }
+    window.certainty *= structure ? 1 : kPlainPicture;
+    return window;
+}
+
+RegionFollower::RegionFollower(const WorkPictures& pictures, const Window& window, std::int64_t key)
+    : pictures_(pictures), key_(key), box_(window.box), focus_(window.focus),
+      at_key_(window.grid, window.glimpse), certainty_(window.certainty),
       patience_(frames_of_a_second(pictures.clip()->info().rate)) {}
 
 RegionState RegionFollower::start() const {
@@ -163,7 +186,9 @@ Result<RegionState> RegionFollower::step(const RegionState& state, std::int64_t 
         if (state.seen_at == key_) {
             next = stepped(state, to, {*before, *now, at_key_});
         } else {
-            const Aligner seen(at_key_.grid(), glimpse_of(*then, at_key_.grid(), state.seen_pose));
+            Glimpse newer = glimpse_of(*then, at_key_.grid(), state.seen_pose);
+            newer.seen = newer.seen.mul(focus_);
+            const Aligner seen(at_key_.grid(), std::move(newer));
             next = stepped(state, to, {*before, *now, seen});
         }
     }));
@@ -172,16 +197,17 @@ Result<RegionState> RegionFollower::step(const RegionState& state, std::int64_t 
 
 RegionState RegionFollower::stepped(const RegionState& state, std::int64_t to,
                                     const Views& views) const {
-    const PatchGrid& grid = at_key_.grid();
-    const Affine expected = moved(kIdentity, state.velocity);
-    GroupMotion group;
+    double share = 1; // of its points that say where it went
     Sight sight;
     if (state.hidden == 0) {
-        group = fit_group(
+        const Affine expected = moved(kIdentity, state.velocity);
+        const GroupMotion group = fit_group(
             points_between(views.from, views.to,
-                           mapped(points_over(grid.window, kPointsAcross), state.pose), expected));
-        const Affine motion = group.share >= kLeastShare ? group.motion : expected;
-        sight = settle(after(motion, state.pose), views);
+                           points_over(at_key_.grid().window, kPointsAcross, state.pose,
+                                       [&](const cv::Point2d& at) { return focus_at(at, box_); }),
+                           expected));
+        share = group.share;
+        sight = settle(after(share >= kLeastShare ? group.motion : expected, state.pose), views);
     }
     if (state.hidden > 0 || !sight.is_it()) {
         const Affine around = after(surroundings(state, views), state.pose);
@@ -189,36 +215,41 @@ RegionState RegionFollower::stepped(const RegionState& state, std::int64_t to,
                                       kMostReach * views.to.size().height);
         for (const Affine& start : {around, search(around, reach, views)}) {
             const Sight other = settle(start, views);
-            if (state.hidden > 0 ? other.is_it() : other.is_it() && other.score() > sight.score()) {
+            if (other.is_it() ? other.score() > sight.score() || !sight.is_it()
+                              : state.hidden == 0 && other.score() > sight.score()) {
                 sight = other;
             }
         }
-        if (state.hidden > 0 ? !sight.is_it() : sight.hidden()) {
-            RegionState next = lost(state, views);
+        if (state.hidden > 0 ? !sight.is_it() : sight.hidden() || !sane(sight.pose)) {
+            RegionState next = state;
             next.pose = around;
+            next.confidence = 0;
+            next.velocity = {};
+            ++next.hidden;
             return next;
         }
     }
+    return seen_again(state, to, sight, share);
+}
+
+RegionState RegionFollower::seen_again(const RegionState& state, std::int64_t to,
+                                       const Sight& sight, double share) const {
+    const cv::Point2d middle = at_key_.grid().centre();
     RegionState next = state;
     next.pose = sight.pose;
     next.hidden = 0;
-    const cv::Point2d move = apply(next.pose, grid.centre()) - apply(state.pose, grid.centre());
-    next.velocity = state.hidden > 0 ? cv::Point2d() : move;
-    const double likeness = std::max(ramp(sight.key.all, 0.3, 0.8), ramp(sight.seen.all, 0.5, 1));
-    const double points = sight.settled ? 1 : ramp(group.share, 0, 0.6);
-    next.confidence = certainty_ * likeness * points * ramp(sight.parts(), 0, 0.8);
-    if (sight.seen.all < kAges && sight.seen.worst > kNothingCovers) {
+    next.velocity =
+        state.hidden > 0 ? cv::Point2d() : apply(next.pose, middle) - apply(state.pose, middle);
+    const double likeness =
+        std::max(ramp(sight.key.all, kKeyUnlike, kFits), ramp(sight.seen.all, kUnlike, 1));
+    const double points = sight.settled ? 1 : ramp(share, 0, kEnoughShare);
+    next.confidence = certainty_ * points * std::min(likeness, ramp(sight.parts(), 0, kFits));
+    const bool whole = sight.seen.worst > kNothingCovers ||
+                       (sight.seen.parts > kMostPartsThere && share > kEnoughShare);
+    if (sight.seen.all < kAges && whole) {
         next.seen_at = to;
         next.seen_pose = next.pose;
     }
-    return next;
-}
-
-RegionState RegionFollower::lost(const RegionState& state, const Views& /*views*/) const {
-    RegionState next = state;
-    next.confidence = 0;
-    ++next.hidden;
-    next.velocity = {};
     return next;
 }
 
@@ -267,14 +298,26 @@ Affine RegionFollower::search(const Affine& around, double reach, const Views& v
     return after(around, moved(kIdentity, by));
 }
 
+/// The movement of the picture as a whole, or of what lies next to the place where that goes about
+/// the same way: what passes in front of it does not.
 Affine RegionFollower::surroundings(const RegionState& state, const Views& views) const {
     const cv::Rect2d& window = at_key_.grid().window;
+    const auto motion_of = [&](const std::vector<WeighedPoint>& points) {
+        return fit_group(points_between(views.from, views.to, points, kIdentity));
+    };
+    const cv::Rect2d picture(cv::Point2d(), cv::Size2d(views.to.size()));
+    const GroupMotion whole = motion_of(
+        points_over(picture, kAroundPoints, kIdentity, [](const cv::Point2d&) { return 1.0; }));
     const cv::Rect2d wide =
         grown(window, window.width * kAroundFactor, window.height * kAroundFactor);
-    const GroupMotion group = fit_group(
-        points_between(views.from, views.to,
-                       mapped(points_over(wide, kAroundPoints, window), state.pose), kIdentity));
-    return group.share >= kLeastShare ? group.motion : kIdentity;
+    const GroupMotion near =
+        motion_of(points_over(wide, kAroundPoints, state.pose, [&](const cv::Point2d& at) {
+            return window.contains(at) ? 0.0 : 1.0;
+        }));
+    const Affine all = whole.share >= kLeastShare ? whole.motion : kIdentity;
+    const cv::Point2d middle = apply(state.pose, at_key_.grid().centre());
+    const bool together = cv::norm(apply(all, middle) - apply(near.motion, middle)) < kParallax;
+    return near.share >= kLeastShare && together ? near.motion : all;
 }
 
 } // namespace kinovar::retouch

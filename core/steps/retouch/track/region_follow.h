@@ -38,18 +38,22 @@ public:
 private:
     struct Sight;
     struct Views;
-    RegionFollower(const WorkPictures& pictures, PatchGrid grid, Glimpse glimpse, std::int64_t key,
-                   double certainty);
+    struct Window;
+    RegionFollower(const WorkPictures& pictures, const Window& window, std::int64_t key);
+    [[nodiscard]] static Window window_for(const WorkPicture& picture, const cv::Rect2d& box);
 
     [[nodiscard]] RegionState stepped(const RegionState& state, std::int64_t to,
                                       const Views& views) const;
     [[nodiscard]] Sight settle(const Affine& start, const Views& views) const;
     [[nodiscard]] Affine search(const Affine& around, double reach, const Views& views) const;
     [[nodiscard]] Affine surroundings(const RegionState& state, const Views& views) const;
-    [[nodiscard]] RegionState lost(const RegionState& state, const Views& views) const;
+    [[nodiscard]] RegionState seen_again(const RegionState& state, std::int64_t to,
+                                         const Sight& sight, double share) const;
 
     WorkPictures pictures_;
     std::int64_t key_;
+    cv::Rect2d box_; ///< what counts of the window
+    cv::Mat focus_;  ///< the same of its samples
     Aligner at_key_;
     double certainty_; ///< of a place that is followed by its surroundings: less
     int patience_;     ///< frames that it may be hidden

@@ -9,7 +9,7 @@ namespace kinovar::retouch {
 
 namespace {
 
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 4;
 
 Pieces<RegionState>& pieces() {
     static Pieces<RegionState> kept;

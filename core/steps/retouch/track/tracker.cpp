@@ -16,7 +16,7 @@ namespace {
 using pipeline::Pull;
 using pipeline::Shot;
 
-constexpr int kLattice = 8;              // work px: fixes in one place are followed as one
+constexpr int kLattice = 4;              // work px: fixes in one place are followed as one
 constexpr double kWithoutFace = 0.6;     // certainty of a face's fix that has to follow the region
 constexpr double kFaceRadius = 0.15;     // of the face's width: landmarks so near have a say
 constexpr double kDisagreement = 0.15;   // of the box's size between both ways: half as certain
@@ -88,7 +88,7 @@ FromKey between(const FromKey& before, const FromKey& after, double time, const 
 } // namespace
 
 struct Tracker::State {
-    State(pipeline::ClipPtr followed, cv::Size of_input)
+    State(const pipeline::ClipPtr& followed, cv::Size of_input)
         : clip(followed), size(of_input), pictures(followed), shots(steps::shots_of(followed)) {}
 
     pipeline::ClipPtr clip;
@@ -234,8 +234,8 @@ Status Tracker::State::add_meshes(const Fix& fix, const Key& key, std::int64_t f
     return {};
 }
 
-Tracker::Tracker(pipeline::ClipPtr followed, cv::Size size)
-    : state_(std::make_unique<State>(std::move(followed), size)) {}
+Tracker::Tracker(const pipeline::ClipPtr& followed, cv::Size size)
+    : state_(std::make_unique<State>(followed, size)) {}
 Tracker::~Tracker() = default;
 
 Result<Placement> Tracker::at(const Fix& fix, std::int64_t frame, const Pull& pull) const {

@@ -11,7 +11,7 @@ namespace kinovar::retouch {
 namespace {
 
 // Of a brush's radius that it moves at once.
-constexpr double kStepOfRadius = 0.07;
+constexpr double kStepOfRadius = 0.1;
 constexpr double kSoftEdge = 2;       // px, or nodes: standard deviation at the edge of the frozen
 constexpr double kStepAtFrozen = 2.5; // times that: what such an edge bears
 constexpr double kLeastStretch = 0.05;

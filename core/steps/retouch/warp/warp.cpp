@@ -190,7 +190,7 @@ Result<Patch> patch_of(const Warp& warp, const Task& task) {
                             cv::Point(cvCeil(extent.box.br().x), cvCeil(extent.box.br().y))) &
                    picture;
     Patch patch;
-    patch.origin = Origin::Scan; // moved only
+    patch.keeps_origin = true;
     if (box.empty()) {
         return patch;
     }

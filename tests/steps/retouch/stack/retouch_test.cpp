@@ -226,6 +226,14 @@ TEST(Retouch, AStageThatIsGoneBreaksTheFixNotTheFilm) {
     EXPECT_NE(strip->front().text.find("upscale"), std::string::npos);
 }
 
+TEST(Retouch, AFrameBeyondTheEndIsNotTakenFrom) {
+    const ClipPtr film = still_film();
+    Fix fix = spot();
+    fix.kind = retouch::Clone{{"", -2, 0}, {0.2, 0}};
+    EXPECT_TRUE(same_bits(*frame_of(chain_of({fix}), film, 1), **film->frame(1, {})));
+    EXPECT_FALSE(same_bits(*frame_of(chain_of({fix}), film, 2), **film->frame(2, {})));
+}
+
 TEST(Retouch, TakesPixelsOfAnotherTake) {
     const ClipPtr film = still_film();
     Fix fix = spot();

@@ -46,31 +46,41 @@ TEST(FaceMotion, NearLandmarksDecide) {
     EXPECT_NEAR(apply(right, {185, 110}).y, 110, 0.5);
 }
 
+constexpr int kLast = 16;        // frame
+constexpr std::size_t kNose = 4; // the landmark of its tip
+
 /// A real face in films of 4.8 s.
 class FaceClips : public testing::TestWithParam<const char*> {};
 
 TEST_P(FaceClips, FixesGoWithTheFace) {
     KINOVAR_NEEDS_SHARED(path, std::string("data/driving/") + GetParam());
-    if (const auto analyser = portrait::FaceAnalyser::installed(); !analyser) {
+    const auto analyser = portrait::FaceAnalyser::installed();
+    if (!analyser) {
         GTEST_SKIP() << analyser.error().one_line();
     }
     const auto opened = pipeline::SourceClip::open(path);
     ASSERT_OK(opened);
-    const auto clip = steps::test::in_memory(**opened, 0, 24, GetParam());
+    const auto clip = steps::test::in_memory(**opened, 0, kLast, GetParam());
     ASSERT_OK(clip);
     const cv::Size size((*clip)->info().width, (*clip)->info().height);
     const Tracker tracker(*clip, size);
-    const Fix fix = boxed_fix(0.42, 0.42, 0.1, 0.08, Follow::Face, 4);
-    for (const int n : {0, 4, 12, 24}) {
+    const int key = 4;
+    const auto mesh = (*analyser)->find_mesh(**(*clip)->frame(key, {}));
+    ASSERT_OK(mesh);
+    const double side = 0.06;
+    const Fix fix =
+        boxed_fix(mesh->points[kNose].x / size.width - side / 2,
+                  mesh->points[kNose].y / size.height - side / 2, side, side, Follow::Face, key);
+    for (const int n : {0, key, kLast}) {
         const auto placement = tracker.at(fix, n, {});
         ASSERT_OK(placement);
         EXPECT_FALSE(placement->lost) << n;
         EXPECT_GT(placement->confidence, 0.5) << n;
         ASSERT_EQ(placement->mesh.size(), static_cast<std::size_t>(portrait::kLandmarks));
         ASSERT_EQ(placement->mesh_then.size(), placement->mesh.size());
-        // Landmark 4, the tip of the nose, lies where the fix's map takes it.
-        const cv::Point2d nose = apply(placement->to_now, placement->mesh_then[4]);
-        EXPECT_LT(cv::norm(nose - cv::Point2d(placement->mesh[4])), 0.02 * size.height) << n;
+        // The tip of the nose lies where the fix's map takes it.
+        const cv::Point2d nose = apply(placement->to_now, placement->mesh_then[kNose]);
+        EXPECT_LT(cv::norm(nose - cv::Point2d(placement->mesh[kNose])), 0.02 * size.height) << n;
     }
     const auto drawn = tracker.at(fix, fix.drawn_at, {});
     ASSERT_OK(drawn);

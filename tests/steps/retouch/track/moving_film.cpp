@@ -41,10 +41,14 @@ FramePtr frame_of(const cv::Mat& grey) {
 std::shared_ptr<steps::test::MemoryClip> MovingFilm::make(std::string_view name) const {
     const cv::Size wide(size.width + 2 * kMargin, size.height + 2 * kMargin);
     cv::RNG grain(7);
+    std::vector<cv::Mat> planes; // one a shot
     std::vector<FramePtr> pictures;
     for (int n = 0; n < frames; ++n) {
         const auto shot = std::upper_bound(cuts.begin(), cuts.end(), n) - cuts.begin();
-        const cv::Mat source = texture(wide, plane + static_cast<int>(shot));
+        while (static_cast<std::ptrdiff_t>(planes.size()) <= shot) {
+            planes.push_back(texture(wide, plane + static_cast<int>(planes.size())));
+        }
+        const cv::Mat& source = planes[static_cast<std::size_t>(shot)];
         const Affine map = after(motion(n), shift(-kMargin, -kMargin));
         cv::Mat picture;
         cv::warpAffine(source, picture, map, size, cv::INTER_CUBIC);

@@ -1,3 +1,4 @@
+#include "core/image/cv_bridge.h"
 #include "core/steps/retouch/track/region_track.h"
 #include "tests/steps/retouch/track/moving_film.h"
 #include "tests/support/support.h"
@@ -136,6 +137,34 @@ TEST(Region, PartlyOutsideOfThePictureIsStillFollowed) {
     ASSERT_OK(place);
     EXPECT_FALSE(place->lost);
     EXPECT_LT(error_of(place->pose, film.truth(0, 18), box), 0.5);
+}
+
+TEST(Region, ASmallThingIsFollowedNotWhatLiesBehindIt) {
+    MovingFilm film;
+    film.frames = 12;
+    film.motion = [](int n) { return shift(-1.0 * n, 0); };
+    MovingFilm other;
+    other.plane = 5;
+    other.size = {26, 26};
+    other.frames = 1;
+    const auto thing_clip = other.make("thing");
+    cv::Mat thing;
+    cv::extractChannel(mat_view(**thing_clip->frame(0, {})), thing, 0);
+    thing *= 255;
+    film.over = [&](cv::Mat& picture, int n) {
+        thing.copyTo(picture(cv::Rect(200 + 2 * n, 140 + n, thing.cols, thing.rows)));
+    };
+    const cv::Rect2d box(202, 142, 22, 22);
+    const auto place = follow(film, "small thing", 0, 11, box);
+    ASSERT_OK(place);
+    EXPECT_LT(error_of(place->pose, shift(22, 11), box), 0.5);
+}
+
+TEST(Region, PicturesOfAFewPixelsAreNoError) {
+    MovingFilm film;
+    film.size = {12, 9};
+    film.frames = 3;
+    EXPECT_OK(follow(film, "few pixels", 0, 2, {3, 3, 4, 3}));
 }
 
 TEST(Region, LargeAndTinyOnesAreFollowed) {

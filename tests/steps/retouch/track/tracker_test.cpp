@@ -3,6 +3,7 @@
 #include "tests/support/support.h"
 
 #include <stop_token>
+#include <thread>
 
 namespace kinovar::retouch::test {
 
@@ -127,6 +128,29 @@ TEST(Tracker, DoesNotGoThroughFramesTwice) {
     ASSERT_OK(Tracker(clip, film.size).at(fix, 13, {}));
     EXPECT_EQ(clip->pulls(12), pulls);
     EXPECT_EQ(pulls, 1);
+}
+
+TEST(Tracker, SeveralMayAskAtOnce) {
+    const MovingFilm film = panning();
+    const auto clip = film.make("at once");
+    const Tracker tracker(clip, film.size);
+    const Fix fix = fix_over_the_box(Follow::Region, 12);
+    std::vector<Placement> found(static_cast<std::size_t>(film.frames));
+    {
+        std::vector<std::jthread> threads;
+        constexpr int kThreads = 3;
+        for (int i = 0; i < kThreads; ++i) {
+            threads.emplace_back([&, i] {
+                for (int n = i; n < film.frames; n += kThreads) {
+                    found[static_cast<std::size_t>(n)] = *tracker.at(fix, n, {});
+                }
+            });
+        }
+    }
+    for (int n = 0; n < film.frames; ++n) {
+        const Placement& one = found[static_cast<std::size_t>(n)];
+        EXPECT_LT(error_of(one.to_now, film.truth(12, n), kBox), kFine) << n;
+    }
 }
 
 TEST(Tracker, StopsWhenAsked) {
