@@ -24,7 +24,7 @@ protected:
 
     [[nodiscard]] Retouch& retouch() const { return studio->retouch(); }
     [[nodiscard]] const retouch::Fix& fix(project::Id id) const { return *retouch().fix(id); }
-    [[nodiscard]] int edits() const { return studio->undo_stack()->count(); }
+    [[nodiscard]] int edits() const { return studio->undo_stack()->index(); }
     void undo() const { studio->undo_stack()->undo(); }
     /// A stroke in the middle of the picture, at the current frame and as the tool is set.
     [[nodiscard]] project::Id add_stroke() const {
