@@ -1,7 +1,7 @@
 // The reader of untrusted models: what it takes and what it refuses.
 
-#include "core/base/file.h"
 #include "core/base/base64.h"
+#include "core/base/file.h"
 #include "tests/nn_tf/tiny_model.h"
 #include "tests/support/support.h"
 

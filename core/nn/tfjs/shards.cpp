@@ -1,7 +1,7 @@
 #include "core/nn/tfjs/shards.h"
 
-#include "core/base/file.h"
 #include "core/base/base64.h"
+#include "core/base/file.h"
 #include "core/nn/tfjs/graph.h"
 #include "core/nn/tfjs/limits.h"
 

@@ -19,6 +19,7 @@ constexpr std::int64_t kLongest = 5; // frames that a thing may stay and still b
 constexpr double kDirtyShare = 0.15; // of the frames of a shot
 constexpr std::size_t kDirtyFrames = 6;
 constexpr double kDirtArea = 0.02; // of the picture: larger is looked at all the same
+constexpr std::int64_t kSpeckFrames = 2;
 constexpr std::size_t kMostOfShot = 24;
 // Half as bad as can be: this far off over this share of the picture.
 constexpr double kUsualStrength = 40;
@@ -117,6 +118,11 @@ bool like_dirt(const Passing& one) {
     return one.first == one.last && one.thing.area < kDirtArea && !one.thing.repeats;
 }
 
+/// In a film full of dirt specks look alike, and two may meet in one place.
+bool lost_among_dirt(const Passing& one) {
+    return one.last - one.first < kSpeckFrames && one.thing.area < kDirtArea;
+}
+
 Proposal dirt_of(const pipeline::Shot& shot, std::size_t frames) {
     return {.kind = "dirt",
             .first = shot.first,
@@ -169,7 +175,7 @@ std::vector<Proposal> ShotLook::proposals() const {
     const auto frames = static_cast<double>(shot_.last - shot_.first + 1);
     if (dirty.size() >= kDirtyFrames && static_cast<double>(dirty.size()) > kDirtyShare * frames) {
         proposals.push_back(dirt_of(shot_, dirty.size()));
-        std::erase_if(passing, like_dirt);
+        std::erase_if(passing, lost_among_dirt);
     }
     std::stable_sort(passing.begin(), passing.end(),
                      [](const Passing& a, const Passing& b) { return a.badness() > b.badness(); });
