@@ -3,13 +3,16 @@
 // same smoothed in several ways. Prints Markdown tables; --raw prints a line a picture instead.
 // With --sheets the step `deplastic` mends the smoothed faces instead: scores and likeness before
 // and after, and pictures (as it was, smoothed, mended; a cheek and an eye enlarged).
-//   bench_retouch_skin [--raw] [--every N] [--sheets FOLDER]
+//   bench_retouch_skin [--raw] [--every N] [--sheets FOLDER] [--picture FILE]
 
 #include "core/image/cv_bridge.h"
 #include "core/media/picture_file.h"
 #include "core/steps/portrait/face/face_analyser.h"
+#include "core/steps/retouch/skin/bands.h"
 #include "core/steps/retouch/skin/deplastic.h"
+#include "core/steps/retouch/skin/missing.h"
 #include "core/steps/retouch/skin/plastic.h"
+#include "core/steps/retouch/skin/skin_mask.h"
 #include "tests/steps/memory_clip.h"
 #include "tests/support/support.h"
 
@@ -22,6 +25,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <numeric>
 
 namespace kinovar {
 namespace {
@@ -234,34 +238,86 @@ Result<FramePtr> mended(const FramePtr& picture) {
     return result->frame(0, {});
 }
 
-Status mend_all(const portrait::FaceAnalyser& analyser, int every, const fs::path& folder) {
-    fmt::print("| portrait | score | smoothed | mended | likeness before and after mending |\n"
-               "|---|---|---|---|---|\n");
-    float least = 1;
-    for (const Portrait& one : portraits(analyser, every)) {
-        KINOVAR_TRY_ASSIGN(const FramePtr real, frame_of(one.picture));
-        KINOVAR_TRY_ASSIGN(const FramePtr smooth, frame_of(bilateral(one.picture, 30, 5)));
-        KINOVAR_TRY_ASSIGN(const FramePtr after, mended(smooth));
-        std::vector<std::string> scores;
-        for (const FramePtr& picture : {real, smooth, after}) {
-            KINOVAR_TRY_ASSIGN(const auto score, retouch::plastic_score(*picture, one.mesh));
-            scores.push_back(score ? fmt::format("{:.2f}", score->score) : "–");
-        }
-        KINOVAR_TRY_ASSIGN(const auto before, analyser.descriptor(*smooth, one.mesh));
-        KINOVAR_TRY_ASSIGN(const auto now, analyser.descriptor(*after, one.mesh));
-        const float alike = portrait::likeness(before, now);
-        least = std::min(least, alike);
-        fmt::print("| {} | {} | {} | {} | {:.4f} |\n", one.name, scores[0], scores[1], scores[2],
-                   alike);
-        cv::imwrite((folder / (one.name + ".png")).string(),
-                    sheet_of({one.picture, bytes_of(*smooth), bytes_of(*after)}, one.mesh));
+/// Finest texture of the skin, in 8-bit levels.
+double texture_of(const Frame& picture, const FaceMesh& mesh) {
+    const cv::Mat luma = retouch::luma_levels(mat_view(picture));
+    const auto masks = retouch::face_masks(luma.size(), mesh, {1, 0, 0, 0, 1, 0});
+    return retouch::texture_levels(luma, masks.skin).fine;
+}
+
+struct Likenesses {
+    std::vector<double> all;
+    std::vector<double> texture[3];
+};
+
+Status mend_one(const portrait::FaceAnalyser& analyser, const Portrait& one, const Named& smoothed,
+                const fs::path& folder, Likenesses& likenesses) {
+    KINOVAR_TRY_ASSIGN(const FramePtr real, frame_of(one.picture));
+    KINOVAR_TRY_ASSIGN(const FramePtr smooth, frame_of(smoothed.treat(one.picture)));
+    KINOVAR_TRY_ASSIGN(const FramePtr after, mended(smooth));
+    std::string row = fmt::format("| {} | {} |", one.name, smoothed.name);
+    std::size_t place = 0;
+    for (const FramePtr& picture : {real, smooth, after}) {
+        KINOVAR_TRY_ASSIGN(const auto score, retouch::plastic_score(*picture, one.mesh));
+        const double texture = texture_of(*picture, one.mesh);
+        likenesses.texture[place++].push_back(texture);
+        row += fmt::format(" {} | {:.2f} |", score ? fmt::format("{:.2f}", score->score) : "–",
+                           texture);
     }
-    fmt::print("\nLeast likeness: {:.4f}.\n", least);
+    KINOVAR_TRY_ASSIGN(const auto before, analyser.descriptor(*smooth, one.mesh));
+    KINOVAR_TRY_ASSIGN(const auto now, analyser.descriptor(*after, one.mesh));
+    const double alike = portrait::likeness(before, now);
+    likenesses.all.push_back(alike);
+    fmt::print("{} {:.4f} |\n", row, alike);
+    cv::imwrite((folder / fmt::format("{}-{}.png", one.name, smoothed.name)).string(),
+                sheet_of({one.picture, bytes_of(*smooth), bytes_of(*after)}, one.mesh));
     return {};
 }
 
-Status run(bool raw, int every, const std::string& sheets) {
+Status mend_all(const portrait::FaceAnalyser& analyser, int every, const fs::path& folder) {
+    fmt::print("| portrait | smoothed by | score | texture | smoothed | texture | mended | texture "
+               "| likeness before and after mending |\n|---|---|---|---|---|---|---|---|---|\n");
+    Likenesses likenesses;
+    for (const Portrait& one : portraits(analyser, every)) {
+        for (const Named& smoothed : treatments()) {
+            const std::string name = smoothed.name;
+            if (name == "bilateral" || name == "NLM") {
+                KINOVAR_TRY(mend_one(analyser, one, smoothed, folder, likenesses));
+            }
+        }
+    }
+    const auto& all = likenesses.all;
+    if (!all.empty()) {
+        fmt::print("\n{} pictures; likeness: least {:.4f}, mean {:.4f}; texture (median): real "
+                   "{:.2f}, smoothed {:.2f}, mended {:.2f} levels.\n",
+                   all.size(), *std::min_element(all.begin(), all.end()),
+                   std::accumulate(all.begin(), all.end(), 0.0) / static_cast<double>(all.size()),
+                   at_share(likenesses.texture[0], 0.5), at_share(likenesses.texture[1], 0.5),
+                   at_share(likenesses.texture[2], 0.5));
+    }
+    return {};
+}
+
+Status say(const portrait::FaceAnalyser& analyser, const std::string& file) {
+    KINOVAR_TRY_ASSIGN(const FramePtr picture, media::read_picture(file));
+    KINOVAR_TRY_ASSIGN(const FaceMesh mesh, analyser.find_mesh(*picture));
+    KINOVAR_TRY_ASSIGN(const auto score, retouch::plastic_score(*picture, mesh));
+    if (score) {
+        fmt::print("{}: r1 {:.3f}, r2 {:.3f}, kurtosis {:.3f}, score {:.3f}; ", file, score->r1,
+                   score->r2, score->kurtosis, score->score);
+    }
+    fmt::print("texture {:.2f} levels\n", texture_of(*picture, mesh));
+    return {};
+}
+
+Status run(bool raw, int every, const std::string& sheets, const std::vector<std::string>& files) {
     KINOVAR_TRY_ASSIGN(const auto analyser, portrait::FaceAnalyser::installed());
+    for (const std::string& file : files) {
+        KINOVAR_TRY(say(*analyser, file));
+    }
+    if (!files.empty()) {
+        return {};
+    }
     if (!sheets.empty()) {
         return mend_all(*analyser, every, sheets);
     }
@@ -299,8 +355,10 @@ int main(int argc, char** argv) {
     std::string sheets;
     app.add_option("--sheets", sheets, "a folder for pictures of mended faces")
         ->check(CLI::ExistingDirectory);
+    std::vector<std::string> files;
+    app.add_option("--picture", files, "only the numbers of this picture; repeat it");
     CLI11_PARSE(app, argc, argv);
-    const auto done = kinovar::run(raw, every, sheets);
+    const auto done = kinovar::run(raw, every, sheets, files);
     if (!done) {
         fmt::print(stderr, "error: {}\n", done.error().one_line());
         return 1;

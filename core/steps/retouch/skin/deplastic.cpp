@@ -23,10 +23,25 @@ constexpr const char* kName = "deplastic";
 constexpr std::int64_t kVersion = 1;
 /// Skin that is taken for real elsewhere must not measure as smooth at all.
 constexpr double kRealEnough = -0.5;
+/// … and by that much more real than what is mended: the like of it gives nothing back.
+constexpr double kMoreReal = 1;
 
 using retouch::FollowedFace;
 using retouch::RealSkin;
 using Faces = std::vector<FollowedFace>;
+
+/// What viewers must know where faces were made to blink. Which faces will is known only once the
+/// film was looked through, so it is said of all.
+std::shared_ptr<const credentials::Credentials>
+with_blinks(const std::shared_ptr<const credentials::Credentials>& known) {
+    credentials::Credentials made = known ? *known : credentials::Credentials{};
+    made.digital_source_type = "compositeWithTrainedAlgorithmicMedia";
+    const std::string action = "Faces that stood still were given breath, small movements and "
+                               "blinks that were made up.";
+    made.action = made.action.empty() ? action : made.action + " " + action;
+    made.visible_mark = known && known->visible_mark;
+    return std::make_shared<const credentials::Credentials>(std::move(made));
+}
 
 class DeplasticClip final : public pipeline::Clip {
 public:
@@ -39,6 +54,9 @@ public:
           }) {
         info_.key = step_key(input_->info(), kName, kVersion, options_);
         info_.shots = faces_.shots();
+        if (options_.blinks && options_.motion > 0) {
+            info_.credentials = with_blinks(info_.credentials);
+        }
     }
 
     [[nodiscard]] const pipeline::ClipInfo& info() const override { return info_; }
@@ -87,7 +105,7 @@ private:
                 const auto& rate = info_.rate;
                 result = retouch::enlivened(
                     *result, face, n, static_cast<double>(rate.num) / static_cast<double>(rate.den),
-                    options_.motion, pull);
+                    {options_.motion, options_.blinks}, pull);
             }
         }));
         return result;
@@ -131,13 +149,19 @@ private:
         return std::nullopt;
     }
 
+    /// Score of skin that is real beside this face's.
+    [[nodiscard]] static double most_of_real(const FollowedFace& face) {
+        return std::min(kRealEnough, face.score.value_or(0) - kMoreReal);
+    }
+
     [[nodiscard]] Result<std::optional<RealSkin>>
     of_the_shot(const FollowedFace& face, std::int64_t n, const pipeline::Pull& pull) const {
+        const double most = most_of_real(face);
         const FollowedFace::Sample* nearest = nullptr;
         for (const FollowedFace::Sample& one : face.samples) {
             const bool nearer =
                 nearest == nullptr || std::abs(one.frame - n) < std::abs(nearest->frame - n);
-            if (one.score < kRealEnough && nearer) {
+            if (one.score < most && nearer) {
                 nearest = &one;
             }
         }
@@ -157,7 +181,7 @@ private:
         }
         KINOVAR_TRY_ASSIGN(FramePtr picture, from->frame(n, pull));
         KINOVAR_TRY_ASSIGN(const auto score, retouch::plastic_score(*picture, face.mesh(n)));
-        if (!score || score->score > retouch::kPlasticList) {
+        if (!score || score->score > most_of_real(face)) {
             return std::nullopt;
         }
         return RealSkin{std::move(picture), face.mesh(n), Origin::Scan};
@@ -190,8 +214,12 @@ const FieldList<DeplasticOptions>& DeplasticOptions::fields() {
                         {"auto", "shot", "scan", "synthetic"})
             .add(&DeplasticOptions::motion,
                  {"motion", "Small motion",
-                  "Breath and small movements for faces that stand frozen."},
+                  "Breath and small movements for faces that stand frozen, without blinks."},
                  {0, 1})
+            .add(&DeplasticOptions::blinks,
+                 {"blinks", "Blinks",
+                  "Such faces blink now and then, too. No camera saw that: the export is labelled "
+                  "as made with generative means, whether a face stood frozen or not."})
             .add(&DeplasticOptions::soften,
                  {"soften", "Soften edges", "Takes back edges that a model made too sharp."},
                  {0, 1})

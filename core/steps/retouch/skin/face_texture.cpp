@@ -14,11 +14,11 @@ namespace kinovar::retouch {
 
 namespace {
 
-constexpr double kMargin = 0.1;      // face widths about the mesh that filters may look at
-constexpr double kSoftEdge = 0.015;  // face widths over which the mended skin fades
-constexpr double kFullNoise = 160;   // px: in narrower faces noise as coarse as a pixel is less
-constexpr double kLeastNoise = 0.35; // of what it is in wide ones
-constexpr double kMislaid = 10;      // levels: where blurred pictures differ by more, nothing fits
+constexpr double kMargin = 0.1;     // face widths about the mesh that filters may look at
+constexpr double kSoftEdge = 0.015; // face widths over which the mended skin fades
+constexpr double kFullNoise = 120;  // px: in narrower faces noise as coarse as a pixel is less
+constexpr double kLeastNoise = 0.6; // of what it is in wide ones
+constexpr double kMislaid = 10;     // levels: where blurred pictures differ by more, nothing fits
 constexpr float kWhite = 255;
 constexpr double kChanged = 0.5; // cover from which a pixel counts as another one
 

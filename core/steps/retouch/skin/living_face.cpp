@@ -31,20 +31,20 @@ bool is_blink(portrait::Channel channel) {
 }
 
 Result<portrait::FaceMotion> motion_at(const FollowedFace& one, std::int64_t n, double rate,
-                                       double strength) {
+                                       const Liveliness& lively) {
     portrait::MotionStyle style;
     style.seconds = seconds_of(one, rate);
     style.seed = static_cast<std::uint32_t>(one.first) + 1;
     KINOVAR_TRY_ASSIGN(const auto curves, portrait::curves_of_preset("breathing", style));
     const double time = std::fmod(static_cast<double>(n - one.first) / rate, style.seconds);
     portrait::FaceMotion motion = curves.sample(time);
-    const auto small = static_cast<float>(strength * ease(one, n, rate));
+    const auto small = static_cast<float>(lively.strength * ease(one, n, rate));
     for (int i = 0; i < portrait::kChannels; ++i) {
         const auto channel = static_cast<portrait::Channel>(i);
         if (!is_blink(channel)) {
             motion[channel] *= small;
-        } else if (ease(one, n, rate) < 1) {
-            motion[channel] = 0; // a blink is not cut in half
+        } else if (!lively.blinks || ease(one, n, rate) < 1) {
+            motion[channel] = 0; // nor is a blink cut in half
         }
     }
     return motion;
@@ -75,8 +75,8 @@ bool may_live(const FollowedFace& one) {
 }
 
 Result<FramePtr> enlivened(const FramePtr& picture, const FollowedFace& one, std::int64_t n,
-                           double rate, double strength, const pipeline::Pull& pull) {
-    KINOVAR_TRY_ASSIGN(const auto motion, motion_at(one, n, rate, strength));
+                           double rate, const Liveliness& lively, const pipeline::Pull& pull) {
+    KINOVAR_TRY_ASSIGN(const auto motion, motion_at(one, n, rate, lively));
     KINOVAR_TRY_ASSIGN(
         const auto animator,
         portrait::Animator::prepare(picture, analysis_at(*picture, one, n), {0}, {}, pull.stop));

@@ -33,10 +33,12 @@ cv::Mat local_mean(const cv::Mat& values) {
 
 /// Of noise of standard deviation 1, so that together with the band it comes to `wanted`.
 cv::Mat gain_of(const cv::Mat& band, double wanted) {
-    // An edge has enough for itself, not for all that lies near it.
-    constexpr double kMostCounted = 9; // times the wanted power
-    const cv::Mat power = cv::min(band.mul(band), kMostCounted * wanted * wanted);
-    cv::Mat missing = cv::max(wanted * wanted - local_mean(power), 0);
+    // By mean differences, each counted up to a limit: smoothed skin is flat with a few strong
+    // remnants, and neither those nor an edge have enough for all that lies near them.
+    constexpr double kOfNormal = 1.2533; // standard deviation / mean deviation
+    constexpr double kMostCounted = 2;   // times the wanted deviation
+    const cv::Mat have = kOfNormal * local_mean(cv::min(cv::abs(band), kMostCounted * wanted));
+    cv::Mat missing = cv::max(wanted * wanted - have.mul(have), 0);
     cv::sqrt(missing, missing);
     return missing;
 }

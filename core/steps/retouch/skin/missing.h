@@ -15,8 +15,9 @@ struct TextureLevels {
 };
 /// Of the pixels of `mask` (CV_8U).
 [[nodiscard]] TextureLevels texture_levels(const cv::Mat& luma, const cv::Mat& mask);
-/// What noise may come to at most: more looks like freckles or a rash, however well it measures.
-inline constexpr TextureLevels kMostNoise{1.6, 1.1};
+/// What noise may come to at most (median deviations of 1.6 and 1.1 levels): more looks like
+/// freckles or a rash, however well it measures.
+inline constexpr TextureLevels kMostNoise{2.37, 1.63};
 /// That many levels of what a reference has (as far as noise may), at a strength of 0 to 1.
 [[nodiscard]] TextureLevels noise_wanted(const TextureLevels& reference, double strength);
 

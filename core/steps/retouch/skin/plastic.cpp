@@ -54,6 +54,12 @@ std::optional<Cut> cut_face(const Frame& picture, const portrait::FaceMesh& mesh
 }
 
 /// Skin that is neither dark nor burnt out, where the picture is as good as flat.
+cv::Mat seen_skin(const Cut& cut) {
+    cv::Mat seen;
+    cv::inRange(cut.luma, kDark, kBright, seen);
+    return seen & cut.masks.skin;
+}
+
 cv::Mat calm_skin(const Cut& cut) {
     cv::Mat seen;
     cv::inRange(cut.luma, kDark, kBright, seen);
@@ -97,7 +103,7 @@ std::optional<PlasticScore> measured(const Cut& cut) {
     PlasticScore score;
     score.r1 = ratio(texture, robust_deviation(coarse, skin));
     score.r2 = ratio(texture, percentile(cv::abs(fine), cut.masks.features, kStrongest));
-    score.kurtosis = std::log(std::max(kurtosis(fine, skin), 1.0));
+    score.kurtosis = std::log(std::max(kurtosis(fine, seen_skin(cut)), 1.0));
     // A logistic fit to real faces and smoothed ones (tests/bench/retouch_skin.cpp).
     score.score = 0.41 - 1.36 * (score.r1 + 0.87) / 0.48 - 1.36 * (score.r2 + 2.56) / 0.73 +
                   1.14 * (score.kurtosis - 3.13) / 1.14;
