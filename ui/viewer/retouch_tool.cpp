@@ -15,7 +15,6 @@ using retouch::Fix;
 
 /// Beyond the brush that its ring is drawn, pixels of the screen.
 constexpr double kRingMargin = 4;
-constexpr int kRestMs = 40;
 
 std::optional<retouch::Source> source_of(const retouch::Kind& kind) {
     if (const auto* reveal = std::get_if<retouch::Reveal>(&kind)) {
@@ -36,12 +35,9 @@ std::optional<retouch::Source> source_of(const retouch::Kind& kind) {
 
 RetouchTool::RetouchTool(Studio& studio, Viewer& viewer)
     : QObject(&viewer), studio_(studio), viewer_(viewer), retouch_(studio.retouch()), live_(viewer),
-      seen_job_(studio.jobs(), tr("Looking at the picture")),
+      grain_job_(studio.jobs(), tr("Looking at the grain")),
       snap_job_(studio.jobs(), tr("Looking for edges")),
       wand_job_(studio.jobs(), tr("Selecting what looks alike")) {
-    seen_soon_.setSingleShot(true);
-    seen_soon_.setInterval(kRestMs);
-    connect(&seen_soon_, &QTimer::timeout, this, &RetouchTool::prepare_seen);
     connect(&viewer_, &Viewer::pictures_changed, this, &RetouchTool::follow_pictures);
     connect(&retouch_, &Retouch::fixes_changed, this, &RetouchTool::follow_fixes);
     connect(&retouch_, &Retouch::places_changed, this, &RetouchTool::repaint);
@@ -68,7 +64,6 @@ void RetouchTool::set_active(bool active) {
         viewer_.set_tool(this);
         viewer_.canvas().setFocus(); // its keys work at once
         want_pictures();
-        seen_soon_.start();
     } else {
         leave();
         set_picking(false);
@@ -108,9 +103,6 @@ void RetouchTool::set_picking(bool picking) {
 void RetouchTool::follow_pictures() {
     if (!settling_.empty() && viewer_.shows_current()) {
         settling_.clear();
-    }
-    if (active_) {
-        seen_soon_.start();
     }
 }
 
@@ -195,45 +187,12 @@ preview::PicturePtr RetouchTool::shown_picture() const {
     return viewer_.picture(a ? Side::A : Side::B);
 }
 
-FramePtr RetouchTool::seen_picture() {
-    const preview::PicturePtr picture = shown_picture();
-    const pipeline::ClipPtr source = studio_.source(studio_.reel());
-    if (picture == nullptr || source == nullptr) {
-        return nullptr;
-    }
-    if (seen_.picture != picture) {
-        seen_ = {picture, frame_of(*picture, source->info().colour)};
-    }
-    return seen_.frame;
-}
-
-/// Before a stroke begins, which then need not wait for it.
-void RetouchTool::prepare_seen() {
-    const preview::PicturePtr picture = active_ ? shown_picture() : nullptr;
-    const pipeline::ClipPtr source =
-        studio_.has_project() ? studio_.source(studio_.reel()) : nullptr;
-    if (picture == nullptr || source == nullptr || seen_.picture == picture) {
-        return;
-    }
-    auto made = std::make_shared<FramePtr>();
-    seen_job_.start(
-        [made, picture, colour = source->info().colour](Job& /*job*/) -> Status {
-            *made = frame_of(*picture, colour);
-            return {};
-        },
-        [this, made, picture](const Status& status) {
-            if (status) {
-                seen_ = {picture, *made};
-            }
-        });
-}
-
 FramePtr RetouchTool::source_picture(const retouch::Kind& kind) {
     const auto source = source_of(kind);
     if (!source) {
         return nullptr;
     }
-    return *source == retouch::Source{} ? seen_picture() : retouch_.source_picture();
+    return *source == retouch::Source{} ? nullptr : retouch_.source_picture();
 }
 
 Id RetouchTool::fix_at(QPointF scan) {
