@@ -204,8 +204,8 @@ Id RetouchTool::fix_at(QPointF scan) {
             continue;
         }
         const QPointF then = transform_of(inverted(place->to_now), size).map(scan);
-        const FixShapes::Shape& shape = shapes_.of(one->fix, size);
-        if (shape.box.contains(then) && shape.edge.contains(then)) {
+        if (FixShapes::box(*one->fix, size).contains(then) &&
+            shapes_.edge(one->fix, size).contains(then)) {
             return one->fix->id;
         }
     }
@@ -311,14 +311,14 @@ void RetouchTool::paint_fixes(QPainter& painter, double pixel) {
             continue;
         }
         const QTransform now = transform_of(place->to_now, size);
-        const FixShapes::Shape& shape = shapes_.of(one.fix, size);
         const FixLook look{chosen, place->lost || !one.enabled};
         if (chosen) {
-            paint_edge(painter, now.map(shape.edge), look, pixel);
+            paint_edge(painter, now.map(shapes_.edge(one.fix, size)), look, pixel);
             if (const auto box = box_now(fix.id); box && retouch_.tool().draw == Draw::Choose) {
                 paint_handles(painter, handles_of(*box, pixel), pixel);
             }
-        } else if (const QPointF middle = now.map(shape.box.center()); exposed.contains(middle)) {
+        } else if (const QPointF middle = now.map(FixShapes::box(fix, size).center());
+                   exposed.contains(middle)) {
             paint_dot(painter, middle, look, pixel);
         }
     }
@@ -334,7 +334,7 @@ void RetouchTool::paint_gesture(QPainter& painter, double pixel) {
         paint_line(painter, line, erases_, pixel);
         return;
     }
-    if (gesture_ == Gesture::Stroke && (live_stroke_ == nullptr || erases_)) {
+    if (gesture_ == Gesture::Stroke && live_stroke_ == nullptr) {
         QPolygonF line;
         for (const retouch::StrokePoint& point : mark_.points) {
             line.append(on_scan(point.at, scan_size()));

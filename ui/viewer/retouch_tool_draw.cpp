@@ -221,7 +221,7 @@ void RetouchTool::begin_stroke(const ToolEvent& event) {
     begin(Gesture::Stroke, event.scan);
     mark_ = {Mark::Shape::Stroke, !erases_, retouch_.tool().brush, {}};
     fix_ = target_ == 0 ? new_fix() : *retouch_.fix(target_);
-    const preview::PicturePtr picture = erases_ ? nullptr : shown_picture();
+    const preview::PicturePtr picture = shown_picture();
     const pipeline::ClipPtr scan = studio_.source(studio_.reel());
     if (picture != nullptr && scan != nullptr) {
         Fix shown = fix_;

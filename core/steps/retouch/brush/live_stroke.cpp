@@ -15,7 +15,8 @@ namespace kinovar::retouch {
 
 namespace {
 
-const cv::Vec3f kTint(1.0F, 0.25F, 0.2F); // of kinds whose result is not seen at once
+const cv::Vec3f kTint(1.0F, 0.25F, 0.2F);      // of kinds whose result is not seen at once
+const cv::Vec3f kAwayTint(0.75F, 0.85F, 1.0F); // of strokes that take away
 constexpr float kTintShare = 0.45F;
 constexpr float kByte = 255;
 constexpr std::uint32_t kLow = 0xff;
@@ -122,7 +123,7 @@ struct LiveStroke::State {
             return {painter->paint(encoded(picture, x, y), x, y), 1};
         }
         if (!copies) {
-            return {kTint, kTintShare};
+            return {mark.adds ? kTint : kAwayTint, kTintShare};
         }
         const double from_x = x + offset.x;
         const double from_y = y + offset.y;

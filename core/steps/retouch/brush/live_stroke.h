@@ -28,7 +28,8 @@ struct ShownPicture {
 
 /// What a stroke looks like while it is drawn: only what each new point changes is worked out, so
 /// its cost goes by the brush and not by the picture, from the first point on. Paint, clone and
-/// reveal look as they will be; other kinds show their source or a tint. Not thread-safe.
+/// reveal look as they will be; other kinds show their source or a tint, strokes that take away a
+/// pale one. Not thread-safe.
 class LiveStroke {
 public:
     /// `picture`: what is seen; `source`: where pixels come from (its frame shifted already); null:
