@@ -1,5 +1,7 @@
 #include "core/pipeline/chain.h"
 
+#include "core/base/hash.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -97,13 +99,30 @@ Result<StepSpec> step_from_text(std::span<const StepType> types, std::string_vie
     return spec;
 }
 
+namespace {
+
+constexpr std::size_t kLongText = 4'096;
+
+/// Long texts (all fixes of a shot) by their hash: writing them as JSON takes a multiple of that.
+FieldValues shortened(const FieldValues& values) {
+    FieldValues few;
+    for (const auto& [name, value] : values) {
+        const auto* text = std::get_if<std::string>(&value);
+        const bool is_long = text != nullptr && text->size() > kLongText;
+        few.emplace(name, is_long ? FieldValue(Hasher().add(*text).finish().hex()) : value);
+    }
+    return few;
+}
+
+} // namespace
+
 Result<Hash128> Chain::key(std::span<const StepType> types) const {
     Hasher hasher;
     hasher.add("chain");
     for (const StepSpec& step : steps) {
         if (step.enabled) {
             KINOVAR_TRY_ASSIGN(const StepType* type, find_type(types, step.name));
-            hasher.add(step.name).add(values_to_json(type->fields, step.values));
+            hasher.add(step.name).add(values_to_json(type->fields, shortened(step.values)));
         }
     }
     return hasher.finish();

@@ -2,6 +2,7 @@
 // drawn.
 
 #include "core/image/test_picture.h"
+#include "core/preview/picture.h"
 #include "core/steps/retouch/brush/cover.h"
 #include "core/steps/retouch/brush/kinds.h"
 #include "core/steps/retouch/brush/live_stroke.h"
@@ -75,6 +76,11 @@ BENCHMARK(one_more)
     ->ArgsProduct({{500}, {1080, 2160}})
     ->Unit(benchmark::kMillisecond);
 
+ShownPicture shown(const FramePtr& frame) {
+    const preview::PicturePtr picture = preview::picture_of(*frame);
+    return {picture->width, picture->height, picture->pixels.data(), frame->colour(), picture};
+}
+
 /// A point of a stroke with a 100 px brush (at 1080 lines), with what it changes read back.
 /// Arguments: height, flow in hundredths, whether it is a clone.
 void live_point(benchmark::State& state) {
@@ -91,7 +97,7 @@ void live_point(benchmark::State& state) {
     for (auto step : state) {
         if (next == mark.points.size()) {
             state.PauseTiming();
-            live = std::make_unique<LiveStroke>(picture, picture, fix);
+            live = std::make_unique<LiveStroke>(shown(picture), nullptr, fix);
             next = 0;
             state.ResumeTiming();
         }
@@ -113,7 +119,7 @@ void live_start(benchmark::State& state) {
     Fix fix{.kind = Paint{}};
     fix.area.marks.push_back(stroke(random, 1));
     for (auto step : state) {
-        LiveStroke live(picture, nullptr, fix);
+        LiveStroke live(shown(picture), nullptr, fix);
         benchmark::DoNotOptimize(live.add(fix.area.marks.front().points.front()).width);
     }
 }

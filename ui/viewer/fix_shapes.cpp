@@ -1,6 +1,7 @@
 #include "ui/viewer/fix_shapes.h"
 
 #include "core/steps/retouch/brush/mask_tiles.h"
+#include "core/steps/retouch/retouch.h"
 
 #include <QBitmap>
 #include <QImage>
@@ -16,7 +17,8 @@ namespace {
 /// Across; the edge of a mask is drawn, not measured.
 constexpr int kMaskWidth = 320;
 constexpr std::uint16_t kHalfCovered = 32768;
-constexpr double kLeastWidth = 1; // scan pixels, of a stroke
+constexpr int kMostJoined = 1'500; // corners of paths
+constexpr double kLeastWidth = 1;  // scan pixels, of a stroke
 
 QPainterPath line_of(const std::vector<retouch::StrokePoint>& points, QSizeF scan) {
     QPainterPath line;
@@ -80,6 +82,25 @@ void add_warp(const retouch::Warp& warp, QSizeF scan, QPainterPath& edge) {
     }
 }
 
+/// What a mark leaves of an edge. Paths of many corners are only put together, since joining them
+/// takes seconds.
+void lay(const retouch::Mark& mark, QSizeF scan, QPainterPath& edge) {
+    QPainterPath shape;
+    if (mark.shape == retouch::Mark::Shape::Outline) {
+        shape = line_of(mark.points, scan);
+        shape.closeSubpath();
+    } else {
+        shape = band_of(mark.points, mark.brush.size, scan);
+    }
+    if (edge.elementCount() + shape.elementCount() <= kMostJoined) {
+        shape.setFillRule(Qt::WindingFill);
+        shape = shape.simplified();
+        edge = mark.adds ? edge.united(shape) : edge.subtracted(shape);
+    } else if (mark.adds) {
+        edge.addPath(shape);
+    }
+}
+
 } // namespace
 
 QTransform transform_of(const ShareMap& map, QSizeF scan) {
@@ -89,24 +110,14 @@ QTransform transform_of(const ShareMap& map, QSizeF scan) {
 }
 
 QPainterPath edge_of(const retouch::Fix& fix, QSizeF scan) {
-    QPainterPath edge;
+    QPainterPath edge = fix.area.mask.empty() ? QPainterPath() : edge_of_mask(fix.area.mask, scan);
     edge.setFillRule(Qt::WindingFill);
     const auto* warp = std::get_if<retouch::Warp>(&fix.kind);
     const bool gestures = warp != nullptr && !(warp->moves.empty() && warp->handles.empty());
     for (const retouch::Mark& mark : fix.area.marks) {
-        if (gestures || !mark.adds || mark.points.empty()) {
-            continue;
+        if (!gestures && !mark.points.empty()) {
+            lay(mark, scan, edge);
         }
-        if (mark.shape == retouch::Mark::Shape::Outline) {
-            QPainterPath outline = line_of(mark.points, scan);
-            outline.closeSubpath();
-            edge.addPath(outline);
-        } else {
-            edge.addPath(band_of(mark.points, mark.brush.size, scan));
-        }
-    }
-    if (!fix.area.mask.empty()) {
-        edge.addPath(edge_of_mask(fix.area.mask, scan));
     }
     if (gestures) {
         add_warp(*warp, scan, edge);
@@ -114,15 +125,17 @@ QPainterPath edge_of(const retouch::Fix& fix, QSizeF scan) {
     return edge;
 }
 
-const FixShapes::Shape& FixShapes::of(const retouch::FixPtr& fix, QSizeF scan) {
+const QPainterPath& FixShapes::edge(const retouch::FixPtr& fix, QSizeF scan) {
     Known& known = known_[fix->id];
     if (known.fix != fix || known.scan != scan) {
-        known.fix = fix;
-        known.scan = scan;
-        known.shape.edge = edge_of(*fix, scan);
-        known.shape.box = known.shape.edge.boundingRect();
+        known = {fix, scan, edge_of(*fix, scan)};
     }
-    return known.shape;
+    return known.edge;
+}
+
+QRectF FixShapes::box(const retouch::Fix& fix, QSizeF scan) {
+    const auto box = steps::fix_box(fix);
+    return {on_scan({box[0], box[1]}, scan), on_scan({box[2], box[3]}, scan)};
 }
 
 void FixShapes::keep_only(const std::vector<retouch::FixPtr>& fixes) {

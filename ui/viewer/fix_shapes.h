@@ -29,12 +29,10 @@ namespace kinovar::ui {
 /// Edges of fixes, each made once.
 class FixShapes {
 public:
-    struct Shape {
-        QPainterPath edge;
-        QRectF box;
-    };
     /// Valid until the next call for the same fix.
-    [[nodiscard]] const Shape& of(const retouch::FixPtr& fix, QSizeF scan);
+    [[nodiscard]] const QPainterPath& edge(const retouch::FixPtr& fix, QSizeF scan);
+    /// That lies around the edge, where it was drawn; does not need the edge.
+    [[nodiscard]] static QRectF box(const retouch::Fix& fix, QSizeF scan);
     /// Forgets those that are no longer there.
     void keep_only(const std::vector<retouch::FixPtr>& fixes);
 
@@ -42,7 +40,7 @@ private:
     struct Known {
         retouch::FixPtr fix;
         QSizeF scan;
-        Shape shape;
+        QPainterPath edge;
     };
     std::map<std::int64_t, Known> known_;
 };

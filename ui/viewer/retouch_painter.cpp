@@ -180,7 +180,13 @@ FixHandles handles_of(const QPolygonF& box, double pixel) {
 void paint_handles(QPainter& painter, const FixHandles& handles, double pixel) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    QPainterPath path;
+    QPainterPath path(handles.corners.back());
+    for (const QPointF& corner : handles.corners) {
+        path.lineTo(corner);
+    }
+    painter.setPen(QPen(kLight, pixel, Qt::DotLine));
+    painter.drawPath(path);
+    path.clear();
     path.moveTo((handles.corners[0] + handles.corners[1]) / 2);
     path.lineTo(handles.knob);
     path.addEllipse(handles.knob, kHandle * pixel, kHandle * pixel);

@@ -15,7 +15,6 @@ using retouch::Fix;
 
 /// Beyond the brush that its ring is drawn, pixels of the screen.
 constexpr double kRingMargin = 4;
-constexpr int kRestMs = 40;
 
 std::optional<retouch::Source> source_of(const retouch::Kind& kind) {
     if (const auto* reveal = std::get_if<retouch::Reveal>(&kind)) {
@@ -36,12 +35,9 @@ std::optional<retouch::Source> source_of(const retouch::Kind& kind) {
 
 RetouchTool::RetouchTool(Studio& studio, Viewer& viewer)
     : QObject(&viewer), studio_(studio), viewer_(viewer), retouch_(studio.retouch()), live_(viewer),
-      seen_job_(studio.jobs(), tr("Looking at the picture")),
+      grain_job_(studio.jobs(), tr("Looking at the grain")),
       snap_job_(studio.jobs(), tr("Looking for edges")),
       wand_job_(studio.jobs(), tr("Selecting what looks alike")) {
-    seen_soon_.setSingleShot(true);
-    seen_soon_.setInterval(kRestMs);
-    connect(&seen_soon_, &QTimer::timeout, this, &RetouchTool::prepare_seen);
     connect(&viewer_, &Viewer::pictures_changed, this, &RetouchTool::follow_pictures);
     connect(&retouch_, &Retouch::fixes_changed, this, &RetouchTool::follow_fixes);
     connect(&retouch_, &Retouch::places_changed, this, &RetouchTool::repaint);
@@ -68,7 +64,6 @@ void RetouchTool::set_active(bool active) {
         viewer_.set_tool(this);
         viewer_.canvas().setFocus(); // its keys work at once
         want_pictures();
-        seen_soon_.start();
     } else {
         leave();
         set_picking(false);
@@ -108,9 +103,6 @@ void RetouchTool::set_picking(bool picking) {
 void RetouchTool::follow_pictures() {
     if (!settling_.empty() && viewer_.shows_current()) {
         settling_.clear();
-    }
-    if (active_) {
-        seen_soon_.start();
     }
 }
 
@@ -195,45 +187,12 @@ preview::PicturePtr RetouchTool::shown_picture() const {
     return viewer_.picture(a ? Side::A : Side::B);
 }
 
-FramePtr RetouchTool::seen_picture() {
-    const preview::PicturePtr picture = shown_picture();
-    const pipeline::ClipPtr source = studio_.source(studio_.reel());
-    if (picture == nullptr || source == nullptr) {
-        return nullptr;
-    }
-    if (seen_.picture != picture) {
-        seen_ = {picture, frame_of(*picture, source->info().colour)};
-    }
-    return seen_.frame;
-}
-
-/// Before a stroke begins, which then need not wait for it.
-void RetouchTool::prepare_seen() {
-    const preview::PicturePtr picture = active_ ? shown_picture() : nullptr;
-    const pipeline::ClipPtr source =
-        studio_.has_project() ? studio_.source(studio_.reel()) : nullptr;
-    if (picture == nullptr || source == nullptr || seen_.picture == picture) {
-        return;
-    }
-    auto made = std::make_shared<FramePtr>();
-    seen_job_.start(
-        [made, picture, colour = source->info().colour](Job& /*job*/) -> Status {
-            *made = frame_of(*picture, colour);
-            return {};
-        },
-        [this, made, picture](const Status& status) {
-            if (status) {
-                seen_ = {picture, *made};
-            }
-        });
-}
-
 FramePtr RetouchTool::source_picture(const retouch::Kind& kind) {
     const auto source = source_of(kind);
     if (!source) {
         return nullptr;
     }
-    return *source == retouch::Source{} ? seen_picture() : retouch_.source_picture();
+    return *source == retouch::Source{} ? nullptr : retouch_.source_picture();
 }
 
 Id RetouchTool::fix_at(QPointF scan) {
@@ -245,8 +204,8 @@ Id RetouchTool::fix_at(QPointF scan) {
             continue;
         }
         const QPointF then = transform_of(inverted(place->to_now), size).map(scan);
-        const FixShapes::Shape& shape = shapes_.of(one->fix, size);
-        if (shape.box.contains(then) && shape.edge.contains(then)) {
+        if (FixShapes::box(*one->fix, size).contains(then) &&
+            shapes_.edge(one->fix, size).contains(then)) {
             return one->fix->id;
         }
     }
@@ -352,14 +311,14 @@ void RetouchTool::paint_fixes(QPainter& painter, double pixel) {
             continue;
         }
         const QTransform now = transform_of(place->to_now, size);
-        const FixShapes::Shape& shape = shapes_.of(one.fix, size);
         const FixLook look{chosen, place->lost || !one.enabled};
         if (chosen) {
-            paint_edge(painter, now.map(shape.edge), look, pixel);
+            paint_edge(painter, now.map(shapes_.edge(one.fix, size)), look, pixel);
             if (const auto box = box_now(fix.id); box && retouch_.tool().draw == Draw::Choose) {
                 paint_handles(painter, handles_of(*box, pixel), pixel);
             }
-        } else if (const QPointF middle = now.map(shape.box.center()); exposed.contains(middle)) {
+        } else if (const QPointF middle = now.map(FixShapes::box(fix, size).center());
+                   exposed.contains(middle)) {
             paint_dot(painter, middle, look, pixel);
         }
     }
@@ -375,7 +334,7 @@ void RetouchTool::paint_gesture(QPainter& painter, double pixel) {
         paint_line(painter, line, erases_, pixel);
         return;
     }
-    if (gesture_ == Gesture::Stroke && (live_stroke_ == nullptr || erases_)) {
+    if (gesture_ == Gesture::Stroke && live_stroke_ == nullptr) {
         QPolygonF line;
         for (const retouch::StrokePoint& point : mark_.points) {
             line.append(on_scan(point.at, scan_size()));

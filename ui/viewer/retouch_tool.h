@@ -9,7 +9,6 @@
 #include "ui/viewer/viewer_tool.h"
 
 #include <QObject>
-#include <QTimer>
 #include <memory>
 #include <optional>
 
@@ -87,10 +86,8 @@ private:
     [[nodiscard]] bool shows_fixes(Side side) const;
     /// The shown picture that fixes are laid upon; null: none.
     [[nodiscard]] preview::PicturePtr shown_picture() const;
-    /// The same as strokes look at it.
-    [[nodiscard]] FramePtr seen_picture();
-    void prepare_seen();
-    /// Where pixels of a kind come from, at hand; null: it needs none, or they are not there yet.
+    /// Where pixels of a kind come from; null: from the picture that is shown, or they are not
+    /// there yet.
     [[nodiscard]] FramePtr source_picture(const retouch::Kind& kind);
     [[nodiscard]] project::Id fix_at(QPointF scan); ///< the uppermost; 0: none
     [[nodiscard]] std::optional<QPolygonF> box_now(project::Id id);
@@ -104,6 +101,7 @@ private:
     void begin(Gesture gesture, QPointF scan);
     void begin_stroke(const ToolEvent& event);
     void extend_stroke(const ToolEvent& event);
+    void measure_grain();
     void end_stroke();
     void follow_source(QPointF scan);
     [[nodiscard]] bool lacks_source() const;
@@ -113,9 +111,10 @@ private:
     void add_dab(QPointF scan);
     void press_outline(const ToolEvent& event);
     void move_outline(const ToolEvent& event);
+    void release_outline(const ToolEvent& event);
     void close_outline();
-    void select_alike(QPointF scan);
-    void put_mask(retouch::Fix fix, project::Id target, std::string bytes);
+    void select_alike(const ToolEvent& event);
+    void put_area(retouch::Fix fix, project::Id target, retouch::Area area, bool adds);
     void prepare_snap();
     void set_source(const ToolEvent& event);
     void pick_colour(QPointF scan);
@@ -158,8 +157,7 @@ private:
     Viewer& viewer_;
     Retouch& retouch_;
     LiveEdit live_;
-    LatestJob seen_job_;
-    QTimer seen_soon_; ///< once pictures rest: not while the film plays
+    LatestJob grain_job_;
     LatestJob snap_job_;
     LatestJob wand_job_;
     FixShapes shapes_;
@@ -183,8 +181,8 @@ private:
     retouch::Mark mark_;
     QPolygonF line_; ///< of an outline, scan pixels
     QPolygonF way_;  ///< from its end to the mouse, along edges
-    std::unique_ptr<StrokeOverlay> live_stroke_;
-    std::vector<std::unique_ptr<StrokeOverlay>> settling_; ///< until the pictures have them
+    std::shared_ptr<StrokeOverlay> live_stroke_;
+    std::vector<std::shared_ptr<StrokeOverlay>> settling_; ///< until the pictures have them
 
     retouch::Warp warp_;
     ShareMap to_now_{1, 0, 0, 0, 1, 0}; ///< where the warp lies
@@ -195,11 +193,6 @@ private:
 
     /// Where pixels come from, said with Alt; the next stroke makes an offset of it.
     std::optional<retouch::Place> source_;
-    struct Seen {
-        preview::PicturePtr picture;
-        FramePtr frame;
-    };
-    Seen seen_;
     std::shared_ptr<retouch::EdgeSnap> snap_;
     preview::PicturePtr snap_of_; ///< the picture that it was made of
 };

@@ -1,8 +1,6 @@
-// Strokes, outlines and selections.
+// Strokes, and where their pixels come from.
 
-#include "core/steps/retouch/brush/mask_tiles.h"
 #include "ui/studio/studio.h"
-#include "ui/viewer/hint_shapes.h"
 #include "ui/viewer/retouch_tool.h"
 #include "ui/viewer/viewer.h"
 
@@ -21,12 +19,9 @@ using retouch::Fix;
 using retouch::Mark;
 
 // Pixels of the screen.
-constexpr double kApart = 0.75;  // points of a stroke
-constexpr double kDrag = 4;      // after which a click is a drag
-constexpr double kLineApart = 2; // points of an outline
+constexpr double kApart = 0.75; // points of a stroke
 /// Of a pen's pressure that makes another point.
 constexpr double kPressed = 0.02;
-constexpr int kLeastCorners = 3;
 /// A region that texture is taken from has this many corners.
 constexpr int kCorners = 24;
 constexpr int kPickedAround = 2;
@@ -111,14 +106,9 @@ bool RetouchTool::mouse_release(const ToolEvent& event) {
     case Gesture::Stroke:
         end_stroke();
         return true;
-    case Gesture::Outline: {
-        const bool dragged = QLineF(pressed_at_, event.scan).length() >= kDrag * pixel_ &&
-                             line_.size() >= kLeastCorners;
-        if (retouch_.tool().draw == Draw::Lasso && dragged) {
-            close_outline(); // one made by clicks goes on until it is closed
-        }
+    case Gesture::Outline:
+        release_outline(event);
         return true;
-    }
     default:
         live_.finish();
         gesture_ = Gesture::None;
@@ -152,7 +142,7 @@ void RetouchTool::press_draw(const ToolEvent& event) {
         press_outline(event);
         break;
     case Draw::Wand:
-        select_alike(event.scan);
+        select_alike(event);
         break;
     case Draw::Handle:
         begin_handle(event);
@@ -231,15 +221,17 @@ void RetouchTool::begin_stroke(const ToolEvent& event) {
     begin(Gesture::Stroke, event.scan);
     mark_ = {Mark::Shape::Stroke, !erases_, retouch_.tool().brush, {}};
     fix_ = target_ == 0 ? new_fix() : *retouch_.fix(target_);
-    const FramePtr picture = erases_ ? nullptr : seen_picture();
-    if (picture != nullptr) {
+    const preview::PicturePtr picture = shown_picture();
+    const pipeline::ClipPtr scan = studio_.source(studio_.reel());
+    if (picture != nullptr && scan != nullptr) {
         Fix shown = fix_;
         shown.area = {};
         shown.area.marks = {mark_};
-        live_stroke_ =
-            std::make_unique<StrokeOverlay>(picture, source_picture(fix_.kind), std::move(shown));
+        live_stroke_ = std::make_shared<StrokeOverlay>(picture, scan->info().colour,
+                                                       source_picture(fix_.kind), std::move(shown));
     }
     extend_stroke(event);
+    measure_grain();
 }
 
 void RetouchTool::extend_stroke(const ToolEvent& event) {
@@ -258,6 +250,25 @@ void RetouchTool::extend_stroke(const ToolEvent& event) {
     } else if (const QRectF changed = live_stroke_->add(point, scan_size()); !changed.isEmpty()) {
         viewer_.canvas().update_scan(changed);
     }
+}
+
+/// Paint is seen at once, and with its grain a moment later.
+void RetouchTool::measure_grain() {
+    const auto work = live_stroke_ == nullptr ? nullptr : live_stroke_->grain_work();
+    if (!work) {
+        return;
+    }
+    auto grain = std::make_shared<retouch::LiveStroke::Grain>();
+    grain_job_.start(
+        [work, grain](Job& /*job*/) -> Status {
+            *grain = work();
+            return {};
+        },
+        [this, grain, stroke = std::weak_ptr(live_stroke_)](const Status& status) {
+            if (const auto there = stroke.lock(); there != nullptr && status) {
+                viewer_.canvas().update_scan(there->set_grain(*grain, scan_size()));
+            }
+        });
 }
 
 void RetouchTool::end_stroke() {
@@ -291,149 +302,6 @@ void RetouchTool::add_dab(QPointF scan) {
     if (gesture_ == Gesture::Stroke) {
         end_stroke();
     }
-}
-
-// --- outlines
-
-void RetouchTool::press_outline(const ToolEvent& event) {
-    if (gesture_ != Gesture::Outline) {
-        target_ = marked(event.scan);
-        if (erases_ && target_ == 0) {
-            erases_ = false;
-            return;
-        }
-        begin(Gesture::Outline, event.scan);
-        line_ = QPolygonF({event.scan});
-        way_.clear();
-        prepare_snap();
-    } else if (QLineF(line_.back(), event.scan).length() <= kDrag * pixel_ ||
-               QLineF(line_.front(), event.scan).length() <= kHandleReach * pixel_) {
-        pressed_at_ = event.scan;
-        line_ += way_;
-        close_outline();
-        return;
-    } else {
-        pressed_at_ = event.scan;
-        line_ += way_;
-        way_.clear();
-        line_.append(event.scan);
-    }
-    if (snap_ != nullptr) {
-        const retouch::Place at = share_at(event.scan, scan_size());
-        snap_->start({at.x, at.y});
-    }
-    repaint();
-}
-
-void RetouchTool::move_outline(const ToolEvent& event) {
-    const Draw draw = retouch_.tool().draw;
-    if (draw == Draw::Lasso && event.buttons.testFlag(Qt::LeftButton) &&
-        QLineF(line_.back(), event.scan).length() >= kLineApart * pixel_) {
-        line_.append(event.scan);
-    } else if (draw == Draw::Snap && snap_ != nullptr) {
-        way_.clear();
-        const retouch::Place at = share_at(event.scan, scan_size());
-        for (const auto& point : snap_->way_to({at.x, at.y})) {
-            way_.append(on_scan({point.x, point.y}, scan_size()));
-        }
-    }
-    repaint();
-}
-
-void RetouchTool::close_outline() {
-    const QVector<QPointF> outline = thinned(line_, kLineApart * pixel_);
-    gesture_ = Gesture::None;
-    line_.clear();
-    way_.clear();
-    if (outline.size() >= kLeastCorners) {
-        Mark mark{Mark::Shape::Outline, !erases_, retouch_.tool().brush, {}};
-        for (const QPointF& point : outline) {
-            mark.points.push_back({share_at(point, scan_size())});
-        }
-        fix_ = new_fix();
-        put_mark(std::move(mark));
-    }
-    erases_ = false;
-    repaint();
-}
-
-/// Edges of the shown picture, for a lasso that follows them; made on a job.
-void RetouchTool::prepare_snap() {
-    const FramePtr picture = retouch_.tool().draw == Draw::Snap ? seen_picture() : nullptr;
-    if (picture == nullptr || (snap_ != nullptr && snap_of_ == seen_.picture)) {
-        return;
-    }
-    snap_.reset();
-    auto made = std::make_shared<std::shared_ptr<retouch::EdgeSnap>>();
-    snap_job_.start(
-        [made, picture](Job& /*job*/) -> Status {
-            *made = std::make_shared<retouch::EdgeSnap>(picture);
-            return {};
-        },
-        [this, made, of = seen_.picture](const Status& status) {
-            if (status) {
-                snap_ = std::move(*made);
-                snap_of_ = of;
-                if (gesture_ == Gesture::Outline) {
-                    const retouch::Place at = share_at(line_.back(), scan_size());
-                    snap_->start({at.x, at.y});
-                }
-            }
-        });
-}
-
-// --- selection by colour
-
-void RetouchTool::select_alike(QPointF scan) {
-    const FramePtr picture = seen_picture();
-    if (picture == nullptr) {
-        return;
-    }
-    const Retouch::Tool& tool = retouch_.tool();
-    const retouch::Place at = share_at(scan, scan_size());
-    fix_ = new_fix();
-    target_ = marked(scan);
-    auto bytes = std::make_shared<std::string>();
-    wand_job_.start(
-        [picture, bytes,
-         how = retouch::ColourSelection{at.x, at.y, tool.tolerance, tool.connected}](
-            Job& /*job*/) -> Status {
-            KINOVAR_TRY_ASSIGN(const auto mask, retouch::select_by_colour(*picture, how));
-            *bytes = mask.to_bytes();
-            return {};
-        },
-        [this, bytes, frame = studio_.frame(), shot = studio_.shot(), fix = fix_,
-         target = target_](const Status& status) {
-            if (!status && status.error().code != ErrorCode::Cancelled) {
-                studio_.fail(status.error());
-            } else if (status && studio_.frame() == frame && studio_.shot() == shot) {
-                put_mask(fix, target, std::move(*bytes));
-            }
-        });
-}
-
-void RetouchTool::put_mask(Fix fix, Id target, std::string bytes) {
-    const Fix* present = retouch_.fix(target);
-    if (present == nullptr) {
-        fix.area.mask = std::move(bytes);
-        retouch_.insert(std::move(fix));
-        return;
-    }
-    const auto before = retouch::MaskTiles::from_bytes(present->area.mask);
-    const auto more = retouch::MaskTiles::from_bytes(bytes);
-    Fix changed = *present;
-    if (before && more && before->width() == more->width() && before->height() == more->height()) {
-        std::vector<std::uint16_t> pixels = before->pixels();
-        const std::vector<std::uint16_t> added = more->pixels();
-        for (std::size_t i = 0; i < pixels.size(); ++i) {
-            pixels[i] = std::max(pixels[i], added[i]);
-        }
-        changed.area.mask =
-            retouch::MaskTiles::from_pixels(more->width(), more->height(), pixels).to_bytes();
-    } else {
-        changed.area.mask = std::move(bytes);
-    }
-    retouch_.change(target, QStringLiteral("Add to repair"), changed);
 }
 
 // --- where pixels come from

@@ -25,9 +25,11 @@ QImage clear_image(int width, int height) {
 
 } // namespace
 
-StrokeOverlay::StrokeOverlay(const FramePtr& picture, FramePtr source, retouch::Fix fix)
-    : stroke_(picture, std::move(source), std::move(fix)),
-      image_(clear_image(picture->width(), picture->height())) {}
+StrokeOverlay::StrokeOverlay(const preview::PicturePtr& picture, const ColourSpec& colour,
+                             FramePtr source, retouch::Fix fix)
+    : stroke_({picture->width, picture->height, picture->pixels.data(), colour, picture},
+              std::move(source), std::move(fix)),
+      image_(clear_image(picture->width, picture->height)) {}
 
 QRectF StrokeOverlay::on_scan(const QRect& part, QSizeF scan) const {
     const double across = scan.width() / image_.width();
@@ -36,7 +38,14 @@ QRectF StrokeOverlay::on_scan(const QRect& part, QSizeF scan) const {
 }
 
 QRectF StrokeOverlay::add(const retouch::StrokePoint& point, QSizeF scan) {
-    const retouch::PixelRect changed = stroke_.add(point);
+    return read(stroke_.add(point), scan);
+}
+
+QRectF StrokeOverlay::set_grain(retouch::LiveStroke::Grain grain, QSizeF scan) {
+    return read(stroke_.set_grain(std::move(grain)), scan);
+}
+
+QRectF StrokeOverlay::read(const retouch::PixelRect& changed, QSizeF scan) {
     const QRect part = QRect(changed.x, changed.y, changed.width, changed.height) & image_.rect();
     if (part.isEmpty()) {
         return {};

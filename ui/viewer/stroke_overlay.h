@@ -14,14 +14,21 @@ namespace kinovar::ui {
 class StrokeOverlay {
 public:
     /// As retouch::LiveStroke.
-    StrokeOverlay(const FramePtr& picture, FramePtr source, retouch::Fix fix);
+    StrokeOverlay(const preview::PicturePtr& picture, const ColourSpec& colour, FramePtr source,
+                  retouch::Fix fix);
 
     /// What looks different now, in pixels of a scan of that size; empty: nothing.
     QRectF add(const retouch::StrokePoint& point, QSizeF scan);
+    /// As retouch::LiveStroke.
+    [[nodiscard]] std::function<retouch::LiveStroke::Grain()> grain_work() const {
+        return stroke_.grain_work();
+    }
+    QRectF set_grain(retouch::LiveStroke::Grain grain, QSizeF scan);
     /// The painter's coordinates are scan pixels.
     void paint(QPainter& painter, QSizeF scan) const;
 
 private:
+    QRectF read(const retouch::PixelRect& changed, QSizeF scan);
     [[nodiscard]] QRectF on_scan(const QRect& part, QSizeF scan) const;
 
     retouch::LiveStroke stroke_;

@@ -573,19 +573,15 @@ std::string line_of(const Fix& fix) {
 
 /// The same of a row, by putting its texts together.
 std::string line_of(const FixRow& row) {
-    Json head = Json::object();
-    head["kind"] = row.kind;
-    head["id"] = row.id;
-    head["first"] = row.first;
-    head["last"] = row.last;
+    std::string line = fmt::format(R"({{"kind":{},"id":{},"first":{},"last":{})",
+                                   dumped(Json(row.kind)), row.id, row.first, row.last);
     if (!row.pixels.empty()) {
-        head["mask"] = encode_base64(row.pixels);
+        line.append(R"(,"mask":")").append(encode_base64(row.pixels)).append("\"");
     }
-    std::string line = dumped(head);
-    line.pop_back();
     if (row.values == "{}") {
         return line.append("}");
     }
+    line.reserve(line.size() + row.values.size() + 1);
     // What is no object stays none, so that who reads the line finds it.
     const bool object = !row.values.empty() && row.values.front() == '{';
     return line.append(",").append(object ? row.values.substr(1) : row.values);

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 
 namespace kinovar::retouch {
@@ -181,7 +182,16 @@ bool gone(const Error& error) {
 
 struct FixStack::State {
     std::vector<FixPtr> fixes;
-    std::vector<Hash128> hashes; ///< of each
+    /// Of each fix. Worked out when a picture is made: windows make stacks in their own thread.
+    [[nodiscard]] const std::vector<Hash128>& hashes() const {
+        std::call_once(hashed_, [this] {
+            hashes_.reserve(fixes.size());
+            for (const FixPtr& fix : fixes) {
+                hashes_.push_back(hash_of(*fix));
+            }
+        });
+        return hashes_;
+    }
     std::shared_ptr<const Pictures> pictures;
     std::shared_ptr<const Tracker> tracker;
     Hash128 key;
@@ -274,7 +284,7 @@ struct FixStack::State {
             }
             const Fix& fix = *fixes[alive[i]];
             FixState state;
-            KINOVAR_TRY_ASSIGN(const auto patch, draw(fix, hashes[alive[i]], frame, open.pixels(),
+            KINOVAR_TRY_ASSIGN(const auto patch, draw(fix, hashes()[alive[i]], frame, open.pixels(),
                                                       picture->colour(), pull, state));
             if (patch && !patch->where.empty()) {
                 open.lay(*patch, static_cast<float>(share_at(fix, frame)));
@@ -287,16 +297,16 @@ struct FixStack::State {
         }
         return {};
     }
+
+private:
+    mutable std::once_flag hashed_;
+    mutable std::vector<Hash128> hashes_;
 };
 
 FixStack::FixStack(std::vector<FixPtr> fixes, std::shared_ptr<const Pictures> pictures,
                    std::shared_ptr<const Tracker> tracker, const Hash128& key) {
     auto state = std::make_unique<State>();
     state->fixes = std::move(fixes);
-    state->hashes.reserve(state->fixes.size());
-    for (const FixPtr& fix : state->fixes) {
-        state->hashes.push_back(hash_of(*fix));
-    }
     state->pictures = std::move(pictures);
     state->tracker = std::move(tracker);
     state->key = Hasher().add("fix stack").add(kVersion).add(key).finish();
@@ -313,7 +323,7 @@ Result<FramePtr> FixStack::render(const FramePtr& picture, std::int64_t frame,
     for (std::size_t i = 0; i < state_->fixes.size(); ++i) {
         if (share_at(*state_->fixes[i], frame) > 0) {
             alive.push_back(i);
-            name = Hasher().add(name).add(state_->hashes[i]).finish();
+            name = Hasher().add(name).add(state_->hashes()[i]).finish();
             names.push_back(name);
         }
     }

@@ -27,7 +27,8 @@ using namespace kinovar::ui;
 constexpr int kDeadlineMs = 300'000;
 constexpr int kManyStrokes = 500;
 constexpr int kPoints = 30; // of a stroke
-constexpr int kStrokesMeasured = 5;
+constexpr int kStrokesMeasured = 10; // of each kind, half of them after a rest
+constexpr int kRestMs = 300;         // as a hand takes it between two strokes
 
 void wait(const std::function<bool()>& so) {
     if (!QTest::qWaitFor(so, kDeadlineMs)) {
@@ -161,12 +162,17 @@ private:
     }
     void strokes(const char* kind, int below) {
         std::vector<double> press;
+        std::vector<double> rested;
         std::vector<double> move;
         std::vector<double> release;
         std::vector<double> picture;
         release_cpu_.clear();
         for (int i = 0; i < kStrokesMeasured; ++i) {
-            press.push_back(send(QEvent::MouseButtonPress, way(i, 0)));
+            const bool rests = i % 2 == 1;
+            if (rests) {
+                QTest::qWait(kRestMs);
+            }
+            (rests ? rested : press).push_back(send(QEvent::MouseButtonPress, way(i, 0)));
             for (int point = 1; point < kPoints; ++point) {
                 move.push_back(send(QEvent::MouseMove, way(i, point)));
             }
@@ -178,7 +184,8 @@ private:
             wait([this] { return settled(); });
         }
         std::printf("%s, %d strokes below\n", kind, below);
-        print("  press to painted", press);
+        print("  press after a rest to painted", rested);
+        print("  press at once to painted", press);
         print("  move to painted", move);
         print("  letting go, GUI thread", release);
         print("  letting go, its processor time", release_cpu_);

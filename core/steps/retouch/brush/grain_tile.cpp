@@ -34,12 +34,19 @@ struct Sample {
     double tone = 0;
 };
 
+cv::Rect widened(const cv::Rect& rect, int by, const cv::Size& picture) {
+    return cv::Rect(rect.x - by, rect.y - by, rect.width + 2 * by, rect.height + 2 * by) &
+           cv::Rect({}, picture);
+}
+
+/// Where samples may lie.
+cv::Rect around_of(const cv::Size& picture, const cv::Rect& where) {
+    return widened(where, std::max(kReach, std::max(where.width, where.height) / 2), picture);
+}
+
 /// Places around that the cover leaves alone; in need, any.
 std::vector<Sample> places(const cv::Size& picture, const cv::Rect& where, const cv::Mat& cover) {
-    const int reach = std::max(kReach, std::max(where.width, where.height) / 2);
-    const cv::Rect around = cv::Rect(where.x - reach, where.y - reach, where.width + 2 * reach,
-                                     where.height + 2 * reach) &
-                            cv::Rect({}, picture);
+    const cv::Rect around = around_of(picture, where);
     std::vector<Sample> clear;
     std::vector<Sample> all;
     for (int y = around.y; y + kSample <= around.br().y; y += kStep) {
@@ -63,9 +70,7 @@ std::vector<Sample> places(const cv::Size& picture, const cv::Rect& where, const
 }
 
 cv::Mat with_margin(const cv::Mat& picture, const cv::Rect& where, int margin, cv::Rect& inner) {
-    const cv::Rect outer = cv::Rect(where.x - margin, where.y - margin, where.width + 2 * margin,
-                                    where.height + 2 * margin) &
-                           cv::Rect({}, picture.size());
+    const cv::Rect outer = widened(where, margin, picture.size());
     inner = where - outer.tl();
     return picture(outer);
 }
@@ -251,6 +256,10 @@ const std::array<cv::Mat, 3>& noise_spectra(int side) {
 }
 
 } // namespace
+
+cv::Rect GrainTile::looks_at(const cv::Size& picture, const cv::Rect& where) {
+    return widened(around_of(picture, where), kCoarse, picture);
+}
 
 GrainTile::GrainTile(const cv::Mat& picture, const cv::Rect& where, const cv::Mat& cover,
                      double tone, std::uint64_t seed)

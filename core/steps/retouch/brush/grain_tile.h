@@ -16,6 +16,8 @@ public:
     /// `seed`: the same gives the same grain. Throws cv::Exception.
     GrainTile(const cv::Mat& picture, const cv::Rect& where, const cv::Mat& cover, double tone,
               std::uint64_t seed);
+    /// The part of a picture that is looked at for a place.
+    [[nodiscard]] static cv::Rect looks_at(const cv::Size& picture, const cv::Rect& where);
     /// Of a pixel of the picture; mean zero.
     [[nodiscard]] const cv::Vec3f& at(int x, int y) const {
         return tile_.at<cv::Vec3f>((y + from_.y) & (kSide - 1), (x + from_.x) & (kSide - 1));

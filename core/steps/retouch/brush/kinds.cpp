@@ -40,7 +40,7 @@ Result<Patch> patch_of(const Paint& paint, const Task& task) {
     }
     Painter painter(paint, weights_of(task.colour, task.picture.rows));
     if (painter.wants_grain()) {
-        painter.add_grain(task.picture, cover.where, cover.share, task.frame);
+        painter.set_grain(painter.grain_of(task.picture, cover.where, cover.share, task.frame));
     }
     Patch patch{.where = cover.where,
                 .pixels = cv::Mat(cover.where.size(), CV_32FC3),

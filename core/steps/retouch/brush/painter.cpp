@@ -16,10 +16,11 @@ bool Painter::wants_grain() const {
     return grainy_ && mode_ != Paint::Mode::Colour; // which leaves the picture's own where it is
 }
 
-void Painter::add_grain(const cv::Mat& picture, const cv::Rect& where, const cv::Mat& cover,
-                        std::int64_t frame) {
+std::shared_ptr<const GrainTile> Painter::grain_of(const cv::Mat& picture, const cv::Rect& where,
+                                                   const cv::Mat& cover, std::int64_t frame) const {
     const double tone = (colour_[0] + colour_[1] + colour_[2]) / 3;
-    grain_.emplace(picture, where, cover, tone, static_cast<std::uint64_t>(frame));
+    return std::make_shared<const GrainTile>(picture, where, cover, tone,
+                                             static_cast<std::uint64_t>(frame));
 }
 
 cv::Vec3f Painter::paint(const cv::Vec3f& below, int x, int y) const {

@@ -6,7 +6,8 @@
 
 #include <opencv2/core.hpp>
 
-#include <optional>
+#include <memory>
+#include <utility>
 
 namespace kinovar::retouch {
 
@@ -14,11 +15,14 @@ namespace kinovar::retouch {
 class Painter {
 public:
     Painter(const Paint& paint, const LumaWeights& weights);
-    /// Whether add_grain() makes a difference.
+    /// Whether grain makes a difference.
     [[nodiscard]] bool wants_grain() const;
     /// Grain like that around a place of the picture (see GrainTile).
-    void add_grain(const cv::Mat& picture, const cv::Rect& where, const cv::Mat& cover,
-                   std::int64_t frame);
+    [[nodiscard]] std::shared_ptr<const GrainTile> grain_of(const cv::Mat& picture,
+                                                            const cv::Rect& where,
+                                                            const cv::Mat& cover,
+                                                            std::int64_t frame) const;
+    void set_grain(std::shared_ptr<const GrainTile> grain) { grain_ = std::move(grain); }
     /// Of the pixel x, y of the picture, R, G, B encoded.
     [[nodiscard]] cv::Vec3f paint(const cv::Vec3f& below, int x, int y) const;
 
@@ -29,7 +33,7 @@ private:
     bool grainy_;
     cv::Vec3f colour_;
     cv::Vec3f weights_;
-    std::optional<GrainTile> grain_;
+    std::shared_ptr<const GrainTile> grain_; // null: none
 };
 
 /// Weights of luma in pictures of a colour and height.

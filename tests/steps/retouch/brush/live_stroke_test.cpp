@@ -35,6 +35,19 @@ FramePtr picture() {
     return test_picture(kSize.width, kSize.height);
 }
 
+ShownPicture shown() {
+    const FramePtr frame = picture();
+    const auto pixels = std::make_shared<std::vector<std::uint32_t>>();
+    for (auto value = frame->values().begin(); value != frame->values().end(); value += 3) {
+        const auto byte = [](float share) {
+            return static_cast<std::uint32_t>(std::lround(share * kByte));
+        };
+        pixels->push_back(0xff000000U | byte(value[0]) << 16U | byte(value[1]) << 8U |
+                          byte(value[2]));
+    }
+    return {kSize.width, kSize.height, pixels->data(), frame->colour(), pixels};
+}
+
 /// The picture with the live stroke over it, 0 to 255.
 cv::Mat seen(const LiveStroke& live) {
     cv::Mat overlay(kSize, CV_8UC4);
@@ -74,14 +87,14 @@ TEST(LiveStroke, LooksAsItWillBe) {
     for (const double flow : {1.0, 0.2}) {
         const Brush brush{.size = 0.12, .hardness = 0.5, .opacity = 0.9, .flow = flow};
         const Fix paint = fix_of(Paint{.colour = {0.9, 0.3, 0.1}, .grain = false}, brush);
-        LiveStroke live(picture(), nullptr, paint);
+        LiveStroke live(shown(), nullptr, paint);
         for (const StrokePoint& point : wavy_line()) {
             live.add(point);
         }
         EXPECT_LT(cv::norm(seen(live), rendered(paint, HeldPictures()), cv::NORM_INF), 2.5) << flow;
 
         const Fix clone = fix_of(Clone{.offset = {24.0 / kSize.width, 9.0 / kSize.height}}, brush);
-        LiveStroke copying(picture(), picture(), clone);
+        LiveStroke copying(shown(), nullptr, clone);
         for (const StrokePoint& point : wavy_line()) {
             copying.add(point);
         }
@@ -92,7 +105,7 @@ TEST(LiveStroke, LooksAsItWillBe) {
     const FramePtr scan = test_picture(kSize.width, kSize.height, 9);
     pictures.put({.stage = "scan"}, 5, scan);
     const Fix reveal = fix_of(Reveal{}, {.size = 0.1});
-    LiveStroke live(picture(), scan, reveal);
+    LiveStroke live(shown(), scan, reveal);
     for (const StrokePoint& point : wavy_line()) {
         live.add(point);
     }
@@ -101,7 +114,7 @@ TEST(LiveStroke, LooksAsItWillBe) {
 
 /// Pixels that look different lie inside of what add() gives; and it goes by the brush.
 TEST(LiveStroke, SaysWhatChanged) {
-    LiveStroke live(picture(), nullptr,
+    LiveStroke live(shown(), nullptr,
                     fix_of(Paint{.colour = {1, 0, 0}}, {.size = 0.1, .flow = 0.5}));
     cv::Mat before = seen(live);
     for (const StrokePoint& point : wavy_line()) {
@@ -116,7 +129,7 @@ TEST(LiveStroke, SaysWhatChanged) {
 }
 
 TEST(LiveStroke, OtherKindsShowATint) {
-    LiveStroke live(picture(), nullptr, fix_of(Heal{}, {.size = 0.1}));
+    LiveStroke live(shown(), nullptr, fix_of(Heal{}, {.size = 0.1}));
     const PixelRect part = live.add({{0.5, 0.5}, 1});
     ASSERT_FALSE(part.empty());
     std::uint32_t pixel = 0;
