@@ -106,6 +106,16 @@ TEST_P(RepairByHand, TheDockFitsALowWindow) {
     EXPECT_LE(dock.minimumSizeHint().width(), 480);
 }
 
+TEST_P(RepairByHand, NoDockMakesTheWindowWide) {
+    QString widths;
+    for (const auto* one : window->window().findChildren<QDockWidget*>()) {
+        widths +=
+            QStringLiteral("%1 %2\n").arg(one->objectName()).arg(one->minimumSizeHint().width());
+    }
+    EXPECT_LE(window->window().minimumSizeHint().width(), 1400)
+        << widths.toStdString() << viewer().minimumSizeHint().width();
+}
+
 INSTANTIATE_TEST_SUITE_P(Languages, RepairByHand, testing::Values("en", "ru"));
 
 } // namespace

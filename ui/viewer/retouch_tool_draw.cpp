@@ -433,7 +433,7 @@ void RetouchTool::put_mask(Fix fix, Id target, std::string bytes) {
     } else {
         changed.area.mask = std::move(bytes);
     }
-    retouch_.change(target, QStringLiteral("Add to repair"), changed);
+    retouch_.change(target, QStringLiteral("Add to fix"), changed);
 }
 
 // --- where pixels come from
