@@ -60,6 +60,7 @@ constexpr std::array kTourHints{
 };
 
 constexpr std::int64_t kRepairFrame = 48;
+constexpr int kRepairHeight = 900; // of its dock: as much as there is
 
 /// What is wrong with the film at kRepairFrame and how it is mended.
 struct TourFix {
@@ -195,7 +196,10 @@ private:
                 return false;
             }
         }
-        window_.window().docks().raise("retouch");
+        ui::Docks& docks = window_.window().docks();
+        docks.raise("retouch");
+        window_.window().resizeDocks({docks.find("retouch"), docks.find("scopes")},
+                                     {kRepairHeight, 1}, Qt::Vertical);
         static_cast<void>(window_.choose("viewer.single"));
         static_cast<void>(window_.choose("retouch.tool"));
         retouch.check_all();
@@ -204,6 +208,7 @@ private:
         const bool shown = checked && window_.shows_result() && thumbnails_come() && show("repair");
         static_cast<void>(window_.choose("retouch.tool"));
         static_cast<void>(window_.choose("viewer.wipe"));
+        docks.reset();
         studio.undo_stack()->setIndex(before);
         return shown;
     }

@@ -88,6 +88,7 @@ void add_buttons(QHBoxLayout& line, const Actions& actions, std::span<const Tool
         button->setObjectName(QStringLiteral("retouch.button.") +
                               QLatin1String(one.id).mid(sizeof "retouch." - 1));
         button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        button->setAutoRaise(true); // so that what is on stands out
         button->setFocusPolicy(Qt::StrongFocus);
         line.addWidget(button);
     }
@@ -172,6 +173,7 @@ QToolButton* NextFixPane::kind_button(Actions& actions, const char* kind) {
     if (button->defaultAction() == nullptr) {
         button->setToolTip(button->accessibleName());
     }
+    button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
 }
