@@ -82,7 +82,10 @@ TEST_P(RepairByHand, AStrokeIsAFixThatCanBeFoundChangedAndTakenBack) {
     ASSERT_NE(list, nullptr);
     EXPECT_EQ(list->model()->rowCount(), 1);
 
-    window->click(window->part<QAbstractButton>("retouch.check"));
+    auto* check = window->part<QAbstractButton>("retouch.check");
+    ASSERT_NE(check, nullptr);
+    ASSERT_TRUE(StudioWindow::wait_for([&] { return check->height() > 0; })) << "laid out";
+    window->click(check);
     EXPECT_TRUE(StudioWindow::wait_for([&] { return !retouch().confidence(id).empty(); }));
     EXPECT_EQ(retouch().fares(id).fit, ui::Retouch::Fit::Fits);
     keep_picture("repair", {1400, 900});

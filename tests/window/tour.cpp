@@ -4,6 +4,7 @@
 #include "tests/window/sample_reel.h"
 #include "tests/window/studio_window.h"
 #include "ui/studio/colour.h"
+#include "ui/studio/retouch.h"
 #include "ui/window/docks.h"
 #include "ui/window/language.h"
 
@@ -13,6 +14,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTreeView>
+#include <QUndoStack>
 #include <array>
 #include <cstdlib>
 #include <iostream>
@@ -57,6 +59,49 @@ constexpr std::array kTourHints{
     TourHint{{0.04, 0.345}, 0xffffd9a0, "", false},
 };
 
+constexpr std::int64_t kRepairFrame = 48;
+constexpr int kRepairHeight = 900; // of its dock: as much as there is
+
+/// What is wrong with the film at kRepairFrame and how it is mended.
+struct TourFix {
+    retouch::Kind kind;
+    retouch::Mark::Shape shape;
+    std::vector<retouch::Place> points;
+    double size; ///< of the brush
+    ui::Retouch::Lifetime lifetime;
+    std::array<const char*, 2> notes; ///< English, Russian
+};
+std::vector<TourFix> tour_fixes() {
+    using Lifetime = ui::Retouch::Lifetime;
+    using Shape = retouch::Mark::Shape;
+    return {
+        {retouch::Heal{},
+         Shape::Stroke,
+         {{0.868, 0.74}, {0.868, 0.98}},
+         0.025,
+         Lifetime::ToCut,
+         {"scratch in the water", "царапина на воде"}},
+        {retouch::Reveal{},
+         Shape::Stroke,
+         {{0.04, 0.345}},
+         0.12,
+         Lifetime::Frames,
+         {"lamp as on the scan", "фонарь, как на скане"}},
+        {retouch::Heal{},
+         Shape::Stroke,
+         {{0.12, 0.92}, {0.09, 0.95}, {0.07, 0.98}},
+         0.06,
+         Lifetime::Frame,
+         {"hair", "волосок"}},
+        {retouch::Inpaint{},
+         Shape::Outline,
+         {{0.135, 0.85}, {0.18, 0.85}, {0.175, 0.9}, {0.168, 1}, {0.145, 1}, {0.145, 0.9}},
+         0.03,
+         Lifetime::Shot,
+         {"mooring post", "причальный столб"}},
+    };
+}
+
 /// One walk in one language.
 class Tour {
 public:
@@ -66,7 +111,7 @@ public:
 
     bool walk(const std::filesystem::path& reel) {
         return show("welcome") && open(reel) && show("reel") && restore() && show_docks() &&
-               compare() && show_dialogs() && colour();
+               compare() && show_dialogs() && repair() && colour();
     }
 
 private:
@@ -137,6 +182,55 @@ private:
                window_.choose("viewer.difference") && show("compare-difference") &&
                window_.choose("viewer.side_by_side") && show("compare-side-by-side") &&
                window_.choose("viewer.wipe");
+    }
+
+    /// Fixes by hand of what the steps leave; undone afterwards.
+    bool repair() {
+        ui::Studio& studio = window_.studio();
+        ui::Retouch& retouch = studio.retouch();
+        const int before = studio.undo_stack()->index();
+        studio.edit_chain("Load preset", {{{"cuts", {}, true}, {"dust", {}, true}}});
+        studio.set_frame(kRepairFrame);
+        for (const TourFix& mended : tour_fixes()) {
+            if (!mend(mended)) {
+                return false;
+            }
+        }
+        ui::Docks& docks = window_.window().docks();
+        docks.raise("retouch");
+        window_.window().resizeDocks({docks.find("retouch"), docks.find("scopes")},
+                                     {kRepairHeight, 1}, Qt::Vertical);
+        static_cast<void>(window_.choose("viewer.single"));
+        static_cast<void>(window_.choose("retouch.tool"));
+        retouch.check_all();
+        const bool checked = StudioWindow::wait_for(
+            [&] { return !retouch.measuring() && !retouch.confidence(retouch.chosen()).empty(); });
+        const bool shown = checked && window_.shows_result() && thumbnails_come() && show("repair");
+        static_cast<void>(window_.choose("retouch.tool"));
+        static_cast<void>(window_.choose("viewer.wipe"));
+        docks.reset();
+        studio.undo_stack()->setIndex(before);
+        return shown;
+    }
+
+    bool mend(const TourFix& mended) {
+        ui::Retouch& retouch = window_.studio().retouch();
+        retouch.choose_kind(retouch::name_of(mended.kind));
+        ui::Retouch::Tool tool = retouch.tool();
+        tool.brush.size = mended.size;
+        tool.lifetime = mended.lifetime;
+        retouch.set_tool(tool);
+        retouch::Fix fix;
+        fix.kind = mended.kind;
+        fix.note = mended.notes.at(suffix_.isEmpty() ? 0 : 1);
+        retouch::Mark mark;
+        mark.shape = mended.shape;
+        mark.brush = tool.brush;
+        for (const retouch::Place& at : mended.points) {
+            mark.points.push_back({at});
+        }
+        fix.area.marks = {std::move(mark)};
+        return retouch.add(std::move(fix)) != 0;
     }
 
     /// A restorer's hints on the bridge: stone, sky, water, iron, lamps.

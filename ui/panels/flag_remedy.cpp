@@ -145,7 +145,7 @@ void put_fix(Studio& studio, const project::Flag& flag, const retouch::Fix& fix)
     }
     project::EditBuilder builder(studio.document());
     mark_fixed(builder, flag);
-    if (studio.edit(builder.finish("Accept flag: repair"), key)) {
+    if (studio.edit(builder.finish("Accept flag: add fix"), key)) {
         studio.tell(Words::tr("Repaired: look at it, and change or undo it where it is not right"));
     }
 }

@@ -15,6 +15,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <array>
+#include <span>
 
 namespace kinovar::ui {
 
@@ -26,8 +27,9 @@ struct ToolAction {
     const char* icon;
 };
 /// In the order of their buttons.
-constexpr std::array kShapes{ToolAction{"retouch.tool", "retouch-tool"},
-                             ToolAction{"retouch.brush", "retouch-brush"},
+constexpr std::array kSwitches{ToolAction{"retouch.tool", "retouch-tool"},
+                               ToolAction{"retouch.shown", "eye"}};
+constexpr std::array kShapes{ToolAction{"retouch.brush", "retouch-brush"},
                              ToolAction{"retouch.lasso", "retouch-lasso"},
                              ToolAction{"retouch.polygon", "retouch-polygon"},
                              ToolAction{"retouch.snap", "retouch-snap"},
@@ -36,8 +38,7 @@ constexpr std::array kShapes{ToolAction{"retouch.tool", "retouch-tool"},
                              ToolAction{"retouch.join", "retouch-join"},
                              ToolAction{"retouch.wand", "retouch-wand"},
                              ToolAction{"retouch.erase", "retouch-erase"},
-                             ToolAction{"retouch.pick", "hint-pick"},
-                             ToolAction{"retouch.shown", "eye"}};
+                             ToolAction{"retouch.pick", "hint-pick"}};
 
 /// What a kind does and how one draws it.
 QString about(const retouch::Kind& kind) {
@@ -75,14 +76,32 @@ QString about(const retouch::Kind& kind) {
     return std::visit(Words(), kind);
 }
 
+void add_buttons(QHBoxLayout& line, const Actions& actions, std::span<const ToolAction> all) {
+    for (const ToolAction& one : all) {
+        QAction* action = actions.find(QLatin1String(one.id));
+        if (action == nullptr) {
+            continue;
+        }
+        action->setIcon(icon(QLatin1String(one.icon)));
+        auto* button = new QToolButton;
+        button->setDefaultAction(action);
+        button->setObjectName(QStringLiteral("retouch.button.") +
+                              QLatin1String(one.id).mid(sizeof "retouch." - 1));
+        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+        button->setAutoRaise(true); // so that what is on stands out
+        button->setFocusPolicy(Qt::StrongFocus);
+        line.addWidget(button);
+    }
+}
+
 } // namespace
 
 NextFixPane::NextFixPane(Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), studio_(studio),
       section_(new FoldingSection(QStringLiteral("retouch.next"), {}, false)),
-      brush_section_(new FoldingSection(QStringLiteral("retouch.next.brush"), tr("Brush"), false)),
+      brush_section_(new FoldingSection(QStringLiteral("retouch.next.brush"), tr("Brush"), true)),
       life_section_(
-          new FoldingSection(QStringLiteral("retouch.next.life"), tr("Frames and edge"), false)),
+          new FoldingSection(QStringLiteral("retouch.next.life"), tr("Frames and edge"), true)),
       about_(new QLabel), frames_(new QLabel),
       swatch_(new ColourButton(QStringLiteral("retouch.next.swatch"))) {
     auto* column = new QVBoxLayout(this);
@@ -131,6 +150,7 @@ QWidget* NextFixPane::make_kinds(Actions& actions) {
         line->addWidget(kinds_.back());
     }
     line->addStretch(1);
+    add_buttons(*line, actions, kSwitches);
     return row;
 }
 
@@ -153,6 +173,7 @@ QToolButton* NextFixPane::kind_button(Actions& actions, const char* kind) {
     if (button->defaultAction() == nullptr) {
         button->setToolTip(button->accessibleName());
     }
+    button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
     return button;
 }
@@ -162,20 +183,7 @@ QWidget* NextFixPane::make_shapes(Actions& actions) {
     auto* line = new QHBoxLayout(row);
     line->setContentsMargins({});
     line->setSpacing(1);
-    for (const ToolAction& shape : kShapes) {
-        QAction* action = actions.find(QLatin1String(shape.id));
-        if (action == nullptr) {
-            continue;
-        }
-        action->setIcon(icon(QLatin1String(shape.icon)));
-        auto* button = new QToolButton;
-        button->setDefaultAction(action);
-        button->setObjectName(QStringLiteral("retouch.button.") +
-                              QLatin1String(shape.id).mid(sizeof "retouch." - 1));
-        button->setAccessibleName(action->text().remove(QLatin1Char('&')));
-        button->setFocusPolicy(Qt::StrongFocus);
-        line->addWidget(button);
-    }
+    add_buttons(*line, actions, kShapes);
     line->addStretch(1);
     return row;
 }

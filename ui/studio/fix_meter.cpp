@@ -68,7 +68,7 @@ project::Flag flag_of(const retouch::Fix& fix, const Run& run, project::Id reel)
     flag.severity = run.worst.drawn ? 1 - run.worst.confidence : 1;
     const QString what = run.worst.text.empty() ? FixMeter::tr("it may not lie where it should")
                                                 : to_qt(run.worst.text);
-    flag.text = FixMeter::tr("Repair %1: %2").arg(fix.id).arg(what).toStdString();
+    flag.text = FixMeter::tr("Fix %1: %2").arg(fix.id).arg(what).toStdString();
     flag.values = detect::to_json({run.worst.frame, box_of(fix), flagged_repair(fix.id)});
     return flag;
 }
@@ -105,7 +105,7 @@ void FixMeter::measure(const std::vector<retouch::FixPtr>& fixes) {
     reel_ = studio_.reel();
     auto answer = std::make_shared<std::vector<Measured>>();
     job_ = studio_.jobs().start(
-        tr("Checking repairs"),
+        tr("Checking fixes"),
         [step = std::move(*made), fixes, answer](Job& job) -> Status {
             for (const retouch::FixPtr& fix : fixes) {
                 KINOVAR_TRY_ASSIGN(auto frames,
@@ -190,7 +190,7 @@ void FixMeter::flag(const std::vector<Measured>& measured) {
             }
         }
     }
-    studio_.record(builder.finish("Flag repairs"));
+    studio_.record(builder.finish("Flag fixes"));
 }
 
 } // namespace kinovar::ui

@@ -17,7 +17,7 @@ Hash128 key_of(const pipeline::ClipPtr& clip) {
 } // namespace
 
 FixPlaces::FixPlaces(JobList& jobs, QObject* parent)
-    : QObject(parent), job_(jobs, tr("Following repairs")) {}
+    : QObject(parent), job_(jobs, tr("Following fixes")) {}
 
 FixPlaces::Places FixPlaces::still_right(const Question& question) const {
     Places kept;

@@ -59,6 +59,7 @@ Retouch::Retouch(Studio& studio)
           &Studio::take_changed, &Studio::takes_changed, &Studio::shot_changed}) {
         connect(&studio_, change, this, &Retouch::follow_rows);
     }
+    connect(&studio_, &Studio::project_changed, this, &Retouch::forget_takes);
     connect(&studio_, &Studio::views_changed, this, &Retouch::follow_views);
     connect(&studio_, &Studio::frame_changed, this, &Retouch::follow_frame);
     connect(places_.get(), &FixPlaces::answered, this, &Retouch::places_changed);
@@ -355,6 +356,26 @@ void Retouch::choose_kind(std::string_view name) {
     static_cast<RetouchKit&>(tool) =
         kits_.at(static_cast<std::size_t>(found - retouch::kKindNames.begin()));
     set_tool(tool);
+}
+
+void Retouch::forget_takes() {
+    const auto forget = [](RetouchKit& kit) {
+        std::visit(
+            [](auto& kind) {
+                if constexpr (requires { kind.from.take; }) {
+                    kind.from.take = 0;
+                }
+            },
+            kit.kind);
+    };
+    std::for_each(kits_.begin(), kits_.end(), forget);
+    Tool tool = tool_;
+    forget(tool);
+    if (tool != tool_) {
+        set_tool(tool);
+    } else {
+        keep_tool();
+    }
 }
 
 void Retouch::keep_tool() const {

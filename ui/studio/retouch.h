@@ -173,6 +173,8 @@ private:
     void take_anchor(retouch::Fix& fix) const;
     void load_tool();
     void keep_tool() const;
+    /// Takes of another project mean nothing in this one.
+    void forget_takes();
 
     Studio& studio_;
     std::unique_ptr<FixPlaces> places_;

@@ -131,7 +131,7 @@ Id Retouch::insert(Fix fix, const QString& merge_key) {
     const Id take = make_place(builder);
     fix.id = 0;
     const Id id = builder.insert(render::row_of(fix, take));
-    if (!studio_.edit(builder.finish("Add repair"), merge_key)) {
+    if (!studio_.edit(builder.finish("Add fix"), merge_key)) {
         return 0;
     }
     if (studio_.told_take() != take) {
@@ -170,8 +170,7 @@ void Retouch::add_mark(Id id, const retouch::Mark& mark) {
     Fix changed = *present;
     changed.area.marks.push_back(place ? brought_back(mark, place->to_now) : mark);
     take_anchor(changed);
-    change(id, mark.adds ? QStringLiteral("Add to repair") : QStringLiteral("Take from repair"),
-           changed);
+    change(id, mark.adds ? QStringLiteral("Add to fix") : QStringLiteral("Take from fix"), changed);
 }
 
 void Retouch::correct(Id id, const retouch::Pose& pose, const QString& merge_key) {
@@ -196,7 +195,7 @@ void Retouch::correct(Id id, const retouch::Pose& pose, const QString& merge_key
     }
     changed.first = std::min(changed.first, frame);
     changed.last = std::max(changed.last, frame);
-    change(id, QStringLiteral("Move repair"), changed, merge_key);
+    change(id, QStringLiteral("Move fix"), changed, merge_key);
 }
 
 void Retouch::remove_key(Id id, std::int64_t frame) {
@@ -209,8 +208,7 @@ void Retouch::remove_key(Id id, std::int64_t frame) {
 
 void Retouch::set_enabled(Id id, bool enabled) {
     if (const Fix* present = fix(id)) {
-        update(id,
-               enabled ? QStringLiteral("Switch repair on") : QStringLiteral("Switch repair off"),
+        update(id, enabled ? QStringLiteral("Switch fix on") : QStringLiteral("Switch fix off"),
                *present, enabled, {});
     }
 }
@@ -225,7 +223,7 @@ void Retouch::remove(const std::vector<Id>& ids) {
             builder.remove(id);
         }
     }
-    studio_.edit(builder.finish("Remove repair"));
+    studio_.edit(builder.finish("Remove fix"));
 }
 
 void Retouch::accept_fit(Id id) {
@@ -236,7 +234,7 @@ void Retouch::accept_fit(Id id) {
     }
     auto answer = std::make_shared<std::optional<retouch::Anchor>>();
     studio_.jobs().start(
-        tr("Looking at the picture below a repair"),
+        tr("Looking at the picture below a fix"),
         [answer, fix = present->fix, clip = *input](Job& job) -> Status {
             KINOVAR_TRY_ASSIGN(const FramePtr picture,
                                clip->frame(fix->drawn_at, {job.stop_token()}));
@@ -250,7 +248,7 @@ void Retouch::accept_fit(Id id) {
             } else if (status && now != nullptr && now->fix == then) {
                 Fix changed = *now->fix;
                 changed.anchor = **answer;
-                change(id, QStringLiteral("Repair fits"), changed);
+                change(id, QStringLiteral("Fix fits"), changed);
             }
         },
         true);

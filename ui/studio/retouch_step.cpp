@@ -24,7 +24,7 @@ Result<pipeline::Chain> chain_to_step(const Studio& studio) {
     const int at = studio.reel() == 0 ? -1 : retouch_step_at(chain);
     if (at < 0) {
         return failure(ErrorCode::NotFound,
-                       Studio::tr("the chain has no place for repairs by hand").toStdString(),
+                       Studio::tr("the chain has no place for fixes").toStdString(),
                        Studio::tr("add the step “Repair by hand” to it").toStdString());
     }
     chain.steps.resize(static_cast<std::size_t>(at) + 1);
@@ -66,7 +66,7 @@ Result<pipeline::ClipPtr> RetouchStep::clip_of(const Studio& studio,
         if (studio.document().get<project::Take>(source.take) == nullptr) {
             return failure(
                 ErrorCode::NotFound,
-                Studio::tr("the take that the repair takes pixels from is gone").toStdString(),
+                Studio::tr("the take that the fix takes pixels from is gone").toStdString(),
                 Studio::tr("choose another source").toStdString());
         }
         return studio.view({Point::Kind::Take, 0, source.take}).map([](const preview::View& view) {
@@ -82,7 +82,7 @@ Result<pipeline::ClipPtr> RetouchStep::clip_of(const Studio& studio,
         }
     }
     return failure(ErrorCode::NotFound,
-                   Studio::tr("the chain has no stage “%1” before the repairs")
+                   Studio::tr("the chain has no stage “%1” before the fixes")
                        .arg(QString::fromStdString(source.stage))
                        .toStdString(),
                    Studio::tr("choose another source").toStdString());

@@ -294,7 +294,7 @@ const char* const kCoreTexts[] = {
     QT_TRANSLATE_NOOP("Core", "All faces"),
     QT_TRANSLATE_NOOP("Core", "Also faces that do not measure as plastic."),
     QT_TRANSLATE_NOOP("Core", "Repair by hand"),
-    QT_TRANSLATE_NOOP("Core", "Lays the repairs that were made by hand upon the pictures. Without any it changes nothing."),
+    QT_TRANSLATE_NOOP("Core", "Lays the fixes that were made by hand upon the pictures. Without any it changes nothing."),
     QT_TRANSLATE_NOOP("Core", "Fixes"),
     QT_TRANSLATE_NOOP("Core", "A file of fixes; those of a project are added by themselves."),
     QT_TRANSLATE_NOOP("Core", "Other takes"),

@@ -2004,10 +2004,10 @@
     </message>
     <message>
         <source>Repair by hand</source>
-        <translation>Правка вручную</translation>
+        <translation>Ретушь вручную</translation>
     </message>
     <message>
-        <source>Lays the repairs that were made by hand upon the pictures. Without any it changes nothing.</source>
+        <source>Lays the fixes that were made by hand upon the pictures. Without any it changes nothing.</source>
         <translation>Накладывает на картинки правки, сделанные вручную. Без них ничего не меняет.</translation>
     </message>
     <message>
@@ -2204,7 +2204,7 @@
         <translation>возможно, она лежит не на своём месте</translation>
     </message>
     <message>
-        <source>Repair %1: %2</source>
+        <source>Fix %1: %2</source>
         <translation>Правка %1: %2</translation>
     </message>
 </context>
@@ -2565,11 +2565,11 @@
         <translation>Добавить флаги</translation>
     </message>
     <message>
-        <source>Add repair</source>
+        <source>Add fix</source>
         <translation>Добавить правку</translation>
     </message>
     <message>
-        <source>Add to repair</source>
+        <source>Add to fix</source>
         <translation>Добавить к правке</translation>
     </message>
     <message>
@@ -2609,7 +2609,7 @@
         <translation>Передвинуть ключ правки</translation>
     </message>
     <message>
-        <source>Move repair</source>
+        <source>Move fix</source>
         <translation>Передвинуть правку</translation>
     </message>
     <message>
@@ -2617,7 +2617,7 @@
         <translation>Убрать поправку</translation>
     </message>
     <message>
-        <source>Remove repair</source>
+        <source>Remove fix</source>
         <translation>Удалить правку</translation>
     </message>
     <message>
@@ -2625,7 +2625,7 @@
         <translation>Переименовать правку</translation>
     </message>
     <message>
-        <source>Repair fits</source>
+        <source>Fix fits</source>
         <translation>Правка подходит</translation>
     </message>
     <message>
@@ -2637,16 +2637,24 @@
         <translation>Включить правку</translation>
     </message>
     <message>
-        <source>Switch repair off</source>
-        <translation>Выключить правку</translation>
-    </message>
-    <message>
-        <source>Switch repair on</source>
-        <translation>Включить правку</translation>
-    </message>
-    <message>
-        <source>Take from repair</source>
+        <source>Take from fix</source>
         <translation>Стереть из правки</translation>
+    </message>
+    <message>
+        <source>Accept flag: add fix</source>
+        <translation>Принять замечание: добавить правку</translation>
+    </message>
+    <message>
+        <source>Accept flag: add step</source>
+        <translation>Принять замечание: добавить шаг</translation>
+    </message>
+    <message>
+        <source>Load preset</source>
+        <translation>Загрузить набор</translation>
+    </message>
+    <message>
+        <source>Warp</source>
+        <translation>Деформация</translation>
     </message>
 </context>
 <context>
@@ -4838,7 +4846,7 @@ Add a step, or load a preset that suits the film.</source>
 <context>
     <name>kinovar::ui::FixMeter</name>
     <message>
-        <source>Checking repairs</source>
+        <source>Checking fixes</source>
         <translation>Проверка правок</translation>
     </message>
 </context>
@@ -4856,7 +4864,7 @@ Add a step, or load a preset that suits the film.</source>
 <context>
     <name>kinovar::ui::FixPlaces</name>
     <message>
-        <source>Following repairs</source>
+        <source>Following fixes</source>
         <translation>Слежение за правками</translation>
     </message>
 </context>
@@ -4928,7 +4936,7 @@ Add a step, or load a preset that suits the film.</source>
     </message>
     <message>
         <source>Add a reel to repair it here.</source>
-        <translation>Добавьте ленту, чтобы править её здесь.</translation>
+        <translation>Добавьте ленту, чтобы ретушировать её здесь.</translation>
     </message>
     <message>
         <source>No fixes yet. Choose a kind above and draw over what is wrong.</source>
@@ -5691,11 +5699,11 @@ Add a step, or load a preset that suits the film.</source>
     </message>
     <message>
         <source>Check</source>
-        <translation>Проверить</translation>
+        <translation>Осмотр</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation>Правка</translation>
+        <translation>Ретушь</translation>
     </message>
 </context>
 <context>
@@ -6094,7 +6102,7 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
     <message>
         <source>&amp;Repair</source>
-        <translation>Пр&amp;авка</translation>
+        <translation>&amp;Ретушь</translation>
     </message>
 </context>
 <context>
@@ -6559,7 +6567,7 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     </message>
     <message>
         <source>Add a reel to repair it here.</source>
-        <translation>Добавьте ленту, чтобы править её здесь.</translation>
+        <translation>Добавьте ленту, чтобы ретушировать её здесь.</translation>
     </message>
     <message>
         <source>Drawn now, it holds at %1 alone.</source>
@@ -7526,7 +7534,7 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
 <context>
     <name>kinovar::ui::Retouch</name>
     <message>
-        <source>Looking at the picture below a repair</source>
+        <source>Looking at the picture below a fix</source>
         <translation>Картинка под правкой</translation>
     </message>
 </context>
@@ -7534,10 +7542,10 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
     <name>kinovar::ui::RetouchActions</name>
     <message>
         <source>Repair by hand</source>
-        <translation>Правка вручную</translation>
+        <translation>Ретушь вручную</translation>
     </message>
     <message>
-        <source>Show repairs</source>
+        <source>Show fixes</source>
         <translation>Показывать правки</translation>
     </message>
     <message>
@@ -7597,7 +7605,7 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Двигать точки лица</translation>
     </message>
     <message>
-        <source>Choose and move repairs</source>
+        <source>Choose and move fixes</source>
         <translation>Выбирать и двигать правки</translation>
     </message>
     <message>
@@ -7617,11 +7625,11 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Деформация: вернуть</translation>
     </message>
     <message>
-        <source>Take away from the chosen repair</source>
+        <source>Take away from the chosen fix</source>
         <translation>Стирать из выбранной правки</translation>
     </message>
     <message>
-        <source>Add strokes to the chosen repair</source>
+        <source>Add strokes to the chosen fix</source>
         <translation>Добавлять мазки к выбранной правке</translation>
     </message>
     <message>
@@ -7629,27 +7637,27 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Взять цвет краски с картинки</translation>
     </message>
     <message>
-        <source>New repairs last for the frame</source>
+        <source>New fixes last for the frame</source>
         <translation>Новые правки: на этот кадр</translation>
     </message>
     <message>
-        <source>New repairs last for some frames</source>
+        <source>New fixes last for some frames</source>
         <translation>Новые правки: на несколько кадров</translation>
     </message>
     <message>
-        <source>New repairs last from in to out point</source>
+        <source>New fixes last from in to out point</source>
         <translation>Новые правки: от входа до выхода</translation>
     </message>
     <message>
-        <source>New repairs last to the cut</source>
+        <source>New fixes last to the cut</source>
         <translation>Новые правки: до склейки</translation>
     </message>
     <message>
-        <source>New repairs last for the shot</source>
+        <source>New fixes last for the shot</source>
         <translation>Новые правки: на весь план</translation>
     </message>
     <message>
-        <source>Keep the chosen repair where it is at this frame</source>
+        <source>Keep the chosen fix where it is at this frame</source>
         <translation>Закрепить выбранную правку на этом кадре</translation>
     </message>
     <message>
@@ -7657,24 +7665,24 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Забыть поправку на этом кадре</translation>
     </message>
     <message>
-        <source>Check how the chosen repair is followed</source>
+        <source>Check how the chosen fix is followed</source>
         <translation>Проверить слежение за выбранной правкой</translation>
     </message>
     <message>
-        <source>Switch the chosen repair on or off</source>
+        <source>Switch the chosen fix on or off</source>
         <translation>Включить или выключить выбранную правку</translation>
     </message>
     <message>
-        <source>Remove the chosen repair</source>
+        <source>Remove the chosen fix</source>
         <translation>Удалить выбранную правку</translation>
     </message>
     <message>
-        <source>Check all repairs of the shot</source>
+        <source>Check all fixes of the shot</source>
         <translation>Проверить все правки плана</translation>
     </message>
     <message>
         <source>Repair</source>
-        <translation>Правка</translation>
+        <translation>Ретушь</translation>
     </message>
 </context>
 <context>
@@ -7707,8 +7715,12 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Фактура берётся отсюда</translation>
     </message>
     <message>
-        <source>It is not known yet where the repair lies at this frame</source>
+        <source>It is not known yet where the fix lies at this frame</source>
         <translation>Ещё не известно, где правка лежит на этом кадре</translation>
+    </message>
+    <message>
+        <source>Looking at the picture</source>
+        <translation>Просмотр картинки</translation>
     </message>
 </context>
 <context>
@@ -8143,15 +8155,15 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>добавьте фильм, папку с кадрами или фотографию</translation>
     </message>
     <message>
-        <source>the chain has no place for repairs by hand</source>
+        <source>the chain has no place for fixes</source>
         <translation>в цепочке нет места для правок вручную</translation>
     </message>
     <message>
         <source>add the step “Repair by hand” to it</source>
-        <translation>добавьте в неё шаг «Правка вручную»</translation>
+        <translation>добавьте в неё шаг «Ретушь вручную»</translation>
     </message>
     <message>
-        <source>the take that the repair takes pixels from is gone</source>
+        <source>the take that the fix takes pixels from is gone</source>
         <translation>дубля, из которого правка берёт пиксели, больше нет</translation>
     </message>
     <message>
@@ -8159,7 +8171,7 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>выберите другой источник</translation>
     </message>
     <message>
-        <source>the chain has no stage “%1” before the repairs</source>
+        <source>the chain has no stage “%1” before the fixes</source>
         <translation>в цепочке перед правками нет ступени «%1»</translation>
     </message>
 </context>

@@ -46,7 +46,7 @@ RetouchActions::RetouchActions(Actions& actions, QObject* parent)
     : QObject(parent), actions_(actions) {
     const auto shift = [](Qt::Key key) { return QKeySequence(Qt::SHIFT | key); };
     add("tool", tr("Repair by hand"), QKeySequence(Qt::Key_R), true);
-    add("shown", tr("Show repairs"), QKeySequence(Qt::ALT | Qt::Key_6), true);
+    add("shown", tr("Show fixes"), QKeySequence(Qt::ALT | Qt::Key_6), true);
     add("paint", tr("Paint"), shift(Qt::Key_P), true);
     add("clone", tr("Clone"), shift(Qt::Key_S), true);
     add("heal", tr("Heal"), shift(Qt::Key_H), true);
@@ -61,25 +61,25 @@ RetouchActions::RetouchActions(Actions& actions, QObject* parent)
     add("snap", tr("Lasso that follows edges"), shift(Qt::Key_E), true);
     add("wand", tr("Select what looks alike"), shift(Qt::Key_A), true);
     add("handle", tr("Move points of the face"), shift(Qt::Key_F), true);
-    add("choose", tr("Choose and move repairs"), shift(Qt::Key_V), true);
+    add("choose", tr("Choose and move fixes"), shift(Qt::Key_V), true);
     add("push", tr("Warp: push"), {}, true);
     add("pinch", tr("Warp: pinch"), {}, true);
     add("bloat", tr("Warp: bloat"), {}, true);
     add("restore", tr("Warp: put back"), {}, true);
-    add("erase", tr("Take away from the chosen repair"), {}, true);
-    add("join", tr("Add strokes to the chosen repair"), shift(Qt::Key_J), true);
+    add("erase", tr("Take away from the chosen fix"), {}, true);
+    add("join", tr("Add strokes to the chosen fix"), shift(Qt::Key_J), true);
     add("pick", tr("Take the colour of paint from the picture"), {}, true);
-    add("for_frame", tr("New repairs last for the frame"), {}, true);
-    add("for_frames", tr("New repairs last for some frames"), {}, true);
-    add("for_range", tr("New repairs last from in to out point"), {}, true);
-    add("to_cut", tr("New repairs last to the cut"), {}, true);
-    add("for_shot", tr("New repairs last for the shot"), {}, true);
-    add("key", tr("Keep the chosen repair where it is at this frame"), shift(Qt::Key_K));
+    add("for_frame", tr("New fixes last for the frame"), {}, true);
+    add("for_frames", tr("New fixes last for some frames"), {}, true);
+    add("for_range", tr("New fixes last from in to out point"), {}, true);
+    add("to_cut", tr("New fixes last to the cut"), {}, true);
+    add("for_shot", tr("New fixes last for the shot"), {}, true);
+    add("key", tr("Keep the chosen fix where it is at this frame"), shift(Qt::Key_K));
     add("unkey", tr("Forget the correction at this frame"));
-    add("follow_chosen", tr("Check how the chosen repair is followed"));
-    add("on", tr("Switch the chosen repair on or off"), {}, true);
-    add("delete", tr("Remove the chosen repair"));
-    add("check_all", tr("Check all repairs of the shot"));
+    add("follow_chosen", tr("Check how the chosen fix is followed"));
+    add("on", tr("Switch the chosen fix on or off"), {}, true);
+    add("delete", tr("Remove the chosen fix"));
+    add("check_all", tr("Check all fixes of the shot"));
 }
 
 QAction* RetouchActions::add(const char* name, const QString& text, const QKeySequence& key,

@@ -169,8 +169,7 @@ void RetouchTool::put_area(retouch::Fix fix, project::Id target, retouch::Area a
         retouch_.insert(std::move(fix));
     } else {
         retouch_.change(target,
-                        adds ? QStringLiteral("Add to repair") : QStringLiteral("Take from repair"),
-                        fix);
+                        adds ? QStringLiteral("Add to fix") : QStringLiteral("Take from fix"), fix);
     }
 }
 

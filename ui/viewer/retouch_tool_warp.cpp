@@ -233,7 +233,7 @@ void RetouchTool::put_key() {
     if (const auto pose = pose_now(id)) {
         retouch_.correct(id, *pose);
     } else if (retouch_.fix(id) != nullptr) {
-        studio_.tell(tr("It is not known yet where the repair lies at this frame"));
+        studio_.tell(tr("It is not known yet where the fix lies at this frame"));
     }
 }
 

@@ -23,7 +23,8 @@ Qt::DockWidgetArea area_of(Docks::Side side) {
 }
 
 // Widths of the side docks and height of the timeline, in average characters and lines.
-constexpr int kSideColumns = 62;
+constexpr int kLeftColumns = 62;
+constexpr int kRightColumns = 76; // all tabs can be read, in Russian too
 constexpr int kTimelineLines = 14;
 constexpr std::size_t kSides = 4;
 // Shares of the height on the right.
@@ -109,9 +110,10 @@ void Docks::reset() {
 void Docks::set_first_sizes(QDockWidget* left, QDockWidget* right, QDockWidget* below,
                             QDockWidget* bottom) {
     const QFontMetrics metrics = window_.fontMetrics();
-    const int side = kSideColumns * metrics.averageCharWidth();
+    const int column = metrics.averageCharWidth();
     if (left != nullptr && right != nullptr) {
-        window_.resizeDocks({left, right}, {side, side}, Qt::Horizontal);
+        window_.resizeDocks({left, right}, {kLeftColumns * column, kRightColumns * column},
+                            Qt::Horizontal);
     }
     if (right != nullptr && below != nullptr) {
         window_.resizeDocks({right, below}, {kUpper, kLower}, Qt::Vertical);

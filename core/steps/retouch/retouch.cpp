@@ -215,7 +215,7 @@ const FieldList<RetouchOptions>& RetouchOptions::fields() {
 pipeline::StepType retouch_step_type() {
     return step_type<RetouchOptions>(
         {kName, "Repair by hand",
-         "Lays the repairs that were made by hand upon the pictures. Without any it changes "
+         "Lays the fixes that were made by hand upon the pictures. Without any it changes "
          "nothing.",
          Origin::Hand},
         &apply_retouch);

@@ -114,15 +114,18 @@ TEST_F(NextFix, TheViewersToolsHaveButtons) {
 
 TEST_F(NextFix, PartsFoldAwayAndStaySo) {
     auto* brush = part<FoldingSection>("retouch.next.brush");
-    ASSERT_FALSE(brush->folded());
+    ASSERT_TRUE(brush->folded()) << "at first";
+    EXPECT_FALSE(part<QWidget>("retouch.next.size")->isVisible());
     part<QToolButton>("retouch.next.brush.head")->setFocus();
     key(Qt::Key_Space);
-    EXPECT_TRUE(brush->folded());
-    EXPECT_FALSE(part<QWidget>("retouch.next.size")->isVisible());
-    RetouchPanel another(*studio, *actions);
-    EXPECT_TRUE(child<FoldingSection>(another, "retouch.next.brush")->folded());
-    key(Qt::Key_Space);
     EXPECT_FALSE(brush->folded());
+    EXPECT_TRUE(part<QWidget>("retouch.next.size")->isVisible());
+    RetouchPanel another(*studio, *actions);
+    EXPECT_FALSE(child<FoldingSection>(another, "retouch.next.brush")->folded());
+    key(Qt::Key_Space);
+    EXPECT_TRUE(brush->folded());
+    RetouchPanel third(*studio, *actions);
+    EXPECT_TRUE(child<FoldingSection>(third, "retouch.next.brush")->folded());
 }
 
 class Strip : public testing::Test {

@@ -193,7 +193,7 @@ TEST_F(Repairs, AnEditOfManyIsStillOneEntry) {
     Fix changed = *repairs().fix(id);
     for (int i = 0; i < 4; ++i) {
         changed.opacity -= 0.1;
-        repairs().change(id, QStringLiteral("Change repair"), changed, QStringLiteral("slider"));
+        repairs().change(id, QStringLiteral("Change fix"), changed, QStringLiteral("slider"));
     }
     EXPECT_EQ(studio->undo_stack()->count(), edits + 1);
     studio->undo_stack()->undo();
@@ -219,6 +219,22 @@ TEST_F(Repairs, EachKindKeepsItsToolAndAllIsRemembered) {
     settings::set_retouch_tool("{\"kind\": 99, \"kits\": [1]}");
     open_studio();
     EXPECT_EQ(retouch::name_of(repairs().tool().kind), "replace");
+}
+
+TEST_F(Repairs, TheToolForgetsTakesOfAnotherProject) {
+    repairs().choose_kind("replace");
+    Retouch::Tool tool = repairs().tool();
+    std::get<retouch::Replace>(tool.kind).from = {"", 3, 7};
+    repairs().set_tool(tool);
+    repairs().choose_kind("clone");
+    tool = repairs().tool();
+    std::get<retouch::Clone>(tool.kind).from = {"scan", -2, 9};
+    repairs().set_tool(tool);
+    ASSERT_OK(studio->new_project(folder / "other.kinovar"));
+    EXPECT_EQ(std::get<retouch::Clone>(repairs().tool().kind).from,
+              (retouch::Source{"scan", -2, 0}));
+    repairs().choose_kind("replace");
+    EXPECT_EQ(std::get<retouch::Replace>(repairs().tool().kind).from, (retouch::Source{"", 3, 0}));
 }
 
 TEST_F(Repairs, MasksGoWithTheProject) {
@@ -268,7 +284,7 @@ TEST_F(Repairs, ConfidenceIsMeasuredAndForgottenWithTheFix) {
     EXPECT_EQ(studio->undo_stack()->count(), edits) << "flags are no edits of the user's";
     Fix changed = *repairs().fix(id);
     changed.area.marks.front().points.front().at = {0.2, 0.2};
-    repairs().change(id, QStringLiteral("Change repair"), changed);
+    repairs().change(id, QStringLiteral("Change fix"), changed);
     EXPECT_TRUE(repairs().confidence(id).empty());
 }
 
@@ -281,7 +297,7 @@ TEST_F(Repairs, ARepairThatNoLongerFitsIsFlaggedUntilItIsAccepted) {
     for (std::size_t i = 0; i < strange.anchor->luma.size(); ++i) {
         strange.anchor->luma.at(i) = static_cast<std::uint8_t>(i % 2 == 0 ? 0 : 255);
     }
-    repairs().change(id, QStringLiteral("Change repair"), strange);
+    repairs().change(id, QStringLiteral("Change fix"), strange);
     repairs().measure_confidence(id);
     ASSERT_TRUE(wait([&] { return !repairs().measuring(); }));
     EXPECT_EQ(repairs().fares(id).fit, Retouch::Fit::Left);
