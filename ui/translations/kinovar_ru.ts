@@ -7565,8 +7565,8 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Вернуть прежнюю ступень</translation>
     </message>
     <message>
-        <source>Fill</source>
-        <translation>Заполнить</translation>
+        <source>Inpaint</source>
+        <translation>Заполнение</translation>
     </message>
     <message>
         <source>Warp</source>

@@ -51,7 +51,7 @@ RetouchActions::RetouchActions(Actions& actions, QObject* parent)
     add("clone", tr("Clone"), shift(Qt::Key_S), true);
     add("heal", tr("Heal"), shift(Qt::Key_H), true);
     add("reveal", tr("Reveal an earlier stage"), shift(Qt::Key_R), true);
-    add("inpaint", tr("Fill"), shift(Qt::Key_I), true);
+    add("inpaint", tr("Inpaint"), shift(Qt::Key_I), true);
     add("warp", tr("Warp"), shift(Qt::Key_W), true);
     add("texture", tr("Bring texture back"), shift(Qt::Key_G), true);
     add("replace", tr("Replace from another take"), shift(Qt::Key_X), true);
