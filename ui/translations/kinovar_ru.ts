@@ -1983,10 +1983,6 @@
         <translation>Малое движение</translation>
     </message>
     <message>
-        <source>Breath and small movements for faces that stand frozen.</source>
-        <translation>Дыхание и малые движения для застывших лиц.</translation>
-    </message>
-    <message>
         <source>Soften edges</source>
         <translation>Смягчить края</translation>
     </message>
@@ -2029,6 +2025,18 @@
     <message>
         <source>Frames of the reel that the fixes were made for; 0: any.</source>
         <translation>Сколько кадров в ленте, для которой сделаны правки; 0: сколько угодно.</translation>
+    </message>
+    <message>
+        <source>Breath and small movements for faces that stand frozen, without blinks.</source>
+        <translation>Дыхание и мелкие движения для застывших лиц, без морганий.</translation>
+    </message>
+    <message>
+        <source>Blinks</source>
+        <translation>Моргания</translation>
+    </message>
+    <message>
+        <source>Such faces blink now and then, too. No camera saw that: the export is labelled as made with generative means, whether a face stood frozen or not.</source>
+        <translation>Такие лица ещё и моргают время от времени. Этого не видела ни одна камера: результат помечается как созданный генеративными средствами, застыло лицо или нет.</translation>
     </message>
 </context>
 <context>
@@ -7719,8 +7727,8 @@ Drop films, pictures or a folder of pictures here, or press Add.</source>
         <translation>Ещё не известно, где правка лежит на этом кадре</translation>
     </message>
     <message>
-        <source>Looking at the picture</source>
-        <translation>Просмотр картинки</translation>
+        <source>Looking at the grain</source>
+        <translation>Изучается зерно</translation>
     </message>
 </context>
 <context>
