@@ -123,9 +123,13 @@ std::vector<Portrait> portraits(const portrait::FaceAnalyser& analyser, int ever
             }
         }
     }
-    std::sort(files.begin(), files.end());
+    std::sort(files.begin(), files.end(), std::greater<>()); // stills first
     std::vector<Portrait> list;
-    for (std::size_t i = 0; i < files.size(); i += static_cast<std::size_t>(every)) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        const bool crop = files[i].parent_path().filename() == "fairface";
+        if (crop && i % static_cast<std::size_t>(every) != 0) {
+            continue;
+        }
         cv::Mat picture = cv::imread(files[i].string(), cv::IMREAD_COLOR);
         auto frame = frame_of(picture);
         auto mesh = frame ? analyser.find_mesh(**frame) : failure(ErrorCode::Internal, "");
@@ -278,13 +282,16 @@ Status mend_all(const portrait::FaceAnalyser& analyser, int every, const fs::pat
     fmt::print("| portrait | smoothed by | score | texture | smoothed | texture | mended | texture "
                "| likeness before and after mending |\n|---|---|---|---|---|---|---|---|---|\n");
     Likenesses likenesses;
+    const std::vector<Named> known = treatments();
+    const auto named = [&](const std::string& name) {
+        return *std::find_if(known.begin(), known.end(),
+                             [&](const Named& one) { return one.name == name; });
+    };
+    const Named smoothings[] = {named("bilateral"), named("NLM")};
+    std::size_t count = 0;
     for (const Portrait& one : portraits(analyser, every)) {
-        for (const Named& smoothed : treatments()) {
-            const std::string name = smoothed.name;
-            if (name == "bilateral" || name == "NLM") {
-                KINOVAR_TRY(mend_one(analyser, one, smoothed, folder, likenesses));
-            }
-        }
+        KINOVAR_TRY(mend_one(analyser, one, smoothings[count++ % 2], folder, likenesses));
+        std::fflush(stdout);
     }
     const auto& all = likenesses.all;
     if (!all.empty()) {
@@ -351,7 +358,7 @@ int main(int argc, char** argv) {
     bool raw = false;
     int every = 1;
     app.add_flag("--raw", raw, "a line a picture");
-    app.add_option("--every", every, "only each n-th portrait")->check(CLI::PositiveNumber);
+    app.add_option("--every", every, "only each n-th crop of FairFace")->check(CLI::PositiveNumber);
     std::string sheets;
     app.add_option("--sheets", sheets, "a folder for pictures of mended faces")
         ->check(CLI::ExistingDirectory);

@@ -34,6 +34,7 @@ public:
     void set_shots(std::shared_ptr<const pipeline::ShotFinder> shots) {
         info_.shots = std::move(shots);
     }
+    void set_faithful(pipeline::ClipPtr faithful) { info_.faithful = std::move(faithful); }
     [[nodiscard]] int pulls(std::int64_t n) const { return pulls_[static_cast<std::size_t>(n)]; }
 
 private:

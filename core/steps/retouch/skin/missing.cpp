@@ -36,7 +36,7 @@ cv::Mat gain_of(const cv::Mat& band, double wanted) {
     // By mean differences, each counted up to a limit: smoothed skin is flat with a few strong
     // remnants, and neither those nor an edge have enough for all that lies near them.
     constexpr double kOfNormal = 1.2533; // standard deviation / mean deviation
-    constexpr double kMostCounted = 2;   // times the wanted deviation
+    constexpr double kMostCounted = 3;   // times the wanted deviation
     const cv::Mat have = kOfNormal * local_mean(cv::min(cv::abs(band), kMostCounted * wanted));
     cv::Mat missing = cv::max(wanted * wanted - have.mul(have), 0);
     cv::sqrt(missing, missing);

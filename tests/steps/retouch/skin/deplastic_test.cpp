@@ -1,9 +1,14 @@
 #include "core/steps/measure/shots.h"
 #include "core/steps/retouch/skin/bands.h"
 #include "core/steps/retouch/skin/deplastic.h"
+#include "core/steps/retouch/skin/missing.h"
 #include "core/steps/retouch/skin/plastic.h"
+#include "core/steps/retouch/skin/skin_mask.h"
 #include "tests/steps/memory_clip.h"
 #include "tests/steps/retouch/skin/portraits.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace kinovar::retouch {
 namespace {
@@ -83,6 +88,54 @@ TEST_F(Deplastic, AFrozenFaceBreathesAndItsBackgroundStays) {
     EXPECT_EQ(cv::countNonZero(where.colRange(0, 60)), 0);
     EXPECT_EQ(cv::countNonZero(where.colRange(900, 960)), 0);
     EXPECT_GE(likeness(*frozen, **later), 0.97F);
+}
+
+/// Finest texture of the skin, in 8-bit levels.
+double texture_of(const Frame& picture, const portrait::FaceMesh& mesh) {
+    const cv::Mat luma = luma_levels(mat_view(picture));
+    return texture_levels(luma, face_masks(luma.size(), mesh, {1, 0, 0, 0, 1, 0}).skin).fine;
+}
+std::ptrdiff_t pixels_of(const Frame& picture, Origin origin) {
+    const auto& origins = picture.origin()->pixels;
+    return std::count(origins.begin(), origins.end(), origin);
+}
+
+/// Its skin measures as real even where it was smoothed a little.
+constexpr const char* kRoughFace = "official_gov_david-ige.jpg";
+
+TEST_F(Deplastic, RealSkinComesFromAnotherFrameOfTheShot) {
+    const FramePtr real = portrait(kRoughFace);
+    const FramePtr plastic = smoothed(*real);
+    const auto mesh = *analyser_->find_mesh(*plastic);
+    const auto after = mended({real, plastic, plastic},
+                              {{"from", "shot"}, {"texture", 1.0}, {"motion", 0.0}, {"all", true}})
+                           ->frame(2, {});
+    ASSERT_OK(after);
+    EXPECT_GT(texture_of(**after, mesh), 1.1 * texture_of(*plastic, mesh));
+    EXPECT_GT(pixels_of(**after, Origin::Neighbour), 1000);
+}
+
+TEST_F(Deplastic, RealSkinComesFromTheScanUnlessThatIsPlasticToo) {
+    const FramePtr real = portrait(kRoughFace);
+    const FramePtr plastic = smoothed(*real);
+    const auto mesh = *analyser_->find_mesh(*plastic);
+    const auto of = [&](const FramePtr& scan) {
+        const auto clip = std::make_shared<MemoryClip>(std::vector{plastic}, "made");
+        clip->set_faithful(std::make_shared<MemoryClip>(std::vector{scan}, "scan"));
+        const auto step =
+            steps::deplastic_step_type().make({{"from", "scan"}, {"texture", 1.0}, {"all", true}});
+        return *(*(*step)->apply(clip))->frame(0, {});
+    };
+    EXPECT_GT(texture_of(*of(real), mesh), 1.1 * texture_of(*plastic, mesh));
+    EXPECT_GT(pixels_of(*of(plastic), Origin::Hand), 1000);
+}
+
+TEST_F(Deplastic, BlinksAreSaidInTheExport) {
+    const FramePtr face = portrait(kFace);
+    EXPECT_EQ(mended({face}, {})->info().credentials, nullptr);
+    const auto said = mended({face}, {{"blinks", true}})->info().credentials;
+    ASSERT_NE(said, nullptr);
+    EXPECT_NE(said->action.find("blinks"), std::string::npos);
 }
 
 TEST_F(Deplastic, PicturesWithoutFacesPassThrough) {
