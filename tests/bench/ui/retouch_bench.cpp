@@ -26,7 +26,7 @@ using namespace kinovar::ui;
 
 constexpr int kDeadlineMs = 300'000;
 constexpr int kManyStrokes = 500;
-constexpr int kPoints = 30; // of a stroke
+constexpr int kPoints = 30;          // of a stroke
 constexpr int kStrokesMeasured = 10; // of each kind, half of them after a rest
 constexpr int kRestMs = 300;         // as a hand takes it between two strokes
 
