@@ -28,7 +28,6 @@ constexpr std::size_t kSpeakingKept = 16;
 constexpr std::size_t kColourBytes = std::size_t{160} << 20U;
 /// A model that needs no hints colours every so many frames of a shot; those between follow.
 constexpr std::int64_t kModelKeys = 16;
-constexpr double kSureEnough = 0.35;    ///< for colours that make others sure
 constexpr double kLeastStrength = 0.05; ///< of colours that are not: better than those far away
 constexpr int kSamplesAcross = 20;      ///< of colours, over the longer side
 constexpr double kUnsureShare = 1e-3;   ///< of the picture: less is left as it is
@@ -78,15 +77,6 @@ std::vector<PlacedHint> samples_of(const Chroma& chroma) {
         }
     }
     return samples;
-}
-
-/// How sure a place can be that has its colours from sure ones around it.
-cv::Mat certainty_from(const std::vector<PlacedHint>& samples, const Guide& guide) {
-    std::vector<PlacedHint> sure;
-    std::copy_if(samples.begin(), samples.end(), std::back_inserter(sure),
-                 [](const PlacedHint& sample) { return sample.strength >= kSureEnough; });
-    const Seeds seeds = seeds_of(sure, guide.work.size());
-    return certainty_of(guide, seeds, spread_from_nearest(guide, seeds));
 }
 
 std::string action_at(std::int64_t n) {

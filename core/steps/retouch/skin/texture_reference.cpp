@@ -21,6 +21,10 @@ constexpr double kSoft = 3;        // px over which what is sure fades
 constexpr double kAlike = 6;       // levels: blurred pictures that differ by less did not move
 constexpr double kFlatten = 8;     // px: shading of a sample within that is taken out
 constexpr double kOutlier = 3;     // standard deviations: what is stronger is no texture
+constexpr double kLocal = 3;       // px: energy within that tells lines from texture
+constexpr double kLively = 1.4;    // times the usual energy: a line goes through
+constexpr double kSteep = 2.5;     // levels a px: an edge of something
+constexpr int kLeastCalm = 400;    // px
 
 bool names_something(const Texture& texture) {
     return !texture.reference.empty() || !texture.from.stage.empty() || texture.from.frame != 0 ||
@@ -63,6 +67,28 @@ cv::Mat even_texture(const cv::Mat& luma, double deviation) {
     return cv::max(cv::min(even, kOutlier * deviation), -kOutlier * deviation);
 }
 
+/// The places of a region that show texture and nothing else: lines and edges that were laid out
+/// anew would be things where none are. The region as it is where hardly any of it is calm.
+cv::Mat calm_places(const cv::Mat& luma, const cv::Mat& mask) {
+    const cv::Rect region = grown(cv::boundingRect(mask), static_cast<int>(kFlatten), luma.size());
+    const cv::Mat finest = finest_of(luma(region));
+    const double deviation = robust_deviation(finest, mask(region));
+    cv::Mat energy;
+    cv::sqrt(blurred(finest.mul(finest), kLocal), energy);
+    const cv::Mat shape = blurred(luma(region), 2);
+    cv::Mat across;
+    cv::Mat down;
+    constexpr double kSobel = 1.0 / 8; // to levels a px
+    cv::Sobel(shape, across, CV_32F, 1, 0, 3, kSobel);
+    cv::Sobel(shape, down, CV_32F, 0, 1, 3, kSobel);
+    cv::Mat steep;
+    cv::magnitude(across, down, steep);
+    cv::Mat calm = cv::Mat::zeros(mask.size(), CV_8U);
+    cv::Mat(mask(region) & (energy <= kLively * deviation) & (steep <= kSteep))
+        .copyTo(calm(region));
+    return cv::countNonZero(calm) >= kLeastCalm ? calm : mask;
+}
+
 /// The region's texture laid out anew over the area as it was drawn, and moved along with it.
 std::optional<cv::Mat> laid_out(const cv::Mat& luma, const cv::Mat& mask, const Task& task,
                                 const cv::Rect& box) {
@@ -100,7 +126,10 @@ Result<TextureReference> from_region(const Texture& texture, const Task& task,
     KINOVAR_TRY_ASSIGN(const FramePtr frame,
                        task.pictures.frame(texture.from, task.fix.drawn_at, task.pull));
     const cv::Mat luma = luma_levels(mat_view(*frame));
-    const cv::Mat mask = mask_of(texture.reference, luma.size());
+    cv::Mat mask = mask_of(texture.reference, luma.size());
+    if (cv::countNonZero(mask) > 0) {
+        mask = calm_places(luma, mask);
+    }
     TextureReference reference;
     reference.levels = texture_levels(luma, mask);
     reference.note = fmt::format("texture of another place {}", where_from(texture.from));

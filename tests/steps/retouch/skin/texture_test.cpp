@@ -94,6 +94,29 @@ TEST_F(TextureFixes, ARegionElsewhereServesToo) {
     EXPECT_NEAR(fine_level(test::laid(picture_, *made)), wanted, 0.35 * wanted);
 }
 
+TEST_F(TextureFixes, LinesOfTheRegionAreNotLaidOutAnew) {
+    // Bars through half of the region, in the frame that the texture comes from.
+    cv::Mat barred = mat_view(*real_).clone();
+    for (int x = 16; x < 80; x += 5) {
+        barred.colRange(x, x + 2) += cv::Scalar::all(0.08);
+    }
+    pictures_.put(0, *frame_from_mat(barred, ColourSpec::bt709()));
+    Texture texture = texture_of(Texture::What::Real, -1);
+    texture.reference = {{0.05, 0.05}, {0.45, 0.05}, {0.45, 0.95}, {0.05, 0.95}};
+    const auto made = patch(texture);
+    ASSERT_OK(made);
+    const cv::Mat added =
+        luma_levels(test::laid(picture_, *made))(kMiddle) - luma_levels(picture_)(kMiddle);
+    cv::Mat columns;
+    cv::reduce(added, columns, 0, cv::REDUCE_AVG);
+    cv::Scalar mean;
+    cv::Scalar deviation;
+    cv::meanStdDev(columns, mean, deviation);
+    EXPECT_LT(deviation[0], 0.8);
+    cv::meanStdDev(added, mean, deviation);
+    EXPECT_GT(deviation[0], 0.5);
+}
+
 TEST_F(TextureFixes, SyntheticGrainIsModestAndNamedSo) {
     const auto made = patch(texture_of(Texture::What::Synthetic, -1));
     ASSERT_OK(made);

@@ -39,16 +39,25 @@ Fix full(Kind kind) {
 }
 
 std::vector<Kind> all_kinds() {
-    return {Paint{{0.1, 0.2, 0.3}, Paint::Mode::Colour, false},
-            Clone{{"scan", -3, 7}, {0.1, -0.1}},
-            Heal{{"", 0, 0}, Place{0.2, 0.3}},
-            Heal{},
-            Reveal{"upscale#2"},
-            Inpaint{Inpaint::Method::Model, "lama.pt", 12},
-            Warp{{{WarpMove::Kind::Bloat, 0.2, 0.4, {{{0.5, 0.5}, 0.5}}}},
-                 {{61, {0.1, 0.1}, {0.2, 0.2}, 0.3}}},
-            Texture{Texture::What::Synthetic, {"", 4, 0}, {{0, 0}, {1, 0}, {1, 1}}, 0.9},
-            Replace{{"", 0, 5}, false, false}};
+    std::vector<Kind> kinds;
+    kinds.emplace_back(Paint{{0.1, 0.2, 0.3}, Paint::Mode::Colour, false});
+    kinds.emplace_back(Clone{{"scan", -3, 7}, {0.1, -0.1}});
+    kinds.emplace_back(Heal{{"", 0, 0}, Place{0.2, 0.3}});
+    kinds.emplace_back(Heal{});
+    kinds.emplace_back(Reveal{"upscale#2"});
+    kinds.emplace_back(Inpaint{Inpaint::Method::Model, "lama.pt", 12});
+    Warp warp;
+    warp.moves.push_back({WarpMove::Kind::Bloat, 0.2, 0.4, {{{0.5, 0.5}, 0.5}}});
+    warp.handles.push_back({61, {0.1, 0.1}, {0.2, 0.2}, 0.3});
+    kinds.emplace_back(std::move(warp));
+    Texture texture;
+    texture.what = Texture::What::Synthetic;
+    texture.from.frame = 4;
+    texture.reference = {{0, 0}, {1, 0}, {1, 1}};
+    texture.strength = 0.9;
+    kinds.emplace_back(std::move(texture));
+    kinds.emplace_back(Replace{{"", 0, 5}, false, false});
+    return kinds;
 }
 
 TEST(FixJson, EveryKindComesBackAsItWas) {
