@@ -100,7 +100,12 @@ void add_grain(const cv::Mat& picture, const Hole& hole, std::uint64_t seed, cv:
     cv::Mat cover;
     hole.mask.convertTo(cover, CV_32F, 1.0 / 255);
     const cv::Scalar mean = cv::mean(pixels, hole.mask);
-    const GrainTile grain(picture, hole.where, cover, (mean[0] + mean[1] + mean[2]) / 3, seed);
+    // Measured on a picture without what is wrong in the hole.
+    const cv::Rect part = GrainTile::looks_at(picture.size(), hole.where);
+    cv::Mat seen = picture(part).clone();
+    const cv::Rect where = hole.where - part.tl();
+    pixels.copyTo(seen(where), hole.mask);
+    const GrainTile grain(seen, where, cover, (mean[0] + mean[1] + mean[2]) / 3, seed);
     for (int y = 0; y < pixels.rows; ++y) {
         for (int x = 0; x < pixels.cols; ++x) {
             if (hole.mask.at<std::uint8_t>(y, x) != 0) {
