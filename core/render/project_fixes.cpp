@@ -1,5 +1,6 @@
 #include "core/render/project_fixes.h"
 
+#include "core/pipeline/usual_place.h"
 #include "core/render/project_hints.h"
 #include "core/steps/retouch/take_chains.h"
 
@@ -139,30 +140,6 @@ Status check_range(const project::Shot& shot, const Fix& fix) {
                    "cut its range to the shot: fixes end at cuts");
 }
 
-Id pick_or_new(project::EditBuilder& builder, const project::Shot& shot) {
-    if (shot.pick != 0) {
-        return shot.pick;
-    }
-    project::Shot picked = shot;
-    picked.pick = builder.insert(project::Take{.shot = shot.id, .name = "1"});
-    builder.update(picked);
-    return picked.pick;
-}
-
-/// The step `retouch` in the chain that makes a take: its own, or else the reel's.
-void put_step(project::EditBuilder& builder, Id take, const project::Shot& shot,
-              std::span<const pipeline::StepType> types) {
-    project::Take owner = *builder.get<project::Take>(take);
-    if (owner.chain) {
-        owner.chain = with_retouch(*owner.chain, types);
-        builder.update(std::move(owner));
-    } else {
-        project::Reel reel = *builder.get<project::Reel>(shot.reel);
-        reel.chain = with_retouch(std::move(reel.chain), types);
-        builder.update(std::move(reel));
-    }
-}
-
 } // namespace
 
 Result<std::vector<FixPtr>> fixes_of(const Document& document, Id take) {
@@ -205,16 +182,28 @@ Chain with_retouch(Chain chain, std::span<const pipeline::StepType> types) {
     if (repairs(chain)) {
         return chain;
     }
-    const auto rank_of = [&](const std::string& name) {
-        return std::find_if(types.begin(), types.end(),
-                            [&](const pipeline::StepType& type) { return type.name == name; });
-    };
-    const auto ours = rank_of(kRetouchStep);
-    const auto later =
-        std::find_if(chain.steps.begin(), chain.steps.end(),
-                     [&](const StepSpec& step) { return rank_of(step.name) > ours; });
-    chain.steps.insert(later, {kRetouchStep, {}, true});
-    return chain;
+    return with_step(std::move(chain), kRetouchStep, types);
+}
+
+Id take_for_fixes(project::EditBuilder& builder, const Document& document,
+                  const project::Shot& shot, Id take, std::span<const pipeline::StepType> types) {
+    if (take == 0) {
+        take = builder.insert(project::Take{
+            .shot = shot.id, .name = std::to_string(document.takes_of(shot.id).size() + 1)});
+        project::Shot picked = shot;
+        picked.pick = take;
+        builder.update(std::move(picked));
+    }
+    project::Take owner = *builder.get<project::Take>(take);
+    if (owner.chain) {
+        owner.chain = with_retouch(std::move(*owner.chain), types);
+        builder.update(std::move(owner));
+    } else {
+        project::Reel reel = *builder.get<project::Reel>(shot.reel);
+        reel.chain = with_retouch(std::move(reel.chain), types);
+        builder.update(std::move(reel));
+    }
+    return take;
 }
 
 Result<project::Edit> add_fixes(const Document& document, Id shot_id, Id take,
@@ -225,18 +214,18 @@ Result<project::Edit> add_fixes(const Document& document, Id shot_id, Id take,
         return failure(ErrorCode::NotFound, fmt::format("the project has no shot {}", shot_id));
     }
     project::EditBuilder builder(document);
-    const Id id = take != 0 ? take : pick_or_new(builder, *shot);
-    const auto* owner = builder.get<project::Take>(id);
-    if (owner == nullptr || owner->shot != shot_id) {
+    const Id wanted = take != 0 ? take : shot->pick;
+    const auto* owner = document.get<project::Take>(wanted);
+    if (wanted != 0 && (owner == nullptr || owner->shot != shot_id)) {
         return failure(ErrorCode::NotFound, fmt::format("the shot has no take {}", take));
     }
+    const Id id = take_for_fixes(builder, document, *shot, wanted, types);
     for (const FixPtr& fix : fixes) {
         KINOVAR_TRY(check_range(*shot, *fix));
         project::Fix row = row_of(*fix, id);
         row.id = 0;
         builder.insert(std::move(row));
     }
-    put_step(builder, id, *shot, types);
     return builder.finish("Add fixes");
 }
 

@@ -39,6 +39,13 @@ namespace kinovar::render {
                                               std::span<const pipeline::StepType> types,
                                               const std::vector<retouch::FixPtr>& fixes);
 
+/// Makes ready in an edit what fixes of a take need: the take itself (0: a new one, which becomes
+/// the shot's pick) and the step `retouch` in the chain that makes it. The take's id.
+[[nodiscard]] project::Id take_for_fixes(project::EditBuilder& builder,
+                                         const project::Document& document,
+                                         const project::Shot& shot, project::Id take,
+                                         std::span<const pipeline::StepType> types);
+
 /// A chain with an enabled step `retouch`: itself if it has one, else with one at its usual place.
 [[nodiscard]] pipeline::Chain with_retouch(pipeline::Chain chain,
                                            std::span<const pipeline::StepType> types);

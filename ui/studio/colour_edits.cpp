@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/media/picture_file.h"
+#include "core/pipeline/usual_place.h"
 #include "core/steps/step_catalogue.h"
 #include "ui/studio/colour.h"
 #include "ui/studio/studio.h"
@@ -22,21 +23,6 @@ using project::Id;
 
 constexpr int kReferenceBits = 16;
 constexpr double kAlike = 0.01; // shapes of two pictures
-
-/// The first place behind all steps that come before it in the catalogue's order.
-pipeline::Chain with_step(pipeline::Chain chain) {
-    const auto types = steps::step_catalogue();
-    const auto rank_of = [&](const std::string& name) {
-        return std::find_if(types.begin(), types.end(),
-                            [&](const pipeline::StepType& type) { return type.name == name; });
-    };
-    const auto ours = rank_of(kColouriseStep);
-    const auto later =
-        std::find_if(chain.steps.begin(), chain.steps.end(),
-                     [&](const pipeline::StepSpec& step) { return rank_of(step.name) > ours; });
-    chain.steps.insert(later, {kColouriseStep, {}, true});
-    return chain;
-}
 
 bool has_step(const pipeline::Chain& chain) {
     return std::any_of(chain.steps.begin(), chain.steps.end(),
@@ -106,7 +92,8 @@ Id Colour::insert(const QString& name, project::Hint row, const QString& merge_k
     project::EditBuilder builder(studio_.document());
     const Id id = builder.insert(std::move(row));
     if (!has_step(studio_.chain())) {
-        studio_.put_chain(builder, with_step(studio_.chain()));
+        studio_.put_chain(
+            builder, pipeline::with_step(studio_.chain(), kColouriseStep, steps::step_catalogue()));
     }
     return studio_.edit(builder.finish(name.toStdString()), merge_key) ? id : 0;
 }

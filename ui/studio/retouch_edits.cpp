@@ -94,28 +94,8 @@ void Retouch::take_anchor(Fix& fix) const {
 
 Id Retouch::make_place(project::EditBuilder& builder) const {
     const project::Document& document = studio_.document();
-    Id take = studio_.take();
-    const auto* present = document.get<project::Take>(take);
-    if (present == nullptr) {
-        project::Take first;
-        first.shot = studio_.shot();
-        first.name = std::to_string(document.takes_of(studio_.shot()).size() + 1);
-        take = builder.insert(std::move(first));
-        project::Shot shot = *document.get<project::Shot>(studio_.shot());
-        shot.pick = take;
-        builder.update(std::move(shot));
-    }
-    const auto types = steps::step_catalogue();
-    if (present != nullptr && present->chain) {
-        project::Take changed = *present;
-        changed.chain = render::with_retouch(*present->chain, types);
-        builder.update(std::move(changed));
-    } else {
-        project::Reel reel = *document.get<project::Reel>(studio_.reel());
-        reel.chain = render::with_retouch(std::move(reel.chain), types);
-        builder.update(std::move(reel));
-    }
-    return take;
+    return render::take_for_fixes(builder, document, *document.get<project::Shot>(studio_.shot()),
+                                  studio_.take(), steps::step_catalogue());
 }
 
 Id Retouch::add(Fix fix, const QString& merge_key) {
